@@ -1,0 +1,41 @@
+// The Tapis access token: a JSON Web Token whose claims say who is asking, in which tenant, and until when. Its form is
+// checked before anything is sent, for a header with a bad character would throw inside the browser; its signature is
+// for Tapis to judge.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/result.h"
+#include "core/secret.h"
+
+namespace tms {
+
+inline constexpr std::size_t kMaxTokenSize = 16 * 1024;
+
+struct TokenClaims {
+  std::string username;  // claim tapis/username
+  std::string tenant;    // claim tapis/tenant_id
+  std::string issuer;    // claim iss, or ""
+  double expires_at_ms;  // claim exp, in milliseconds since 1970
+};
+
+class AccessToken {
+ public:
+  // Errors: token_malformed (with the reason), never with any part of the token in it.
+  static Result<AccessToken> parse(Secret token);
+
+  const TokenClaims& claims() const { return claims_; }
+  const Secret& secret() const { return secret_; }
+
+  // Overwrites every place where a server echoed the token, or its payload or signature part alone, with "[token]".
+  void redact(std::string& text) const;
+
+ private:
+  AccessToken(Secret secret, TokenClaims claims) : secret_(std::move(secret)), claims_(std::move(claims)) {}
+
+  Secret secret_;
+  TokenClaims claims_;
+};
+
+}  // namespace tms

@@ -1,0 +1,45 @@
+#include "core/check.h"
+
+#include "core/check_credential.h"
+#include "core/get_system.h"
+
+namespace tms {
+
+void Check::start() { ask(Call::kCheck); }
+
+void Check::on_reply(Call call, const Reply& reply, const Answer& answer) {
+  switch (call) {
+    case Call::kCheck:
+      return on_check(answer);
+    case Call::kDefinition:
+      if (const auto definition = interpret_system(reply); !definition) return fail(definition.error());
+      return finish({.status = Status::kMissing});
+    case Call::kCreate:
+    case Call::kRemove:
+      return;
+  }
+}
+
+void Check::on_check(const Answer& answer) {
+  const Result<CredentialState> state = interpret_check(answer);
+  if (!state) return fail(state.error());
+  switch (*state) {
+    case CredentialState::kValid:
+      return finish({.status = Status::kValid});
+    case CredentialState::kMissing:
+      return finish({.status = Status::kMissing});
+    case CredentialState::kRefused:
+      return finish({.status = Status::kRefused});
+    case CredentialState::kUnreachable:
+      return finish({.status = Status::kUnreachable});
+    case CredentialState::kUnsupported:
+      return finish({.status = Status::kUnsupported});
+    case CredentialState::kUnclear:
+      if (answer.http_status == 500) return fail(general_error(answer));
+      return finish({.status = Status::kMissing});
+    case CredentialState::kNoSystem:
+      return ask(Call::kDefinition);
+  }
+}
+
+}  // namespace tms

@@ -1,0 +1,77 @@
+#include "core/establish.h"
+
+#include "core/create_credential.h"
+
+namespace tms {
+
+void Establish::start() {
+  ask(Call::kCheck);
+  ask(Call::kDefinition);
+}
+
+void Establish::on_reply(Call call, const Reply& reply, const Answer& answer) {
+  switch (call) {
+    case Call::kCheck:
+      return uncertain_create_ ? on_check_after_create(answer) : on_check(answer);
+    case Call::kDefinition:
+      definition_ = interpret_system(reply);
+      return create_if_supported();
+    case Call::kCreate:
+      return on_create(answer);
+    case Call::kRemove:
+      return;
+  }
+}
+
+void Establish::on_check(const Answer& answer) {
+  const Result<CredentialState> state = interpret_check(answer);
+  if (!state) return fail(state.error());
+  switch (*state) {
+    case CredentialState::kValid:
+      if (!force_) return finish({.status = Status::kExists});
+      break;
+    case CredentialState::kUnreachable:
+      return fail(error_of(answer, ErrorCode::kHostUnreachable));
+    case CredentialState::kUnsupported:
+    case CredentialState::kMissing:
+    case CredentialState::kRefused:
+    case CredentialState::kUnclear:
+    case CredentialState::kNoSystem:
+      break;
+  }
+  credential_ = *state;
+  create_if_supported();
+}
+
+void Establish::create_if_supported() {
+  if (!credential_ || !definition_) return;
+  const Result<SystemDefinition>& definition = *definition_;
+  if (*credential_ == CredentialState::kUnsupported || (definition && !definition->uses_tms_keys())) {
+    return fail({.code = ErrorCode::kAuthnMethodUnsupported,
+                 .http_status = 0,
+                 .detail = definition ? definition->default_authn_method : ""});
+  }
+  if (!definition) return fail(definition.error());
+  ask(Call::kCreate);
+}
+
+void Establish::on_create(const Answer& answer) {
+  std::optional<Error> error = interpret_create(answer);
+  if (!error) return finish({.status = Status::kCreated});
+  if (!is_uncertain(answer)) return fail(std::move(*error));
+  uncertain_create_ = std::move(error);
+  ask(Call::kCheck);
+}
+
+void Establish::on_check_after_create(const Answer& answer) {
+  const Result<CredentialState> state = interpret_check(answer);
+  if (state && *state == CredentialState::kValid) {
+    return finish({.status = Status::kCreated, .confirmed_by_check = true});
+  }
+  uncertain_create_->detail = state && *state == CredentialState::kMissing
+                                  ? " A check afterwards found that nothing was created."
+                                  : " Whether credentials were created is not known: check them later.";
+  fail(std::move(*uncertain_create_));
+}
+
+}  // namespace tms

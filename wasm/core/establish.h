@@ -1,0 +1,53 @@
+// Establish: make sure that Tapis holds working TMS credentials for a user on a system.
+//
+// The check of the credential and the system's definition are asked for at the same time (the first wave), so that a
+// missing credential takes two waves and not three. What the check answers decides:
+//
+//   good                              exists, at once, without waiting for the definition (with `force`: as missing)
+//   about the token (either answer)   token_expired or token_rejected; never create
+//   missing, refused, or unclear      the definition says TMS_KEYS: create; else authn_method_unsupported
+//   the host did not answer           host_unreachable; never create, for the new key could not be tested and would
+//   stay
+//                                     behind at the Trust Manager System
+//   not supported                     authn_method_unsupported
+//   404                               system_not_found if the definition says so, too; else as missing
+//   403                               forbidden
+//   transient                         asked again (retry.h), then the error; never create
+//
+// and what the create answers:
+//
+//   success                           created
+//   perhaps done (answer.h)           check once more: good means created; else the error of the create
+//   anything else                     its error
+//
+// At most one create is ever sent.
+#pragma once
+
+#include <optional>
+
+#include "core/check_credential.h"
+#include "core/get_system.h"
+#include "core/system_operation.h"
+
+namespace tms {
+
+class Establish final : public SystemOperation {
+ public:
+  // `force`: create anew even where a good credential exists, for a fresh key.
+  Establish(OperationContext context, bool force) : SystemOperation(std::move(context)), force_(force) {}
+
+ private:
+  void start() override;
+  void on_reply(Call call, const Reply& reply, const Answer& answer) override;
+  void on_check(const Answer& answer);
+  void on_create(const Answer& answer);
+  void on_check_after_create(const Answer& answer);
+  void create_if_supported();
+
+  const bool force_;
+  std::optional<CredentialState> credential_;
+  std::optional<Result<SystemDefinition>> definition_;
+  std::optional<Error> uncertain_create_;
+};
+
+}  // namespace tms

@@ -1,0 +1,11 @@
+#include "core/retry.h"
+
+namespace tms {
+
+std::uint32_t retry_delay_ms(int next_attempt, std::uint32_t random) {
+  const std::uint32_t base = next_attempt <= 2 ? 500 : 1500;
+  const std::uint32_t spread = base * 3 / 10;
+  return base - spread + random % (2 * spread + 1);
+}
+
+}  // namespace tms

@@ -1,0 +1,52 @@
+#include "core/revoke.h"
+
+#include "core/check_credential.h"
+#include "core/get_system.h"
+#include "core/remove_credential.h"
+
+namespace tms {
+
+void Revoke::start() { ask(Call::kRemove); }
+
+void Revoke::on_reply(Call call, const Reply& reply, const Answer& answer) {
+  switch (call) {
+    case Call::kRemove:
+      return on_removal(answer);
+    case Call::kCheck:
+      return on_check_after_removal(answer);
+    case Call::kDefinition:
+      if (const auto definition = interpret_system(reply); !definition) return fail(definition.error());
+      return finish({.status = Status::kAbsent});
+    case Call::kCreate:
+      return;
+  }
+}
+
+void Revoke::on_removal(const Answer& answer) {
+  if (is_uncertain(answer)) {
+    uncertain_removal_ = general_error(answer);
+    return ask(Call::kCheck);
+  }
+  const Result<Removal> removal = interpret_remove(answer);
+  if (!removal) return fail(removal.error());
+  switch (*removal) {
+    case Removal::kDone:
+      return finish({.status = Status::kRevoked});
+    case Removal::kNothingThere:
+      return finish({.status = Status::kAbsent});
+    case Removal::kNotFound:
+      return ask(Call::kDefinition);
+  }
+}
+
+void Revoke::on_check_after_removal(const Answer& answer) {
+  const Result<CredentialState> state = interpret_check(answer);
+  if (state && *state == CredentialState::kMissing) {
+    return finish({.status = Status::kRevoked, .confirmed_by_check = true});
+  }
+  uncertain_removal_->detail = state ? " A check afterwards found that the credentials are still stored."
+                                     : " Whether the credentials were removed is not known: check them later.";
+  fail(std::move(*uncertain_removal_));
+}
+
+}  // namespace tms

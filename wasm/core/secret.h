@@ -1,0 +1,40 @@
+// Secret: text that must not leak. It cannot be copied, printed, compared or converted, and it overwrites its memory
+// when it goes. The one way to the text is reveal(), so that every use can be found by that name.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+
+namespace tms {
+
+// Overwrites memory in a way that the compiler may not leave out.
+void wipe(char* data, std::size_t size);
+
+class Secret {
+ public:
+  Secret() = default;
+  explicit Secret(std::size_t size);  // `size` zero bytes, to be written through buffer()
+  static Secret copy_of(std::string_view text);
+
+  Secret(Secret&& other) noexcept;
+  Secret& operator=(Secret&& other) noexcept;
+  Secret(const Secret&) = delete;
+  Secret& operator=(const Secret&) = delete;
+  ~Secret();
+
+  bool empty() const { return size_ == 0; }
+  std::size_t size() const { return size_; }
+  char* buffer() { return data_.get(); }
+
+  // Valid as long as the secret lives. Ends with a null byte behind the view, for C interfaces.
+  std::string_view reveal() const { return {data_.get(), size_}; }
+
+  void clear();
+
+ private:
+  std::unique_ptr<char[]> data_;  // NOLINT(modernize-avoid-c-arrays): a buffer of fixed place, never reallocated
+  std::size_t size_ = 0;
+};
+
+}  // namespace tms
