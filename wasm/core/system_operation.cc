@@ -5,6 +5,7 @@
 #include "core/check_credential.h"
 #include "core/create_credential.h"
 #include "core/get_system.h"
+#include "core/identifiers.h"
 #include "core/remove_credential.h"
 #include "core/retry.h"
 #include "core/text.h"
@@ -41,6 +42,8 @@ Effects SystemOperation::handle(const Event& event, TimeMs now) {
 
 void SystemOperation::on_started() {
   if (std::exchange(started_, true)) return;
+  if (std::optional<Error> error = check_system_id(context_.subject.system_id)) return fail(std::move(*error));
+  if (std::optional<Error> error = check_username(context_.subject.username)) return fail(std::move(*error));
   start();
 }
 

@@ -1,0 +1,35 @@
+#include "browser/connection.h"
+
+#include <utility>
+
+namespace tms {
+namespace {
+
+// "https://designsafe.tapis.io" of "https://designsafe.tapis.io/v3/tokens".
+std::string origin_of(const std::string& issuer) {
+  const std::size_t authority = issuer.find("//");
+  if (authority == std::string::npos) return issuer;
+  return issuer.substr(0, issuer.find('/', authority + 2));
+}
+
+constexpr double kLongestTimer = 2147483647;  // what a browser's timer can count to
+
+}  // namespace
+
+Result<Connection> connect(Secret token, const ConnectOptions& options, double now_ms) {
+  Result<AccessToken> access_token = AccessToken::parse(std::move(token));
+  if (!access_token) return access_token.error();
+  const TokenClaims& claims = access_token->claims();
+  if (now_ms >= claims.expires_at_ms) return Error{.code = ErrorCode::kTokenExpired};
+
+  if (!(options.timeout_ms >= 1 && options.timeout_ms <= kLongestTimer)) {
+    return Error{.code = ErrorCode::kInvalidArgument, .detail = "timeoutMs must be a number of milliseconds above 0."};
+  }
+  const bool from_issuer = options.base_url.empty();
+  const Result<BaseUrl> base_url =
+      trusted_base_url(from_issuer ? origin_of(claims.issuer) : options.base_url, options.allowed_origins);
+  if (!base_url) return base_url.error();
+  return Connection{std::move(*access_token), *base_url, options.timeout_ms};
+}
+
+}  // namespace tms

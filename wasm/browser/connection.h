@@ -1,0 +1,27 @@
+// A connection: whose token, and where it may be sent. The token's memory is overwritten when the last user is gone.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/access_token.h"
+#include "core/base_url.h"
+
+namespace tms {
+
+struct Connection {
+  AccessToken token;
+  BaseUrl base_url;
+  double timeout_ms;  // for each request
+};
+
+struct ConnectOptions {
+  std::string base_url;  // empty: the origin of the token's issuer
+  double timeout_ms;
+  std::vector<std::string> allowed_origins;
+};
+
+// Sends nothing. Errors: token_malformed, token_expired, invalid_argument (the base URL or the timeout).
+Result<Connection> connect(Secret token, const ConnectOptions& options, double now_ms);
+
+}  // namespace tms

@@ -1,0 +1,49 @@
+#include "browser/driver.h"
+
+#include <emscripten/emscripten.h>
+#include <emscripten/html5.h>
+
+#include <utility>
+
+#include "browser/fetch_request.h"
+#include "browser/timer.h"
+
+namespace tms {
+
+Driver::Driver(std::shared_ptr<const Connection> connection, std::unique_ptr<Operation> operation, Listener listener)
+    : connection_(std::move(connection)), operation_(std::move(operation)), listener_(std::move(listener)) {}
+
+void Driver::feed(Event event) {
+  events_.push_back(std::move(event));
+  if (std::exchange(feeding_, true)) return;
+  while (!events_.empty()) {
+    const Event next = std::move(events_.front());
+    events_.erase(events_.begin());
+    for (Effect& effect : operation_->handle(next, emscripten_date_now())) carry_out(std::move(effect));
+  }
+  feeding_ = false;
+  if (!finish_) return;
+  const Finish finish = *std::exchange(finish_, std::nullopt);
+  const auto on_finish = listener_.on_finish;
+  on_finish(finish.result);
+}
+
+void Driver::carry_out(Effect effect) {
+  if (auto* send = std::get_if<SendRequest>(&effect)) {
+    const RequestId id = send->id;
+    pending_[id] = std::make_unique<FetchRequest>(
+        connection_, std::move(send->request), [this, id](Reply reply, double elapsed_ms) {
+          feed(Answered{.id = id, .reply = std::move(reply), .elapsed_ms = elapsed_ms});
+        });
+  } else if (const auto* wait = std::get_if<Wait>(&effect)) {
+    pending_[wait->id] = std::make_unique<Timer>(wait->delay_ms, [this, id = wait->id] { feed(WaitOver{id}); });
+  } else if (const auto* abort = std::get_if<AbortRequest>(&effect)) {
+    pending_.erase(abort->id);
+  } else if (const auto* report = std::get_if<StepReport>(&effect)) {
+    listener_.on_step(*report);
+  } else if (auto* finish = std::get_if<Finish>(&effect)) {
+    finish_ = std::move(*finish);
+  }
+}
+
+}  // namespace tms

@@ -1,0 +1,164 @@
+/**
+ * Establish, check and revoke TMS credentials on Tapis systems, from a browser.
+ *
+ * @packageDocumentation
+ */
+
+/** What went wrong, grouped by who must act. */
+export type TapisErrorCode =
+  // The caller.
+  | "invalid_argument"
+  | "closed"
+  | "cancelled"
+  // The person: a new token is needed.
+  | "token_malformed"
+  | "token_expired"
+  | "token_rejected"
+  // The person, or whoever runs the system.
+  | "forbidden"
+  | "system_not_found"
+  | "authn_method_unsupported"
+  | "credential_refused"
+  // Time, or whoever runs the services.
+  | "host_unreachable"
+  | "tms_unavailable"
+  | "server_error"
+  | "service_unavailable"
+  | "invalid_response"
+  | "network_error"
+  | "timeout";
+
+/** Every failure of this library, but for a module that cannot be loaded (an ordinary `Error`). */
+export class TapisError extends Error {
+  constructor(error: {
+    code: TapisErrorCode | "";
+    message: string;
+    httpStatus?: number;
+    tapisCode?: string;
+    serverMessage?: string;
+    systemId?: string;
+    retryable?: boolean;
+  });
+  readonly code: TapisErrorCode;
+  /** 0 if there was no answer. */
+  readonly httpStatus: number;
+  /** Such as `SYSLIB_CRED_NOT_FOUND`, or "". */
+  readonly tapisCode: string;
+  /** What Tapis said, or "". Text from outside: show it as text only. */
+  readonly serverMessage: string;
+  /** The system that it is about, or "". */
+  readonly systemId: string;
+  /** The same call may succeed later, with nothing changed by the caller. */
+  readonly retryable: boolean;
+}
+
+export interface ConnectOptions {
+  /** The Tapis access token. It stays in the module's memory until `close()`. */
+  token: string;
+  /** Where the Tapis API is. Default: the origin of the token's issuer. */
+  baseUrl?: string;
+  /** For each request, in milliseconds. Default: 60000, since Tapis may take 50 s to check a credential. */
+  timeoutMs?: number;
+  /**
+   * Further API origins that this deployment trusts, such as `https://portal.example.org`. Always allowed:
+   * `https://*.tapis.io` and loopback. Any other `baseUrl` is refused before a byte is sent.
+   */
+  allowedOrigins?: readonly string[];
+}
+
+/** A connection: whose token, for which tenant, until when. */
+export interface Tapis {
+  readonly username: string;
+  readonly tenant: string;
+  readonly baseUrl: string;
+  readonly expiresAt: Date;
+  /** Ends what is under way and wipes the token. Later calls reject with `closed`. */
+  close(): void;
+}
+
+/**
+ * Checks the token and keeps it for later calls. Sends no request.
+ *
+ * @throws TapisError `invalid_argument`, `token_malformed`, `token_expired`
+ */
+export function connectTapis(options: ConnectOptions): Promise<Tapis>;
+
+export type StepName = "check" | "definition" | "create" | "remove";
+
+/** One line of an activity log. Comes once when something is asked, and once more when it is answered. Never the token. */
+export interface StepEvent {
+  step: StepName;
+  /** For people: "Checking jdoe's credentials on stampede3". */
+  message: string;
+  /** 1 is the first. Reads are asked again after a transient failure, twice at most. */
+  attempt: number;
+  /** Above 0: this attempt starts after that many milliseconds. */
+  waitMs: number;
+  request: { method: string; path: string };
+  /** `null` while it is being asked. */
+  response: {
+    /** 0: no answer. */
+    httpStatus: number;
+    milliseconds: number;
+    tapisCode: string;
+    /** For people: "none found". */
+    summary: string;
+  } | null;
+}
+
+export interface OperationOptions {
+  /** Aborting it ends the operation with `cancelled`. */
+  signal?: AbortSignal;
+  onStep?: (event: StepEvent) => void;
+}
+
+export interface EstablishOptions extends OperationOptions {
+  /** Create anew even when a good credential exists: a fresh key. */
+  force?: boolean;
+}
+
+export interface CredentialResult<Status extends string> {
+  systemId: string;
+  username: string;
+  status: Status;
+  /** For people: what is true now. */
+  message: string;
+}
+
+/**
+ * Makes sure that Tapis holds working TMS credentials for `username` on the system. Never creates where good ones exist
+ * (but with `force`), and never with a token that is no good.
+ *
+ * @param username Default: whose token it is.
+ * @throws TapisError
+ */
+export function establishTmsCredentials(
+  tapis: Tapis,
+  systemId: string,
+  username?: string,
+  options?: EstablishOptions,
+): Promise<CredentialResult<"exists" | "created">>;
+
+/**
+ * Makes Tapis forget the credentials. Rarely needed: for clean-up and reset.
+ *
+ * @throws TapisError
+ */
+export function revokeTmsCredentials(
+  tapis: Tapis,
+  systemId: string,
+  username?: string,
+  options?: OperationOptions,
+): Promise<CredentialResult<"revoked" | "absent">>;
+
+/**
+ * Has Tapis try the stored credentials on the host, and changes nothing.
+ *
+ * @throws TapisError
+ */
+export function checkTmsCredentials(
+  tapis: Tapis,
+  systemId: string,
+  username?: string,
+  options?: OperationOptions,
+): Promise<CredentialResult<"valid" | "missing" | "refused" | "unreachable" | "unsupported">>;
