@@ -17,7 +17,7 @@ int tms_xhr_was_redirected(unsigned id, const char* url);
 namespace tms {
 namespace {
 
-constexpr unsigned short kXhrDone = 4;  // XMLHttpRequest.DONE
+constexpr std::uint16_t kXhrDone = 4;  // XMLHttpRequest.DONE
 
 // Emscripten has copied the headers for itself, and the browser has read them: nobody needs that copy of the token.
 void wipe_copied_headers(emscripten_fetch_t* fetch) {
@@ -36,7 +36,7 @@ FetchRequest::FetchRequest(std::shared_ptr<const Connection> connection, HttpReq
       started_at_ms_(emscripten_get_now()) {
   emscripten_fetch_attr_t attributes;
   emscripten_fetch_attr_init(&attributes);
-  std::strcpy(attributes.requestMethod, name_of(request_.method).data());
+  name_of(request_.method).copy(attributes.requestMethod, sizeof attributes.requestMethod - 1);
   // REPLACE: neither read from nor write to a database. No LOAD_TO_MEMORY: the body is copied by read_reply().
   attributes.attributes = EMSCRIPTEN_FETCH_REPLACE;
   attributes.userData = this;

@@ -23,6 +23,8 @@ using emscripten::val;
 
 namespace {
 
+using Ending = std::variant<tms::Outcome, tms::Error>;
+
 // ---- What crosses the border
 
 struct JsError {
@@ -94,7 +96,7 @@ JsStep to_js(const tms::StepReport& report) {
   return step;
 }
 
-JsOutcome to_js(const std::variant<tms::Outcome, tms::Error>& result, const tms::Subject& subject) {
+JsOutcome to_js(const Ending& result, const tms::Subject& subject) {
   JsOutcome js{.system_id = subject.system_id, .username = subject.username};
   if (const auto* outcome = std::get_if<tms::Outcome>(&result)) {
     js.status = name_of(outcome->status);
@@ -145,18 +147,17 @@ using MakeOperation = std::unique_ptr<tms::Operation> (*)(tms::OperationContext 
 int start(int connection, const tms::Subject& subject, const val& listener, MakeOperation make_operation) {
   const auto found = module().connections.find(connection);
   if (found == module().connections.end()) {
-    listener.call<void>("onFinish", to_js(tms::Error{.code = tms::ErrorCode::kClosed}, subject));
+    listener.call<void>("onFinish", to_js(Ending{tms::Error{.code = tms::ErrorCode::kClosed}}, subject));
     return 0;
   }
   const int handle = ++module().last_handle;
   const tms::Driver::Listener to_listener{
       .on_step = [listener](const tms::StepReport& report) { listener.call<void>("onStep", to_js(report)); },
       .on_finish =
-          [listener, subject, handle](const std::variant<tms::Outcome, tms::Error>& result) {
-            const val last_listener = listener;
+          [listener, subject, handle](const Ending& result) {
             const JsOutcome outcome = to_js(result, subject);
             module().operations.erase(handle);
-            last_listener.call<void>("onFinish", outcome);
+            listener.call<void>("onFinish", outcome);
           }};
   auto operation = make_operation({.subject = subject,
                                    .token_expires_at_ms = found->second->token.claims().expires_at_ms,

@@ -48,7 +48,7 @@ std::optional<RawClaims> read_claims(std::string_view payload) {
     }
     if (value.type == JsonType::kNumber && path == "exp") claims.expires_at_s = value.number;
   });
-  wipe(text->data(), text->size());
+  wipe(*text);
   if (!well_formed || !is_object) return std::nullopt;
   return claims;
 }

@@ -11,7 +11,7 @@
 
 namespace tms {
 
-inline constexpr std::size_t kMaxTokenSize = 16 * 1024;
+inline constexpr std::size_t kMaxTokenSize = 16384;
 
 struct TokenClaims {
   std::string username;  // claim tapis/username

@@ -1,6 +1,7 @@
 #include "core/base_url.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "core/text.h"
@@ -42,8 +43,8 @@ std::optional<BaseUrl> read(std::string_view url) {
   const std::size_t path_at = std::min(rest.find('/'), rest.size());
   std::string_view path = rest.substr(path_at);
   std::string_view authority = rest.substr(0, path_at);
-  if (!path.empty() && path.back() == '/') path.remove_suffix(1);
   if (!is_plain_path(path)) return std::nullopt;
+  if (!path.empty() && path.back() == '/') path.remove_suffix(1);
 
   std::string_view host = authority;
   std::string_view port;
@@ -71,10 +72,10 @@ bool is_tapis(std::string_view origin) {
 
 bool is_loopback(std::string_view origin) {
   const std::string_view authority = origin.substr(origin.find("//") + 2);
-  for (std::string_view host : {"localhost", "127.0.0.1", "[::1]"}) {
-    if (authority == host || authority.starts_with(concat({host, ":"}))) return true;
-  }
-  return false;
+  constexpr std::array<std::string_view, 3> kHosts{"localhost", "127.0.0.1", "[::1]"};
+  return std::any_of(kHosts.begin(), kHosts.end(), [&](std::string_view host) {
+    return authority == host || authority.starts_with(concat({host, ":"}));
+  });
 }
 
 Error refused(std::initializer_list<std::string_view> text) {

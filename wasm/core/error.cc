@@ -20,6 +20,8 @@ std::string_view rejection(const Error& error) {
   return "Tapis did not accept this token.";
 }
 
+std::string_view or_else(std::string_view text, std::string_view otherwise) { return text.empty() ? otherwise : text; }
+
 std::string on_system(const Subject& subject) {
   return subject.system_id.empty() ? "" : concat({" on ", subject.system_id});
 }
@@ -27,7 +29,7 @@ std::string on_system(const Subject& subject) {
 }  // namespace
 
 std::string message(const Error& error, const Subject& subject) {
-  const std::string_view system = subject.system_id.empty() ? "the system" : std::string_view(subject.system_id);
+  const std::string_view system = or_else(subject.system_id, "the system");
   const std::string status = std::to_string(error.http_status);
   switch (error.code) {
     case ErrorCode::kInvalidArgument:
@@ -52,7 +54,7 @@ std::string message(const Error& error, const Subject& subject) {
                      " in your tenant. Check the spelling, and that your token is for the right tenant."});
     case ErrorCode::kAuthnMethodUnsupported:
       return concat({"Tapis cannot make keys for ", system, ": it uses ",
-                     error.detail.empty() ? "another authentication method" : std::string_view(error.detail),
+                     or_else(error.detail, "another authentication method"),
                      ", not TMS_KEYS. Nothing was created. Ask the owner of the system how to authenticate there."});
     case ErrorCode::kCredentialRefused:
       return concat({"The new credentials were refused", on_system(subject),

@@ -38,7 +38,8 @@ class PathKeeper final : public nlohmann::json_sax<json> {
   bool key(string_t& name) override {
     path_.resize(frames_.back().path_size);
     if (!path_.empty()) path_ += '.';
-    path_ += name.find_first_of(".[") == string_t::npos ? name : "?";
+    const bool plain = !name.empty() && name.find_first_of(".[") == string_t::npos;
+    path_ += plain ? name : "?";
     return true;
   }
 
@@ -76,6 +77,7 @@ class PathKeeper final : public nlohmann::json_sax<json> {
 }  // namespace
 
 bool visit_json(std::string_view text, const JsonVisitor& visitor) {
+  if (text.find('\0') != std::string_view::npos) return false;  // the library takes it for the end of the text
   PathKeeper keeper(visitor);
   return json::sax_parse(text.begin(), text.end(), &keeper);
 }

@@ -18,8 +18,8 @@ struct JsonValue {
   bool boolean = false;   // of a boolean
 };
 
-// Objects and arrays are visited once, before their members. A member whose name holds '.' or '[' is visited as "?",
-// so that no name can pass for a path.
+// Objects and arrays are visited once, before their members. A member whose name is empty or holds '.' or '[' is
+// visited as "?", so that no name can pass for a path.
 using JsonVisitor = std::function<void(std::string_view path, const JsonValue& value)>;
 
 // Deeper JSON than this is refused: no Tapis answer comes near.

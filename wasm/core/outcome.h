@@ -32,7 +32,7 @@ inline constexpr std::array<std::string_view, 9> kStatusNames{
 constexpr std::string_view name_of(Status status) { return kStatusNames[static_cast<std::size_t>(status)]; }
 
 struct Outcome {
-  Status status;
+  Status status = Status::kExists;
   bool confirmed_by_check = false;  // the answer to the change was lost; a check told what came of it
 
   bool operator==(const Outcome&) const = default;

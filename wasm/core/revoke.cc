@@ -44,8 +44,10 @@ void Revoke::on_check_after_removal(const Answer& answer) {
   if (state && *state == CredentialState::kMissing) {
     return finish({.status = Status::kRevoked, .confirmed_by_check = true});
   }
-  uncertain_removal_->detail = state ? " A check afterwards found that the credentials are still stored."
-                                     : " Whether the credentials were removed is not known: check them later.";
+  const bool still_stored = state && (*state == CredentialState::kValid || *state == CredentialState::kRefused ||
+                                      *state == CredentialState::kUnreachable);
+  uncertain_removal_->detail = still_stored ? " A check afterwards found that the credentials are still stored."
+                                            : " Whether the credentials were removed is not known: check them later.";
   fail(std::move(*uncertain_removal_));
 }
 

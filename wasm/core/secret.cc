@@ -10,7 +10,10 @@ void wipe(char* data, std::size_t size) {
   for (std::size_t i = 0; i < size; ++i) out[i] = 0;
 }
 
-Secret::Secret(std::size_t size) : data_(std::make_unique<char[]>(size + 1)), size_(size) {}  // NOLINT
+void wipe(std::string& text) { wipe(text.data(), text.size()); }
+
+Secret::Secret(std::size_t size)
+    : data_(std::make_unique<char[]>(size + 1)), size_(size) {}  // NOLINT(*-avoid-c-arrays)
 
 Secret Secret::copy_of(std::string_view text) {
   Secret secret(text.size());

@@ -4,12 +4,14 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace tms {
 
 // Overwrites memory in a way that the compiler may not leave out.
 void wipe(char* data, std::size_t size);
+void wipe(std::string& text);
 
 class Secret {
  public:
@@ -33,7 +35,7 @@ class Secret {
   void clear();
 
  private:
-  std::unique_ptr<char[]> data_;  // NOLINT(modernize-avoid-c-arrays): a buffer of fixed place, never reallocated
+  std::unique_ptr<char[]> data_;  // NOLINT(*-avoid-c-arrays): never reallocated, so no copy stays behind
   std::size_t size_ = 0;
 };
 

@@ -76,7 +76,10 @@ void SystemOperation::on_answered(const Answered& event) {
 }
 
 void SystemOperation::on_wait_over(RequestId id) {
-  if (find(id, Exchange::State::kWaiting) != nullptr) send(Call{id});
+  Exchange* exchange = find(id, Exchange::State::kWaiting);
+  if (exchange == nullptr) return;
+  exchange->state = Exchange::State::kIdle;
+  send(Call{id});
 }
 
 void SystemOperation::on_cancel(ErrorCode reason) {

@@ -1,7 +1,7 @@
-// An operation on one system, made of Tapis calls. Here is what all such operations share: ids that cannot be are refused
-// before any request, no request with an expired
-// token, reads that are asked again after a transient failure, an end as soon as an answer is about the token, cancel
-// at any point, and the reports for the activity log. What to do with each answer is the business of the derived class.
+// An operation on one system, made of Tapis calls. Here is what all such operations share: ids that cannot be are
+// refused before any request, no request with an expired token, reads that are asked again after a transient failure,
+// an end as soon as an answer is about the token, cancel at any point, and the reports for the activity log. What to do
+// with each answer is the business of the derived class.
 #pragma once
 
 #include <array>

@@ -1,0 +1,18 @@
+# What all scripts share: where the project is, how to speak, and how to fail loudly. Source it first.
+
+set -euo pipefail
+
+PROJECT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+readonly PROJECT
+readonly BUILD=$PROJECT/build
+readonly WASM_DIR=$BUILD/wasm/wasm/browser
+cd "$PROJECT"
+
+say() { printf '\n== %s\n' "$*"; }
+
+fail() {
+  printf '\nFailed: %s\n' "$*" >&2
+  exit 1
+}
+
+trap 'printf "\nFailed in %s, line %s: %s\n" "${BASH_SOURCE[0]}" "$LINENO" "$BASH_COMMAND" >&2' ERR

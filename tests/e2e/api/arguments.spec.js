@@ -1,0 +1,88 @@
+// Arguments that cannot be are refused before a byte is sent, and the module goes on working.
+
+import { expect, SYSTEM, test } from "../fixtures.js";
+
+/** @type {[name: string, args: unknown[]][]} */
+const BAD_IDS = [
+  ["a slash", ["stampede3/../ls6"]],
+  ["two dots", [".."]],
+  ["two dots inside", ["a..b"]],
+  ["nothing", [""]],
+  ["a reserved word", ["HealthCheck"]],
+  ["81 characters", ["a".repeat(81)]],
+  ["a number", [7]],
+  ["half of a surrogate pair", ["a\uD800"]],
+  ["a user name with a slash", [SYSTEM, "ann/check"]],
+  ["a user name with a control character", [SYSTEM, "ann\n"]],
+  ["a user name that is null", [SYSTEM, null]],
+];
+
+for (const [name, args] of BAD_IDS) {
+  test(`a system id or user name that is ${name} is refused with no request`, async ({
+    tapis,
+    call,
+  }) => {
+    const { error } = await call("establishTmsCredentials", args);
+
+    expect(error).toMatchObject({ code: "invalid_argument", httpStatus: 0, retryable: false });
+    expect([...tapis.requests, ...tapis.preflights]).toEqual([]);
+    expect((await call("establishTmsCredentials", [SYSTEM])).result.status).toBe("created");
+  });
+}
+
+for (const baseUrl of [
+  "https://evil.example.org",
+  "https://tapis.io.evil.example.org",
+  "https://evil.example.org/.tapis.io",
+  "https://designsafe.tapis.io@evil.example.org",
+  "http://designsafe.tapis.io",
+  "javascript:alert(1)",
+  "//designsafe.tapis.io",
+  "https://designsafe.tapis.io/v3\n",
+]) {
+  test(`the base URL ${JSON.stringify(baseUrl)} is refused with no request`, async ({
+    page,
+    site,
+    tapis,
+    call,
+  }) => {
+    /** @type {string[]} */
+    const sent = [];
+    page.on("request", (request) => sent.push(request.url()));
+
+    const { error } = await call("checkTmsCredentials", [SYSTEM], { connect: { baseUrl } });
+
+    expect(error?.code).toBe("invalid_argument");
+    expect(sent.filter((url) => !url.startsWith(site.origin))).toEqual([]);
+    expect(
+      (await call("checkTmsCredentials", [SYSTEM], { connect: { baseUrl: tapis.origin } })).result
+        .status,
+    ).toBe("missing");
+  });
+}
+
+test("an origin that the deployment allows is accepted, and no other", async ({ call }) => {
+  const allowedOrigins = ["https://portal.example.org"];
+
+  const allowed = await call("checkTmsCredentials", ["/"], {
+    connect: { baseUrl: "https://portal.example.org/tapis", allowedOrigins },
+  });
+  const other = await call("checkTmsCredentials", [SYSTEM], {
+    connect: { baseUrl: "https://portal.example.com", allowedOrigins },
+  });
+
+  expect(allowed.error?.message).toContain("system id"); // the base URL passed, the id did not
+  expect(other.error?.message).toContain("https://portal.example.com");
+});
+
+test("names with unusual characters reach Tapis as one percent-encoded segment", async ({
+  tapis,
+  call,
+}) => {
+  await call("checkTmsCredentials", [SYSTEM, "ann müller?x=1#y%41"]);
+
+  expect(tapis.requests[0]).toMatchObject({
+    username: "ann müller?x=1#y%41",
+    path: `/v3/systems/credential/${SYSTEM}/user/ann%20m%C3%BCller%3Fx%3D1%23y%2541/check`,
+  });
+});

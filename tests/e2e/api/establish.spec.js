@@ -1,0 +1,201 @@
+// establishTmsCredentials in a page: what is asked, what is created, and how fast.
+
+import { expect, SYSTEM, test } from "../fixtures.js";
+
+const LATENCY_MS = 100;
+
+test("a missing credential is created after a check and a definition that are asked together", async ({
+  tapis,
+  call,
+}) => {
+  tapis.latency(LATENCY_MS);
+
+  const { result } = await call("establishTmsCredentials", [SYSTEM]);
+
+  expect(result).toMatchObject({ systemId: SYSTEM, username: "ann", status: "created" });
+  expect(tapis.credential(SYSTEM, "ann")?.methods.TMS_KEYS).toBeDefined();
+  const [first, second, third] = tapis.requests;
+  expect(tapis.requests).toHaveLength(3);
+  expect([first.call, second.call].sort()).toEqual(["checkUserCredential", "getSystem"]);
+  expect(second.startedAt, "the second was asked before the first was answered").toBeLessThan(
+    Number(first.endedAt),
+  );
+  expect(third).toMatchObject({
+    call: "createUserCredential",
+    query: { createTmsKeys: "true" },
+    body: "{}",
+  });
+});
+
+test("a missing credential takes two waves: under two and a half latencies", async ({
+  tapis,
+  call,
+}) => {
+  tapis.latency(LATENCY_MS);
+
+  const times = await repeat(async () => {
+    const { result, milliseconds } = await call("establishTmsCredentials", [SYSTEM]);
+    expect(result.status).toBe("created");
+    tapis.reset([{ id: SYSTEM }]);
+    tapis.latency(LATENCY_MS);
+    return milliseconds;
+  });
+
+  expect(Math.min(...times)).toBeLessThan(2.5 * LATENCY_MS);
+});
+
+test("a good credential is reported after one wave: under one and a half latencies", async ({
+  tapis,
+  call,
+}) => {
+  tapis.setCredential(SYSTEM, "ann");
+  tapis.latency(LATENCY_MS);
+
+  const times = await repeat(async () => {
+    const { result, milliseconds } = await call("establishTmsCredentials", [SYSTEM]);
+    expect(result.status).toBe("exists");
+    return milliseconds;
+  });
+
+  expect(Math.min(...times)).toBeLessThan(1.5 * LATENCY_MS);
+});
+
+test("a good credential is reported without waiting for the definition, and nothing is created", async ({
+  tapis,
+  call,
+}) => {
+  tapis.setCredential(SYSTEM, "ann");
+  tapis.order({ call: "getSystem" }, { hang: true });
+
+  const { result } = await call("establishTmsCredentials", [SYSTEM]);
+
+  expect(result.status).toBe("exists");
+  expect(tapis.requestsOf("createUserCredential")).toEqual([]);
+  await tapis.waitForRequest({ call: "getSystem", aborted: true });
+});
+
+test("force makes a fresh key where a good one exists", async ({ tapis, call }) => {
+  const first = await call("establishTmsCredentials", [SYSTEM]);
+  const before = tapis.credential(SYSTEM, "ann")?.methods.TMS_KEYS?.fingerprint;
+
+  const second = await call("establishTmsCredentials", [SYSTEM], { options: { force: true } });
+
+  expect([first.result.status, second.result.status]).toEqual(["created", "created"]);
+  expect(tapis.credential(SYSTEM, "ann")?.methods.TMS_KEYS?.fingerprint).not.toBe(before);
+});
+
+test("a system that does not use TMS keys is named with its method, and nothing is created", async ({
+  tapis,
+  call,
+}) => {
+  tapis.addSystem({ id: "cloud.data", defaultAuthnMethod: "PKI_KEYS" });
+
+  const { error } = await call("establishTmsCredentials", ["cloud.data"]);
+
+  expect(error).toMatchObject({ code: "authn_method_unsupported", systemId: "cloud.data" });
+  expect(error?.message).toContain("PKI_KEYS");
+  expect(tapis.requestsOf("createUserCredential")).toEqual([]);
+});
+
+test("a host that does not answer is no reason to make a key for a stored credential", async ({
+  tapis,
+  call,
+}) => {
+  tapis.addSystem({ id: "ls6", hostBehaviour: "unreachable" });
+  tapis.setCredential("ls6", "ann");
+
+  const { error } = await call("establishTmsCredentials", ["ls6"]);
+
+  expect(error).toMatchObject({
+    code: "host_unreachable",
+    tapisCode: "SYSLIB_CRED_CONN_FAIL",
+    retryable: true,
+  });
+  expect(tapis.mintedKeys).toEqual([]);
+});
+
+for (const [name, fault] of /** @type {const} */ ([
+  ["the connection drops before the answer", { drop: "before-headers" }],
+  ["the connection drops within the answer", { drop: "mid-body" }],
+  ["the gateway gives up", { status: 504, body: "<html>504</html>" }],
+  ["the answer is cut short", { truncate: 20 }],
+])) {
+  test(`a create that took effect although ${name} ends as created`, async ({ tapis, call }) => {
+    tapis.order({ call: "createUserCredential" }, { act: true, ...fault });
+
+    const { result } = await call("establishTmsCredentials", [SYSTEM]);
+
+    expect(result.status).toBe("created");
+    expect(result.message).toContain("confirmed");
+    expect(tapis.requestsOf("createUserCredential")).toHaveLength(1);
+    expect(tapis.mintedKeys).toHaveLength(1);
+  });
+}
+
+test("a create that was lost on the way there ends as an error, and is not repeated", async ({
+  tapis,
+  call,
+}) => {
+  tapis.order({ call: "createUserCredential" }, { drop: "after-headers" });
+
+  const { error } = await call("establishTmsCredentials", [SYSTEM]);
+
+  expect(error).toMatchObject({ code: "network_error", httpStatus: 0 });
+  expect(error?.message).toContain("nothing was created");
+  expect(tapis.requestsOf("createUserCredential")).toHaveLength(1);
+});
+
+test("a check that meets a busy gateway is asked again, and the steps say so", async ({
+  tapis,
+  call,
+}) => {
+  tapis.order({ call: "checkUserCredential" }, { status: 503, body: "" });
+
+  const { result, steps } = await call("establishTmsCredentials", [SYSTEM]);
+
+  expect(result.status).toBe("created");
+  expect(tapis.requestsOf("checkUserCredential")).toHaveLength(2);
+  expect(
+    steps
+      .filter(({ step }) => step === "check")
+      .map(({ attempt, response }) => [attempt, response?.httpStatus]),
+  ).toEqual([
+    [1, undefined],
+    [1, 503],
+    [2, undefined],
+    [2, undefined],
+    [2, 401],
+  ]);
+  expect(steps.find(({ waitMs }) => waitMs > 0)?.waitMs).toBeGreaterThanOrEqual(350);
+});
+
+test("each step is told when it is asked and when it is answered", async ({ call }) => {
+  const { steps } = await call("establishTmsCredentials", [SYSTEM]);
+
+  const create = steps.filter(({ step }) => step === "create");
+  expect(create[0]).toMatchObject({
+    message: `Creating credentials for ann on ${SYSTEM}`,
+    request: {
+      method: "POST",
+      path: `/v3/systems/credential/${SYSTEM}/user/ann?createTmsKeys=true`,
+    },
+    response: null,
+  });
+  expect(create[1].response).toMatchObject({
+    httpStatus: 201,
+    tapisCode: "SYSAPI_CRED_UPDATED",
+    summary: "done",
+  });
+  expect(create[1].response?.milliseconds).toBeGreaterThan(0);
+});
+
+/**
+ * Of several runs the fastest tells how many waves there were; the others, what else the machine had to do.
+ *
+ * @param {() => Promise<number>} measure
+ */
+async function repeat(measure) {
+  const times = [];
+  for (let run = 0; run < 5; run += 1) times.push(await measure());
+  return times;
+}

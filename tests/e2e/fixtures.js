@@ -1,0 +1,140 @@
+// What every end-to-end test gets: `tapis`, the local Tapis, set back before each test; `site`, the built page with a
+// deployment list that names it; and `call`, which calls a function of tms.js inside the page.
+
+import { execFile } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { fileURLToPath } from "node:url";
+
+import { expect, test as base } from "@playwright/test";
+
+import { startSite } from "../site/index.js";
+import { startTapis } from "../tapis/index.js";
+
+const run = promisify(execFile);
+
+/** @param {string} path below the project */
+const project = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+export const SYSTEM = "stampede3";
+
+/**
+ * @typedef {object} CallOptions
+ * @property {string} [token] default: a good one of ann's
+ * @property {Record<string, unknown>} [connect] further options of connectTapis
+ * @property {Record<string, unknown>} [options] options of the function
+ * @property {number} [abortAfterMs] abort its signal then
+ */
+
+/**
+ * What came of a call: a result or the fields of the error, and the steps told on the way.
+ *
+ * @typedef {object} Report
+ * @property {any} [result]
+ * @property {{ name: string, code: string, message: string, httpStatus: number, tapisCode: string,
+ *   serverMessage: string, systemId: string, retryable: boolean }} [error]
+ * @property {import("../../web/tms.js").StepEvent[]} steps
+ * @property {number} milliseconds from the call to its end
+ */
+
+/**
+ * @typedef {object} Fixtures
+ * @property {(name: string, args?: unknown[], options?: CallOptions) => Promise<Report>} call
+ */
+/** @typedef {{ tapis: import("../tapis/index.js").Tapis, site: { origin: string } }} WorkerFixtures */
+
+/**
+ * @typedef {import("@playwright/test").Fixtures<Fixtures, WorkerFixtures,
+ *   import("@playwright/test").PlaywrightTestArgs & import("@playwright/test").PlaywrightTestOptions,
+ *   import("@playwright/test").PlaywrightWorkerArgs & import("@playwright/test").PlaywrightWorkerOptions>} AllFixtures
+ */
+
+export const test = base.extend(
+  /** @type {AllFixtures} */ ({
+    tapis: [
+      // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern
+      async ({}, use) => {
+        const tapis = await startTapis();
+        await use(tapis);
+        await tapis.close();
+      },
+      { scope: "worker" },
+    ],
+
+    site: [
+      async ({ tapis }, use, { workerIndex }) => {
+        const root = await buildSite(tapis.origin, workerIndex);
+        const site = await startSite({ root });
+        await use(site);
+        await site.close();
+      },
+      { scope: "worker" },
+    ],
+
+    page: async ({ page, tapis, site }, use) => {
+      tapis.reset([{ id: SYSTEM }]);
+      await page.goto(`${site.origin}/`);
+      await use(page);
+      expect(tapis.unusedFaults(), "every fault that the test ordered was met").toEqual([]);
+    },
+
+    call: async ({ page, tapis }, use) => {
+      await use(async (name, args = [], { token, ...options } = {}) =>
+        page.evaluate(callInPage, {
+          name,
+          args,
+          token: token ?? (await tapis.issueToken()),
+          ...options,
+        }),
+      );
+    },
+  }),
+);
+
+export { expect };
+
+/**
+ * Runs inside the page.
+ *
+ * @param {CallOptions & { name: string, args: unknown[] }} call
+ * @returns {Promise<Report>}
+ */
+async function callInPage({ name, args, token, connect, options, abortAfterMs }) {
+  const path = "/tms.js";
+  /** @type {any} */
+  const tms = await import(path);
+  /** @type {import("../../web/tms.js").StepEvent[]} */
+  const steps = [];
+  const started = performance.now();
+  try {
+    const tapis = await tms.connectTapis({ token, ...connect });
+    const [systemId, username = undefined] = args;
+    const signal = abortAfterMs === undefined ? undefined : AbortSignal.timeout(abortAfterMs);
+    const onStep = (/** @type {any} */ step) => steps.push(step);
+    const result = await tms[name](tapis, systemId, username, { signal, onStep, ...options });
+    return { result, steps, milliseconds: performance.now() - started };
+  } catch (error) {
+    if (!(error instanceof tms.TapisError)) throw error;
+    const { message, ...fields } = /** @type {any} */ (error);
+    return { error: { message, ...fields }, steps, milliseconds: performance.now() - started };
+  }
+}
+
+/**
+ * The site as `scripts/build` makes it, for a deployment whose one API origin is the local Tapis.
+ *
+ * @param {string} apiOrigin
+ * @param {number} workerIndex
+ */
+async function buildSite(apiOrigin, workerIndex) {
+  const out = project(`build/e2e/site-${workerIndex}`);
+  await mkdir(out, { recursive: true });
+  const { default: config } = await import("../../web/config.json", { with: { type: "json" } });
+  const configFile = `${out}.config.json`;
+  await writeFile(configFile, JSON.stringify({ ...config, apiOrigins: [apiOrigin] }));
+  await run("node", [
+    project("web/build/main.js"),
+    ...["--wasm", project("build/wasm/wasm/browser"), "--out", out, "--config", configFile],
+  ]);
+  return out;
+}
