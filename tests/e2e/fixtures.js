@@ -43,53 +43,54 @@ export const SYSTEM = "stampede3";
  */
 /** @typedef {{ tapis: import("../tapis/index.js").Tapis, site: { origin: string } }} WorkerFixtures */
 
-/**
- * @typedef {import("@playwright/test").Fixtures<Fixtures, WorkerFixtures,
- *   import("@playwright/test").PlaywrightTestArgs & import("@playwright/test").PlaywrightTestOptions,
- *   import("@playwright/test").PlaywrightWorkerArgs & import("@playwright/test").PlaywrightWorkerOptions>} AllFixtures
- */
+/** @typedef {import("@playwright/test").PlaywrightTestArgs & import("@playwright/test").PlaywrightTestOptions} TestArgs */
+/** @typedef {import("@playwright/test").PlaywrightWorkerArgs & import("@playwright/test").PlaywrightWorkerOptions} WorkerArgs */
 
-export const test = base.extend(
-  /** @type {AllFixtures} */ ({
-    tapis: [
-      // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern
-      async ({}, use) => {
-        const tapis = await startTapis();
-        await use(tapis);
-        await tapis.close();
-      },
-      { scope: "worker" },
-    ],
-
-    site: [
-      async ({ tapis }, use, { workerIndex }) => {
-        const root = await buildSite(tapis.origin, workerIndex);
-        const site = await startSite({ root });
-        await use(site);
-        await site.close();
-      },
-      { scope: "worker" },
-    ],
-
-    page: async ({ page, tapis, site }, use) => {
-      tapis.reset([{ id: SYSTEM }]);
-      await page.goto(`${site.origin}/`);
-      await use(page);
-      expect(tapis.unusedFaults(), "every fault that the test ordered was met").toEqual([]);
+/** @type {import("@playwright/test").Fixtures<Fixtures, WorkerFixtures, TestArgs, WorkerArgs>} */
+const fixtures = {
+  tapis: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern
+    async ({}, use) => {
+      const tapis = await startTapis();
+      await use(tapis);
+      await tapis.close();
     },
+    { scope: "worker" },
+  ],
 
-    call: async ({ page, tapis }, use) => {
-      await use(async (name, args = [], { token, ...options } = {}) =>
-        page.evaluate(callInPage, {
-          name,
-          args,
-          token: token ?? (await tapis.issueToken()),
-          ...options,
-        }),
-      );
+  site: [
+    async ({ tapis }, use, { workerIndex }) => {
+      const root = await buildSite(tapis.origin, workerIndex);
+      const site = await startSite({ root });
+      await use(site);
+      await site.close();
     },
-  }),
-);
+    { scope: "worker" },
+  ],
+
+  page: async ({ page, tapis, site }, use) => {
+    tapis.reset([{ id: SYSTEM }]);
+    await page.goto(`${site.origin}/`);
+    await use(page);
+    expect(tapis.unusedFaults(), "every fault that the test ordered was met").toEqual([]);
+  },
+
+  call: async ({ page, tapis }, use) => {
+    await use(async (name, args = [], { token, ...options } = {}) =>
+      page.evaluate(callInPage, {
+        name,
+        args,
+        token: token ?? (await tapis.issueToken()),
+        ...options,
+      }),
+    );
+  },
+};
+
+export const test =
+  /** @type {import("@playwright/test").TestType<TestArgs & Fixtures, WorkerArgs & WorkerFixtures>} */ (
+    base.extend(fixtures)
+  );
 
 export { expect };
 
