@@ -6,13 +6,15 @@
 
 #include "core/access_token.h"
 #include "core/base_url.h"
+#include "core/setup.h"
 
 namespace tms {
 
 struct Connection {
   AccessToken token;
   BaseUrl base_url;
-  double timeout_ms;  // for each request
+  double timeout_ms;           // for each request
+  KnownMethods known_methods;  // from the last listing
 };
 
 struct ConnectOptions {
@@ -23,5 +25,8 @@ struct ConnectOptions {
 
 // Sends nothing. Errors: token_malformed, token_expired, invalid_argument (the base URL or the timeout).
 Result<Connection> connect(Secret token, const ConnectOptions& options, double now_ms);
+
+// Keeps what a listing told, so that a set-up need not ask for it again.
+void remember(Connection& connection, const SystemList& list);
 
 }  // namespace tms

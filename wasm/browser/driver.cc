@@ -5,12 +5,10 @@
 
 #include <utility>
 
-#include "browser/fetch_request.h"
-#include "browser/timer.h"
-
 namespace tms {
 
-Driver::Driver(std::shared_ptr<const Connection> connection, std::unique_ptr<Operation> operation, Listener listener)
+Driver::Driver(std::shared_ptr<Connection> connection, std::unique_ptr<Operation> operation,
+               std::shared_ptr<Listener> listener)
     : connection_(std::move(connection)), operation_(std::move(operation)), listener_(std::move(listener)) {}
 
 void Driver::feed(Event event) {
@@ -24,26 +22,32 @@ void Driver::feed(Event event) {
   feeding_ = false;
   if (!finish_) return;
   const Finish finish = *std::exchange(finish_, std::nullopt);
-  const auto on_finish = listener_.on_finish;
-  on_finish(finish.result);
+  const std::shared_ptr<Listener> listener = listener_;  // must outlive the driver
+  listener->on_finish(finish.result);
 }
 
 void Driver::carry_out(Effect effect) {
   if (auto* send = std::get_if<SendRequest>(&effect)) {
-    const RequestId id = send->id;
-    pending_[id] = std::make_unique<FetchRequest>(
-        connection_, std::move(send->request), [this, id](Reply reply, double elapsed_ms) {
-          feed(Answered{.id = id, .reply = std::move(reply), .elapsed_ms = elapsed_ms});
-        });
+    FetchRequest::Owner& owner = *this;
+    pending_[send->id] = std::make_unique<FetchRequest>(send->id, connection_, std::move(send->request), owner);
   } else if (const auto* wait = std::get_if<Wait>(&effect)) {
-    pending_[wait->id] = std::make_unique<Timer>(wait->delay_ms, [this, id = wait->id] { feed(WaitOver{id}); });
+    Timer::Owner& owner = *this;
+    pending_[wait->id] = std::make_unique<Timer>(wait->id, wait->delay_ms, owner);
   } else if (const auto* abort = std::get_if<AbortRequest>(&effect)) {
     pending_.erase(abort->id);
   } else if (const auto* report = std::get_if<StepReport>(&effect)) {
-    listener_.on_step(*report);
+    listener_->on_step(*report);
+  } else if (const auto* progress = std::get_if<SetupProgress>(&effect)) {
+    listener_->on_progress(*progress);
   } else if (auto* finish = std::get_if<Finish>(&effect)) {
     finish_ = std::move(*finish);
   }
 }
+
+void Driver::on_reply(RequestId id, Reply reply, double elapsed_ms) {
+  feed(Answered{.id = id, .reply = std::move(reply), .elapsed_ms = elapsed_ms});
+}
+
+void Driver::on_timer(RequestId id) { feed(WaitOver{id}); }
 
 }  // namespace tms

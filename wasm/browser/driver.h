@@ -2,27 +2,31 @@
 // core and the browser.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
-#include <variant>
 #include <vector>
 
 #include "browser/connection.h"
+#include "browser/fetch_request.h"
 #include "browser/pending.h"
+#include "browser/timer.h"
 #include "core/operation.h"
 
 namespace tms {
 
-class Driver {
+class Driver final : private FetchRequest::Owner, private Timer::Owner {
  public:
-  struct Listener {
-    std::function<void(const StepReport&)> on_step;
-    std::function<void(const std::variant<Outcome, Error>&)> on_finish;  // called once, last; may destroy the driver
+  class Listener {
+   public:
+    virtual ~Listener() = default;
+    virtual void on_step(const StepReport& report) = 0;
+    virtual void on_progress(const SetupProgress& progress) = 0;
+    virtual void on_finish(const Finish::Result& result) = 0;  // called once, last; may destroy the driver
   };
 
-  Driver(std::shared_ptr<const Connection> connection, std::unique_ptr<Operation> operation, Listener listener);
+  Driver(std::shared_ptr<Connection> connection, std::unique_ptr<Operation> operation,
+         std::shared_ptr<Listener> listener);
 
   const Connection& connection() const { return *connection_; }
 
@@ -31,10 +35,12 @@ class Driver {
 
  private:
   void carry_out(Effect effect);
+  void on_reply(RequestId id, Reply reply, double elapsed_ms) override;
+  void on_timer(RequestId id) override;
 
-  const std::shared_ptr<const Connection> connection_;
+  const std::shared_ptr<Connection> connection_;
   const std::unique_ptr<Operation> operation_;
-  const Listener listener_;
+  const std::shared_ptr<Listener> listener_;
   std::vector<Event> events_;
   bool feeding_ = false;
   std::map<RequestId, std::unique_ptr<Pending>> pending_;

@@ -28,11 +28,13 @@ void wipe_copied_headers(emscripten_fetch_t* fetch) {
 
 }  // namespace
 
-FetchRequest::FetchRequest(std::shared_ptr<const Connection> connection, HttpRequest request, Done done)
-    : connection_(std::move(connection)),
+FetchRequest::FetchRequest(RequestId id, std::shared_ptr<const Connection> connection, HttpRequest request,
+                           Owner& owner)
+    : id_(id),
+      connection_(std::move(connection)),
       request_(std::move(request)),
       url_(connection_->base_url.text() + request_.target),
-      done_(std::move(done)),
+      owner_(owner),
       started_at_ms_(emscripten_get_now()) {
   emscripten_fetch_attr_t attributes;
   emscripten_fetch_attr_init(&attributes);
@@ -52,7 +54,7 @@ FetchRequest::FetchRequest(std::shared_ptr<const Connection> connection, HttpReq
     attributes.requestData = request_.body.data();
     attributes.requestDataSize = request_.body.size();
   }
-  timeout_.emplace(connection_->timeout_ms, [this] { end(NoResponse::kTimeout); });
+  timeout_.emplace(id_, connection_->timeout_ms, static_cast<Timer::Owner&>(*this));
   fetch_ = emscripten_fetch(&attributes, url_.c_str());
   wipe_copied_headers(fetch_);
 }
@@ -70,6 +72,8 @@ void FetchRequest::on_progress(emscripten_fetch_t* fetch) {
   if (too_large) self->end(NoResponse::kTooLarge);
 }
 
+void FetchRequest::on_timer(RequestId /*id*/) { end(NoResponse::kTimeout); }
+
 // Every status outside 2xx comes as an error, with its body; only status 0 is no answer.
 Reply FetchRequest::read_reply() const {
   if (fetch_->status == 0) return NoResponse::kNetwork;
@@ -85,8 +89,7 @@ Reply FetchRequest::read_reply() const {
 void FetchRequest::end(Reply reply) {
   const double elapsed_ms = emscripten_get_now() - started_at_ms_;
   release();
-  const Done done = std::move(done_);
-  done(std::move(reply), elapsed_ms);  // may destroy *this
+  owner_.on_reply(id_, std::move(reply), elapsed_ms);
 }
 
 void FetchRequest::release() {

@@ -4,7 +4,6 @@
 
 #include <emscripten/fetch.h>
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,29 +15,37 @@
 
 namespace tms {
 
-class FetchRequest final : public Pending {
+class FetchRequest final : public Pending, private Timer::Owner {
  public:
   // An answer with a larger body is given up.
-  static constexpr std::size_t kMaxBody = 8 * 1024 * 1024;
+  static constexpr std::size_t kMaxBody = 8388608;  // 8 MiB
 
-  // Called once, and never after the request was destroyed. May destroy the request.
-  using Done = std::function<void(Reply reply, double elapsed_ms)>;
+  class Owner {
+   public:
+    // Called once, and never after the request was destroyed. May destroy the request.
+    virtual void on_reply(RequestId id, Reply reply, double elapsed_ms) = 0;
 
-  FetchRequest(std::shared_ptr<const Connection> connection, HttpRequest request, Done done);
+   protected:
+    ~Owner() = default;
+  };
+
+  FetchRequest(RequestId id, std::shared_ptr<const Connection> connection, HttpRequest request, Owner& owner);
   ~FetchRequest() override;  // aborts a request that is still under way
 
  private:
   static void on_end(emscripten_fetch_t* fetch);
   static void on_progress(emscripten_fetch_t* fetch);
+  void on_timer(RequestId id) override;
 
   Reply read_reply() const;
   void end(Reply reply);
   void release();
 
+  const RequestId id_;
   const std::shared_ptr<const Connection> connection_;
   const HttpRequest request_;  // Emscripten does not copy the body, so it must stay
   const std::string url_;
-  Done done_;
+  Owner& owner_;
   double started_at_ms_;
   std::optional<Timer> timeout_;  // Emscripten's own timeout cannot be told from a lost connection
   emscripten_fetch_t* fetch_ = nullptr;

@@ -2,18 +2,16 @@
 
 #include <emscripten/html5.h>
 
-#include <utility>
-
 namespace tms {
 
-Timer::Timer(double delay_ms, std::function<void()> ring)
-    : ring_(std::move(ring)), id_(emscripten_set_timeout(&Timer::on_ring, delay_ms, this)) {}
+Timer::Timer(RequestId id, double delay_ms, Owner& owner)
+    : id_(id), owner_(owner), timeout_(emscripten_set_timeout(&Timer::on_ring, delay_ms, this)) {}
 
-Timer::~Timer() { emscripten_clear_timeout(id_); }
+Timer::~Timer() { emscripten_clear_timeout(timeout_); }
 
 void Timer::on_ring(void* self) {
-  const std::function<void()> ring = static_cast<Timer*>(self)->ring_;
-  ring();
+  const auto* timer = static_cast<Timer*>(self);
+  timer->owner_.on_timer(timer->id_);
 }
 
 }  // namespace tms

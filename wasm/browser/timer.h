@@ -1,22 +1,30 @@
 // A browser timer that rings once, unless it is destroyed before.
 #pragma once
 
-#include <functional>
-
 #include "browser/pending.h"
+#include "core/operation.h"
 
 namespace tms {
 
 class Timer final : public Pending {
  public:
-  Timer(double delay_ms, std::function<void()> ring);  // ringing may destroy the timer
+  class Owner {
+   public:
+    virtual void on_timer(RequestId id) = 0;  // may destroy the timer
+
+   protected:
+    ~Owner() = default;
+  };
+
+  Timer(RequestId id, double delay_ms, Owner& owner);
   ~Timer() override;
 
  private:
   static void on_ring(void* self);
 
-  const std::function<void()> ring_;
-  const long id_;  // NOLINT(google-runtime-int): the type of emscripten_set_timeout
+  const RequestId id_;
+  Owner& owner_;
+  const long timeout_;  // NOLINT(google-runtime-int): the type of emscripten_set_timeout
 };
 
 }  // namespace tms

@@ -14,16 +14,17 @@
 
 #include "browser/connection.h"
 #include "browser/driver.h"
+#include "browser/system_table.h"
 #include "core/check.h"
 #include "core/error.h"
 #include "core/establish.h"
+#include "core/list_systems.h"
 #include "core/revoke.h"
+#include "core/setup.h"
 
 using emscripten::val;
 
 namespace {
-
-using Ending = std::variant<tms::Outcome, tms::Error>;
 
 // ---- What crosses the border
 
@@ -51,11 +52,17 @@ struct JsOutcome {
   std::string username;
   std::string status;
   std::string message;
+};
+
+struct JsSetupResult {
+  std::string system_id;
+  std::string status;
   JsError error;
 };
 
 struct JsStep {
   std::string step;
+  std::string system_id;
   std::string message;
   int attempt = 1;
   double wait_ms = 0;
@@ -81,6 +88,7 @@ JsError to_js(const tms::Error& error, const tms::Subject& subject) {
 
 JsStep to_js(const tms::StepReport& report) {
   JsStep step{.step = report.step,
+              .system_id = report.subject.system_id,
               .message = report.text,
               .attempt = report.attempt,
               .wait_ms = static_cast<double>(report.wait_ms),
@@ -96,21 +104,24 @@ JsStep to_js(const tms::StepReport& report) {
   return step;
 }
 
-JsOutcome to_js(const Ending& result, const tms::Subject& subject) {
-  JsOutcome js{.system_id = subject.system_id, .username = subject.username};
-  if (const auto* outcome = std::get_if<tms::Outcome>(&result)) {
-    js.status = name_of(outcome->status);
-    js.message = message(*outcome, subject);
-  } else {
-    js.error = to_js(*std::get_if<tms::Error>(&result), subject);
-  }
-  return js;
+JsOutcome to_js(const tms::Outcome& outcome, const tms::Subject& subject) {
+  return {.system_id = subject.system_id,
+          .username = subject.username,
+          .status = std::string(name_of(outcome.status)),
+          .message = message(outcome, subject)};
+}
+
+JsSetupResult to_js(const tms::SetupResult& result, const std::string& username) {
+  const bool is_good = result.status == tms::SetupStatus::kExists || result.status == tms::SetupStatus::kCreated;
+  return {.system_id = result.system_id,
+          .status = std::string(name_of(result.status)),
+          .error = is_good ? JsError() : to_js(result.error, {result.system_id, username})};
 }
 
 // ---- What lives on this side, by handle
 
 struct Module {
-  std::map<int, std::shared_ptr<const tms::Connection>> connections;
+  std::map<int, std::shared_ptr<tms::Connection>> connections;
   std::map<int, std::unique_ptr<tms::Driver>> operations;
   int last_handle = 0;
 };
@@ -137,54 +148,123 @@ JsConnection connect(const val& token, const std::string& base_url, double timeo
                   .tenant = claims.tenant,
                   .base_url = connection->base_url.text(),
                   .expires_at = claims.expires_at_ms};
-  module().connections[handle] = std::make_shared<const tms::Connection>(std::move(*connection));
+  module().connections[handle] = std::make_shared<tms::Connection>(std::move(*connection));
   return js;
 }
 
-// Starts an operation and returns its handle. The listener is told each step, and the end exactly once.
-using MakeOperation = std::unique_ptr<tms::Operation> (*)(tms::OperationContext context);
+// Tells the listener how an operation ended: one of onOutcome, onSystems, onResults or onError, once.
+void tell_end(const val& listener, const tms::Finish::Result& result, const tms::Subject& subject) {
+  if (const auto* outcome = std::get_if<tms::Outcome>(&result)) {
+    listener.call<void>("onOutcome", to_js(*outcome, subject));
+  } else if (const auto* systems = std::get_if<tms::SystemList>(&result)) {
+    listener.call<void>("onSystems", tms::to_table(*systems), static_cast<double>(systems->skipped_rows));
+  } else if (const auto* results = std::get_if<std::vector<tms::SetupResult>>(&result)) {
+    val array = val::array();
+    for (const tms::SetupResult& one : *results) array.call<void>("push", to_js(one, subject.username));
+    listener.call<void>("onResults", array);
+  } else {
+    listener.call<void>("onError", to_js(*std::get_if<tms::Error>(&result), subject));
+  }
+}
 
-int start(int connection, const tms::Subject& subject, const val& listener, MakeOperation make_operation) {
-  const auto found = module().connections.find(connection);
+class JsListener final : public tms::Driver::Listener {
+ public:
+  JsListener(val listener, tms::Subject subject, int operation, std::shared_ptr<tms::Connection> connection)
+      : listener_(std::move(listener)),
+        subject_(std::move(subject)),
+        operation_(operation),
+        connection_(std::move(connection)) {}
+
+  void on_step(const tms::StepReport& report) override { listener_.call<void>("onStep", to_js(report)); }
+
+  void on_progress(const tms::SetupProgress& progress) override {
+    listener_.call<void>("onProgress", static_cast<double>(progress.done), static_cast<double>(progress.total),
+                         to_js(progress.result, subject_.username));
+  }
+
+  void on_finish(const tms::Finish::Result& result) override {
+    if (const auto* systems = std::get_if<tms::SystemList>(&result)) remember(*connection_, *systems);
+    module().operations.erase(operation_);
+    tell_end(listener_, result, subject_);
+  }
+
+ private:
+  const val listener_;
+  const tms::Subject subject_;
+  const int operation_;
+  const std::shared_ptr<tms::Connection> connection_;
+};
+
+// What an operation is asked to do; each kind reads what it needs.
+struct Task {
+  tms::Subject subject;
+  bool force = false;
+  std::vector<std::string> system_ids;
+  int concurrency = 0;
+};
+
+using MakeOperation = std::unique_ptr<tms::Operation> (*)(tms::OperationContext context, const Task& task,
+                                                          const tms::Connection& connection);
+
+// Starts an operation and returns its handle. The listener is told each step and the end.
+int start(int connection_handle, const Task& task, const val& listener, MakeOperation make) {
+  const auto found = module().connections.find(connection_handle);
   if (found == module().connections.end()) {
-    listener.call<void>("onFinish", to_js(Ending{tms::Error{.code = tms::ErrorCode::kClosed}}, subject));
+    tell_end(listener, tms::Error{.code = tms::ErrorCode::kClosed}, task.subject);
     return 0;
   }
+  const std::shared_ptr<tms::Connection> connection = found->second;
   const int handle = ++module().last_handle;
-  const tms::Driver::Listener to_listener{
-      .on_step = [listener](const tms::StepReport& report) { listener.call<void>("onStep", to_js(report)); },
-      .on_finish =
-          [listener, subject, handle](const Ending& result) {
-            const JsOutcome outcome = to_js(result, subject);
-            module().operations.erase(handle);
-            listener.call<void>("onFinish", outcome);
-          }};
-  auto operation = make_operation({.subject = subject,
-                                   .token_expires_at_ms = found->second->token.claims().expires_at_ms,
-                                   .seed = static_cast<std::uint32_t>(emscripten_random() * 1e9F)});
+  auto operation = make({.subject = task.subject,
+                         .token_expires_at_ms = connection->token.claims().expires_at_ms,
+                         .seed = static_cast<std::uint32_t>(emscripten_random() * 1e9F)},
+                        task, *connection);
+  auto to_listener = std::make_shared<JsListener>(listener, task.subject, handle, connection);
   auto& driver = module().operations[handle];
-  driver = std::make_unique<tms::Driver>(found->second, std::move(operation), to_listener);
+  driver = std::make_unique<tms::Driver>(connection, std::move(operation), std::move(to_listener));
   driver->feed(tms::Started{});
   return handle;
 }
 
-template <class T, bool... options>
-std::unique_ptr<tms::Operation> make(tms::OperationContext context) {
-  return std::make_unique<T>(std::move(context), options...);
+template <class T>
+std::unique_ptr<tms::Operation> make(tms::OperationContext context, const Task& /*task*/, const tms::Connection&) {
+  return std::make_unique<T>(std::move(context));
+}
+
+std::unique_ptr<tms::Operation> make_establish(tms::OperationContext context, const Task& task,
+                                               const tms::Connection&) {
+  return std::make_unique<tms::Establish>(std::move(context), tms::Establish::Options{.force = task.force});
+}
+
+std::unique_ptr<tms::Operation> make_setup(tms::OperationContext context, const Task& task,
+                                           const tms::Connection& connection) {
+  return std::make_unique<tms::Setup>(
+      std::move(context),
+      tms::Setup::Options{
+          .system_ids = task.system_ids, .concurrency = task.concurrency, .known_methods = connection.known_methods});
 }
 
 int establish(int connection, const std::string& system_id, const std::string& username, bool force,
               const val& listener) {
-  return start(connection, {system_id, username}, listener,
-               force ? make<tms::Establish, true> : make<tms::Establish, false>);
+  return start(connection, {.subject = {system_id, username}, .force = force}, listener, make_establish);
 }
 
 int revoke(int connection, const std::string& system_id, const std::string& username, const val& listener) {
-  return start(connection, {system_id, username}, listener, make<tms::Revoke>);
+  return start(connection, {.subject = {system_id, username}}, listener, make<tms::Revoke>);
 }
 
 int check(int connection, const std::string& system_id, const std::string& username, const val& listener) {
-  return start(connection, {system_id, username}, listener, make<tms::Check>);
+  return start(connection, {.subject = {system_id, username}}, listener, make<tms::Check>);
+}
+
+int list(int connection, const val& listener) { return start(connection, {}, listener, make<tms::ListSystems>); }
+
+int setup(int connection, const val& system_ids, const std::string& username, int concurrency, const val& listener) {
+  return start(connection,
+               {.subject = {"", username},
+                .system_ids = emscripten::vecFromJSArray<std::string>(system_ids),
+                .concurrency = concurrency},
+               listener, make_setup);
 }
 
 void cancel(int operation) {
@@ -226,10 +306,14 @@ EMSCRIPTEN_BINDINGS(tms_credentials) {
       .field("systemId", &JsOutcome::system_id)
       .field("username", &JsOutcome::username)
       .field("status", &JsOutcome::status)
-      .field("message", &JsOutcome::message)
-      .field("error", &JsOutcome::error);
+      .field("message", &JsOutcome::message);
+  emscripten::value_object<JsSetupResult>("SetupResult")
+      .field("systemId", &JsSetupResult::system_id)
+      .field("status", &JsSetupResult::status)
+      .field("error", &JsSetupResult::error);
   emscripten::value_object<JsStep>("Step")
       .field("step", &JsStep::step)
+      .field("systemId", &JsStep::system_id)
       .field("message", &JsStep::message)
       .field("attempt", &JsStep::attempt)
       .field("waitMs", &JsStep::wait_ms)
@@ -246,5 +330,7 @@ EMSCRIPTEN_BINDINGS(tms_credentials) {
   emscripten::function("establish", &establish);
   emscripten::function("revoke", &revoke);
   emscripten::function("check", &check);
+  emscripten::function("list", &list);
+  emscripten::function("setup", &setup);
   emscripten::function("cancel", &cancel);
 }

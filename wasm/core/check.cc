@@ -5,7 +5,7 @@
 
 namespace tms {
 
-void Check::start() { ask(Call::kCheck); }
+void Check::begin() { ask(Call::kCheck); }
 
 void Check::on_reply(Call call, const Reply& reply, const Answer& answer) {
   switch (call) {
@@ -13,7 +13,7 @@ void Check::on_reply(Call call, const Reply& reply, const Answer& answer) {
       return on_check(answer);
     case Call::kDefinition:
       if (const auto definition = interpret_system(reply); !definition) return fail(definition.error());
-      return finish({.status = Status::kMissing});
+      return finish(Outcome{.status = Status::kMissing});
     case Call::kCreate:
     case Call::kRemove:
       return;
@@ -25,18 +25,18 @@ void Check::on_check(const Answer& answer) {
   if (!state) return fail(state.error());
   switch (*state) {
     case CredentialState::kValid:
-      return finish({.status = Status::kValid});
+      return finish(Outcome{.status = Status::kValid});
     case CredentialState::kMissing:
-      return finish({.status = Status::kMissing});
+      return finish(Outcome{.status = Status::kMissing});
     case CredentialState::kRefused:
-      return finish({.status = Status::kRefused});
+      return finish(Outcome{.status = Status::kRefused});
     case CredentialState::kUnreachable:
-      return finish({.status = Status::kUnreachable});
+      return finish(Outcome{.status = Status::kUnreachable});
     case CredentialState::kUnsupported:
-      return finish({.status = Status::kUnsupported});
+      return finish(Outcome{.status = Status::kUnsupported});
     case CredentialState::kUnclear:
       if (answer.http_status == 500) return fail(general_error(answer));
-      return finish({.status = Status::kMissing});
+      return finish(Outcome{.status = Status::kMissing});
     case CredentialState::kNoSystem:
       return ask(Call::kDefinition);
   }

@@ -17,7 +17,7 @@ class Check final : public SystemOperation {
   explicit Check(OperationContext context) : SystemOperation(std::move(context)) {}
 
  private:
-  void start() override;
+  void begin() override;
   void on_reply(Call call, const Reply& reply, const Answer& answer) override;
   void on_check(const Answer& answer);
 };

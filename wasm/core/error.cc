@@ -41,7 +41,7 @@ std::string message(const Error& error, const Subject& subject) {
     case ErrorCode::kTokenMalformed:
       return concat({error.detail, " Copy the whole access token and connect again."});
     case ErrorCode::kTokenExpired:
-      return "Your Tapis token has expired. Get a new one and connect again.";
+      return concat({or_else(error.detail, "Your Tapis token has expired."), " Get a new one and connect again."});
     case ErrorCode::kTokenRejected:
       return concat({rejection(error), " Get a new token and connect again."});
     case ErrorCode::kForbidden:

@@ -4,9 +4,14 @@
 
 namespace tms {
 
-void Establish::start() {
+Establish::Establish(OperationContext context, Options options)
+    : SystemOperation(std::move(context)), force_(options.force) {
+  if (options.definition) definition_ = std::move(*options.definition);
+}
+
+void Establish::begin() {
   ask(Call::kCheck);
-  ask(Call::kDefinition);
+  if (!definition_) ask(Call::kDefinition);
 }
 
 void Establish::on_reply(Call call, const Reply& reply, const Answer& answer) {
@@ -28,7 +33,7 @@ void Establish::on_check(const Answer& answer) {
   if (!state) return fail(state.error());
   switch (*state) {
     case CredentialState::kValid:
-      if (!force_) return finish({.status = Status::kExists});
+      if (!force_) return finish(Outcome{.status = Status::kExists});
       break;
     case CredentialState::kUnreachable:
       return fail(error_of(answer, ErrorCode::kHostUnreachable));
@@ -57,7 +62,7 @@ void Establish::create_if_supported() {
 
 void Establish::on_create(const Answer& answer) {
   std::optional<Error> error = interpret_create(answer);
-  if (!error) return finish({.status = Status::kCreated});
+  if (!error) return finish(Outcome{.status = Status::kCreated});
   if (!is_uncertain(answer)) return fail(std::move(*error));
   uncertain_create_ = std::move(error);
   ask(Call::kCheck);
@@ -66,7 +71,7 @@ void Establish::on_create(const Answer& answer) {
 void Establish::on_check_after_create(const Answer& answer) {
   const Result<CredentialState> state = interpret_check(answer);
   if (state && *state == CredentialState::kValid) {
-    return finish({.status = Status::kCreated, .confirmed_by_check = true});
+    return finish(Outcome{.status = Status::kCreated, .confirmed_by_check = true});
   }
   uncertain_create_->detail = state && *state == CredentialState::kMissing
                                   ? " A check afterwards found that nothing was created."

@@ -33,11 +33,15 @@ namespace tms {
 
 class Establish final : public SystemOperation {
  public:
-  // `force`: create anew even where a good credential exists, for a fresh key.
-  Establish(OperationContext context, bool force) : SystemOperation(std::move(context)), force_(force) {}
+  struct Options {
+    bool force = false;  // create anew even where a good credential exists, for a fresh key
+    std::optional<SystemDefinition> definition = std::nullopt;  // if it is known already; then it is not asked for
+  };
+
+  Establish(OperationContext context, Options options);
 
  private:
-  void start() override;
+  void begin() override;
   void on_reply(Call call, const Reply& reply, const Answer& answer) override;
   void on_check(const Answer& answer);
   void on_create(const Answer& answer);

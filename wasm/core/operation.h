@@ -19,6 +19,8 @@
 #include "core/error.h"
 #include "core/http.h"
 #include "core/outcome.h"
+#include "core/setup_result.h"
+#include "core/system_list.h"
 
 namespace tms {
 
@@ -45,7 +47,7 @@ using Event = std::variant<Started, Answered, WaitOver, CancelRequested>;
 
 // One line of the activity log: what is asked, what was answered, or that a repetition waits.
 struct StepReport {
-  std::string step;  // "check", "definition", "create", "remove"
+  std::string step;  // "check", "definition", "create", "remove", "list"
   Subject subject;
   std::string text;  // "Checking jdoe's credentials on stampede3"
   Method method;
@@ -72,10 +74,16 @@ struct Wait {  // answered by WaitOver; AbortRequest ends it, too
   RequestId id;
   std::uint32_t delay_ms;
 };
-struct Finish {
-  std::variant<Outcome, Error> result;
+struct SetupProgress {  // one system of a set-up has ended
+  std::size_t done;
+  std::size_t total;
+  SetupResult result;
 };
-using Effect = std::variant<SendRequest, AbortRequest, Wait, StepReport, Finish>;
+struct Finish {
+  using Result = std::variant<Outcome, Error, SystemList, std::vector<SetupResult>>;
+  Result result;
+};
+using Effect = std::variant<SendRequest, AbortRequest, Wait, StepReport, SetupProgress, Finish>;
 using Effects = std::vector<Effect>;
 
 class Operation {

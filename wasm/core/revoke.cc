@@ -6,7 +6,7 @@
 
 namespace tms {
 
-void Revoke::start() { ask(Call::kRemove); }
+void Revoke::begin() { ask(Call::kRemove); }
 
 void Revoke::on_reply(Call call, const Reply& reply, const Answer& answer) {
   switch (call) {
@@ -16,7 +16,7 @@ void Revoke::on_reply(Call call, const Reply& reply, const Answer& answer) {
       return on_check_after_removal(answer);
     case Call::kDefinition:
       if (const auto definition = interpret_system(reply); !definition) return fail(definition.error());
-      return finish({.status = Status::kAbsent});
+      return finish(Outcome{.status = Status::kAbsent});
     case Call::kCreate:
       return;
   }
@@ -31,9 +31,9 @@ void Revoke::on_removal(const Answer& answer) {
   if (!removal) return fail(removal.error());
   switch (*removal) {
     case Removal::kDone:
-      return finish({.status = Status::kRevoked});
+      return finish(Outcome{.status = Status::kRevoked});
     case Removal::kNothingThere:
-      return finish({.status = Status::kAbsent});
+      return finish(Outcome{.status = Status::kAbsent});
     case Removal::kNotFound:
       return ask(Call::kDefinition);
   }
@@ -42,7 +42,7 @@ void Revoke::on_removal(const Answer& answer) {
 void Revoke::on_check_after_removal(const Answer& answer) {
   const Result<CredentialState> state = interpret_check(answer);
   if (state && *state == CredentialState::kMissing) {
-    return finish({.status = Status::kRevoked, .confirmed_by_check = true});
+    return finish(Outcome{.status = Status::kRevoked, .confirmed_by_check = true});
   }
   const bool still_stored = state && (*state == CredentialState::kValid || *state == CredentialState::kRefused ||
                                       *state == CredentialState::kUnreachable);

@@ -20,7 +20,7 @@ class Revoke final : public SystemOperation {
   explicit Revoke(OperationContext context) : SystemOperation(std::move(context)) {}
 
  private:
-  void start() override;
+  void begin() override;
   void on_reply(Call call, const Reply& reply, const Answer& answer) override;
   void on_removal(const Answer& answer);
   void on_check_after_removal(const Answer& answer);

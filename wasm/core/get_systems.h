@@ -1,0 +1,34 @@
+// getSystems: GET /v3/systems, page by page. The default list type would hide the public systems, and the default
+// selection leaves out what is needed here.
+#pragma once
+
+#include <string>
+
+#include "core/answer.h"
+#include "core/http.h"
+#include "core/result.h"
+#include "core/system_list.h"
+
+namespace tms {
+
+inline constexpr int kSystemsPerPage = 1000;
+
+enum class Selection : std::uint8_t {
+  kNeeded,  // a tenth of the bytes; its booleans come as strings
+  kAll,     // for a service that does not know one of the attributes
+};
+
+// `start_after`: the last id of the page before, or "" for the first page.
+HttpRequest get_systems_request(const std::string& start_after, Selection selection);
+
+struct SystemPage {
+  SystemList list;
+  std::size_t rows = 0;     // with those skipped
+  double total_count = -1;  // of all pages; -1 if the service does not say
+};
+
+// A row that breaks the contract is skipped and counted. Errors: about the token, forbidden, server_error,
+// service_unavailable, invalid_response, network_error, timeout.
+Result<SystemPage> interpret_systems(const Reply& reply);
+
+}  // namespace tms

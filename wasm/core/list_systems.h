@@ -1,0 +1,32 @@
+// List: every system that the user may see, page by page, each asked once.
+//
+//   a page, and there are more rows      the next page, from the last id on
+//   the last page                        the list
+//   400 to the first page's selection    asked again for all attributes: an older service does not know one of them
+//   a page that does not go on           invalid_response
+//   anything else                        its error
+#pragma once
+
+#include "core/get_systems.h"
+#include "core/tapis_operation.h"
+
+namespace tms {
+
+class ListSystems final : public TapisOperation {
+ public:
+  explicit ListSystems(OperationContext context) : TapisOperation(std::move(context), 1) {}
+
+ private:
+  void start() override;
+  void on_final_reply(RequestId call, const Reply& reply, const Answer& answer) override;
+  CallInfo info_of(RequestId call) const override;
+  HttpRequest request_of(RequestId call) const override;
+  std::string text_of(RequestId call) const override;
+  std::string summary_of(RequestId call, const Reply& reply, const Answer& answer) const override;
+
+  Selection selection_ = Selection::kNeeded;
+  std::size_t rows_ = 0;
+  SystemList list_;
+};
+
+}  // namespace tms

@@ -1,0 +1,68 @@
+// Set up: establish credentials on many systems. It is many establishes (establish.h) under one scheduler, not a second
+// copy of their table.
+//
+//   - At most `concurrency` establishes are under way at a time, in the order asked; a system asked for twice is
+//     established once.
+//   - One failure never stops the others, but for a token that is no good: then nothing else could succeed, and what
+//   has
+//     not ended is cancelled with that reason.
+//   - Cancel stops what has not started and what only reads; a create that is on its way is left to finish.
+//   - A definition that is known already is not asked for again.
+//   - A token that would end during the run is found out before anything is sent.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/establish.h"
+#include "core/operation.h"
+#include "core/setup_result.h"
+
+namespace tms {
+
+inline constexpr int kMaxConcurrency = 32;
+
+// The default authentication method of systems that a listing has told, by system id.
+using KnownMethods = std::map<std::string, std::string, std::less<>>;
+
+class Setup final : public Operation {
+ public:
+  struct Options {
+    std::vector<std::string> system_ids;
+    int concurrency = 6;         // 1 to kMaxConcurrency
+    KnownMethods known_methods;  // may be empty
+  };
+
+  // `context.subject.system_id` is not used.
+  Setup(OperationContext context, Options options);
+
+  Effects handle(const Event& event, TimeMs now) override;
+  bool is_finished() const override { return finished_; }
+
+ private:
+  void start(TimeMs now);
+  void go_on(TimeMs now);
+  void pass_on(std::size_t index, const Event& event, TimeMs now);
+  void on_established(std::size_t index, const Finish::Result& result, TimeMs now);
+  void stop(Error reason, TimeMs now);
+  void settle(std::size_t index, SetupResult result);
+  void end(Finish::Result result);
+  std::unique_ptr<Establish> establish(std::size_t index) const;
+
+  OperationContext context_;
+  Options options_;
+  std::vector<std::unique_ptr<Establish>> under_way_;  // by index; empty before and after
+  std::vector<SetupResult> results_;
+  std::map<std::string, std::size_t, std::less<>> first_of_;  // where each system was asked for first
+  std::size_t next_ = 0;
+  int running_ = 0;
+  std::size_t done_ = 0;
+  std::optional<Error> stopped_;
+  Effects effects_;
+  bool started_ = false;
+  bool finished_ = false;
+};
+
+}  // namespace tms

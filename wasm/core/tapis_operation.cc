@@ -1,0 +1,123 @@
+#include "core/tapis_operation.h"
+
+#include <utility>
+
+#include "core/retry.h"
+#include "core/text.h"
+
+namespace tms {
+namespace {
+
+std::string describe_failure(const Answer& answer) {
+  if (!answer.no_response) return concat({"HTTP ", std::to_string(answer.http_status)});
+  switch (*answer.no_response) {
+    case NoResponse::kNetwork:
+      return "no answer";
+    case NoResponse::kTimeout:
+      return "no answer in time";
+    case NoResponse::kTooLarge:
+      return "the answer is too large";
+    case NoResponse::kRedirected:
+      return "redirected to another address";
+  }
+  return "";
+}
+
+}  // namespace
+
+Effects TapisOperation::handle(const Event& event, TimeMs now) {
+  if (finished_) return {};
+  now_ = now;
+  if (std::holds_alternative<Started>(event) && !std::exchange(started_, true)) start();
+  if (const auto* answered = std::get_if<Answered>(&event)) on_answered(*answered);
+  if (const auto* over = std::get_if<WaitOver>(&event)) {
+    if (find(over->id, Exchange::State::kWaiting) != nullptr) send(over->id);
+  }
+  if (const auto* cancel = std::get_if<CancelRequested>(&event)) on_cancel(cancel->reason);
+  return std::exchange(effects_, {});
+}
+
+bool TapisOperation::is_changing() const {
+  for (RequestId call = 0; call < exchanges_.size(); ++call) {
+    if (exchanges_[call].state == Exchange::State::kInFlight && info_of(call).changes) return true;
+  }
+  return false;
+}
+
+void TapisOperation::on_answered(const Answered& event) {
+  Exchange* exchange = find(event.id, Exchange::State::kInFlight);
+  if (exchange == nullptr) return;
+  exchange->state = Exchange::State::kIdle;
+  const Answer answer = read_answer(event.reply);
+
+  StepReport step = report(event.id, request_of(event.id));
+  std::string summary = summary_of(event.id, event.reply, answer);
+  step.response = {.http_status = answer.http_status,
+                   .elapsed_ms = event.elapsed_ms,
+                   .tapis_code = answer.tapis_code,
+                   .summary = summary.empty() ? describe_failure(answer) : std::move(summary)};
+  effects_.emplace_back(std::move(step));
+
+  if (std::optional<Error> error = token_error(answer)) return fail(std::move(*error));
+  if (!info_of(event.id).changes && is_transient(answer) && exchange->attempt < kMaxAttempts) {
+    ++exchange->attempt;
+    exchange->state = Exchange::State::kWaiting;
+    step = report(event.id, request_of(event.id));
+    step.wait_ms = retry_delay_ms(exchange->attempt, next_random());
+    effects_.emplace_back(Wait{event.id, step.wait_ms});
+    effects_.emplace_back(std::move(step));
+    return;
+  }
+  on_final_reply(event.id, event.reply, answer);
+}
+
+void TapisOperation::on_cancel(ErrorCode reason) {
+  Error error{.code = reason};
+  if (is_changing()) {
+    error.detail = " The request was already on its way and may still take effect: check the credentials to see.";
+  }
+  fail(std::move(error));
+}
+
+void TapisOperation::ask_call(RequestId call) {
+  exchanges_[call].attempt = 1;
+  send(call);
+}
+
+void TapisOperation::send(RequestId call) {
+  if (finished_) return;
+  if (now_ >= context_.token_expires_at_ms) return fail({.code = ErrorCode::kTokenExpired});
+  exchanges_[call].state = Exchange::State::kInFlight;
+  HttpRequest request = request_of(call);
+  effects_.emplace_back(report(call, request));
+  effects_.emplace_back(SendRequest{call, std::move(request)});
+}
+
+void TapisOperation::finish(Finish::Result result) {
+  for (RequestId call = 0; call < exchanges_.size(); ++call) {
+    if (exchanges_[call].state != Exchange::State::kIdle) effects_.emplace_back(AbortRequest{call});
+  }
+  effects_.emplace_back(Finish{std::move(result)});
+  finished_ = true;
+}
+
+TapisOperation::Exchange* TapisOperation::find(RequestId call, Exchange::State expected) {
+  return call < exchanges_.size() && exchanges_[call].state == expected ? &exchanges_[call] : nullptr;
+}
+
+std::uint32_t TapisOperation::next_random() {
+  context_.seed = context_.seed * 1664525U + 1013904223U;  // a linear congruential generator is enough for jitter
+  return context_.seed >> 8U;
+}
+
+StepReport TapisOperation::report(RequestId call, const HttpRequest& request) const {
+  return {.step = std::string(info_of(call).step),
+          .subject = context_.subject,
+          .text = text_of(call),
+          .method = request.method,
+          .target = request.target,
+          .attempt = exchanges_[call].attempt,
+          .response = std::nullopt};
+}
+
+}  // namespace tms

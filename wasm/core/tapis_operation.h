@@ -1,0 +1,81 @@
+// An operation made of Tapis calls. Here is what all such operations share: no request with an expired token, reads
+// that are asked again after a transient failure, an end as soon as an answer is about the token, cancel at any point,
+// and the reports for the activity log. Which calls there are, and what to do with each answer, is the business of
+// derived classes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/answer.h"
+#include "core/operation.h"
+
+namespace tms {
+
+struct OperationContext {
+  Subject subject;
+  TimeMs token_expires_at_ms = 0;
+  std::uint32_t seed = 0;  // for the jitter of retries
+};
+
+class TapisOperation : public Operation {
+ public:
+  Effects handle(const Event& event, TimeMs now) final;
+  bool is_finished() const final { return finished_; }
+
+  // True while a request that changes something is on its way.
+  bool is_changing() const;
+
+ protected:
+  // What a call is, whatever it asks for at the moment.
+  struct CallInfo {
+    std::string_view step;  // its name in the activity log
+    bool changes = false;   // then it is never repeated
+  };
+
+  // `calls`: how many there are; they are numbered from 0.
+  TapisOperation(OperationContext context, RequestId calls) : context_(std::move(context)), exchanges_(calls) {}
+
+  virtual void start() = 0;
+  // The final reply to `call`: not about the token, and not to be asked again.
+  virtual void on_final_reply(RequestId call, const Reply& reply, const Answer& answer) = 0;
+  virtual CallInfo info_of(RequestId call) const = 0;
+  virtual HttpRequest request_of(RequestId call) const = 0;
+  // For people: what is asked ("Checking jdoe's credentials on stampede3"), and what was answered ("none found"), or ""
+  // to leave the failure to speak for itself.
+  virtual std::string text_of(RequestId call) const = 0;
+  virtual std::string summary_of(RequestId call, const Reply& reply, const Answer& answer) const = 0;
+
+  const Subject& subject() const { return context_.subject; }
+
+  // Precondition: the call is not in flight.
+  void ask_call(RequestId call);
+  void finish(Finish::Result result);
+  void fail(Error error) { finish(std::move(error)); }
+
+ private:
+  struct Exchange {
+    enum class State : std::uint8_t { kIdle, kInFlight, kWaiting } state = State::kIdle;
+    int attempt = 0;
+  };
+
+  void on_answered(const Answered& event);
+  void on_cancel(ErrorCode reason);
+
+  Exchange* find(RequestId call, Exchange::State expected);
+  void send(RequestId call);
+  std::uint32_t next_random();
+  StepReport report(RequestId call, const HttpRequest& request) const;
+
+  OperationContext context_;
+  std::vector<Exchange> exchanges_;
+  Effects effects_;  // of the event being handled
+  TimeMs now_ = 0;   // of the event being handled
+  bool started_ = false;
+  bool finished_ = false;
+};
+
+}  // namespace tms
