@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { describe, test } from "node:test";
+
+import { ConfigError, loadConfig, parseConfig } from "../../web/page/config.js";
+
+const VALID = {
+  title: "TMS credentials",
+  organization: "DesignSafe",
+  links: [{ label: "Portal", href: "https://www.designsafe-ci.org/" }],
+  apiOrigins: ["https://designsafe.tapis.io"],
+  hostOrigins: ["https://www.designsafe-ci.org"],
+  systems: ["stampede3"],
+};
+
+test("the config.json that is shipped is valid", async () => {
+  const text = await readFile(new URL("../../web/config.json", import.meta.url), "utf8");
+  assert.deepEqual(parseConfig(JSON.parse(text)).apiOrigins, ["https://designsafe.tapis.io"]);
+});
+
+test("plain http is good enough for loopback", () => {
+  const apiOrigins = ["http://127.0.0.1:8080", "http://localhost:3000", "http://[::1]:1"];
+  assert.deepEqual(parseConfig({ ...VALID, apiOrigins }).apiOrigins, apiOrigins);
+});
+
+describe("a config.json is refused, and the entry at fault is named, when", () => {
+  /** @type {Record<string, [config: unknown, reason: RegExp]>} */
+  const broken = {
+    "it is not an object": [[VALID], /^config\.json must be a JSON object/],
+    "an entry is missing": [{ ...VALID, apiOrigins: undefined }, /^apiOrigins must be a list/],
+    "an entry is absent": [{ title: "x" }, /^organization is missing/],
+    "an entry is unknown": [{ ...VALID, apiOrigin: [] }, /^apiOrigin is not an entry/],
+    "the title is empty": [{ ...VALID, title: " " }, /^title must be/],
+    "no API is named": [{ ...VALID, apiOrigins: [] }, /^apiOrigins must not be empty/],
+    "an API is spoken to in the clear": [
+      { ...VALID, apiOrigins: ["http://designsafe.tapis.io"] },
+      /^apiOrigins\[0\] must be an exact https origin/,
+    ],
+    "an API has a path": [
+      { ...VALID, apiOrigins: ["https://designsafe.tapis.io/"] },
+      /^apiOrigins\[0\]/,
+    ],
+    "an API is a wildcard": [{ ...VALID, apiOrigins: ["https://*.tapis.io"] }, /^apiOrigins\[0\]/],
+    "an API smuggles in a directive": [
+      { ...VALID, apiOrigins: ["https://a.example; script-src *"] },
+      /^apiOrigins\[0\]/,
+    ],
+    "a host is not an origin": [{ ...VALID, hostOrigins: ["portal"] }, /^hostOrigins\[0\]/],
+    "a system's id could leave its path": [{ ...VALID, systems: ["a/../b"] }, /^systems\[0\]/],
+    "a system is named twice": [{ ...VALID, systems: ["a", "a"] }, /^systems must not name/],
+    "a link runs a script": [
+      { ...VALID, links: [{ label: "x", href: "javascript:alert(1)" }] },
+      /^links\[0\]\.href must be an https address/,
+    ],
+    "a link has no text": [
+      { ...VALID, links: [{ href: "https://a.example" }] },
+      /^links\[0\]\.label/,
+    ],
+    "a link has more than it may": [
+      { ...VALID, links: [{ label: "x", href: "https://a.example", target: "_top" }] },
+      /^links\[0\]\.target is not an entry/,
+    ],
+  };
+  for (const [name, [config, reason]] of Object.entries(broken)) {
+    test(name, () => {
+      assert.throws(
+        () => parseConfig(config),
+        (error) => error instanceof ConfigError && reason.test(error.message),
+      );
+    });
+  }
+});
+
+describe("loading config.json", () => {
+  /**
+   * @param {number} status
+   * @param {string} body
+   * @param {(url: URL) => Promise<void>} use
+   */
+  async function serving(status, body, use) {
+    const server = createServer((_, response) => response.writeHead(status).end(body));
+    await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+    const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+    try {
+      await use(new URL(`http://127.0.0.1:${port}/config.json`));
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+
+  test("gives the checked content", () =>
+    serving(200, JSON.stringify(VALID), async (url) => {
+      assert.deepEqual(await loadConfig(url), VALID);
+    }));
+
+  test("fails with its reason when the file is not there", () =>
+    serving(404, "", async (url) => {
+      await assert.rejects(loadConfig(url), /config\.json could not be read \(HTTP 404\)/);
+    }));
+
+  test("fails with its reason when the file is not JSON", () =>
+    serving(200, "<!doctype html>", async (url) => {
+      await assert.rejects(loadConfig(url), /config\.json is not JSON/);
+    }));
+});

@@ -1,0 +1,237 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, mock, test } from "node:test";
+
+import { createController } from "../../web/page/controller.js";
+import { INITIAL_STATE, reduce } from "../../web/page/state.js";
+import { createStore } from "../../web/page/store.js";
+import { createFakeClient, FakeTapisError } from "./fake-client.js";
+
+const CONFIG = {
+  title: "TMS credentials",
+  organization: "DesignSafe",
+  links: [],
+  apiOrigins: ["https://designsafe.tapis.io"],
+  hostOrigins: [],
+  systems: ["stampede3"],
+};
+const TOKEN = "eyJ.jdoe.sig";
+
+/** @type {(() => void)[]} */
+let cleanUp = [];
+beforeEach(() => (cleanUp = []));
+afterEach(() => cleanUp.forEach((each) => each()));
+
+/** @param {Parameters<typeof createFakeClient>[0]} [options] */
+function open(options) {
+  const fake = createFakeClient(options);
+  const store = createStore(reduce, INITIAL_STATE);
+  const controller = createController({ client: fake.client, config: CONFIG, store });
+  cleanUp.push(controller.dispose);
+  return { fake, store, controller };
+}
+
+/** @param {Parameters<typeof createFakeClient>[0]} [options] */
+async function openConnected(options) {
+  const page = open(options);
+  await page.controller.connect(TOKEN);
+  page.controller.enterSystem(" stampede3 ");
+  return page;
+}
+
+describe("connecting", () => {
+  test("hands the token to the client, with the deployment's API origins, and keeps no copy", async () => {
+    const { fake, store, controller } = open();
+    await controller.connect(TOKEN);
+    assert.deepEqual(fake.calls, [
+      { name: "connect", token: TOKEN, allowedOrigins: CONFIG.apiOrigins },
+    ]);
+    assert.equal(store.get().session?.username, "jdoe");
+    assert.ok(!JSON.stringify(store.get()).includes(TOKEN));
+  });
+
+  test("with a file takes the token in it", async () => {
+    const { fake, controller } = open();
+    await controller.connectWithFile(new Blob([JSON.stringify({ access_token: TOKEN })]));
+    assert.equal(fake.calls[0].token, TOKEN);
+  });
+
+  test("with a file that is too large, or that cannot be read, says so and tries nothing", async () => {
+    const { fake, store, controller } = open();
+    await controller.connectWithFile(new Blob(["x".repeat(64 * 1024 + 1)]));
+    assert.match(store.get().connectFailure?.message ?? "", /too large/);
+    const unreadable = new Blob(["x"]);
+    unreadable.text = () => Promise.reject(new Error("gone"));
+    await controller.connectWithFile(unreadable);
+    assert.match(store.get().connectFailure?.message ?? "", /could not be read/);
+    assert.deepEqual(fake.calls, []);
+  });
+
+  test("with a token of another tenant's API is refused, and its connection is closed", async () => {
+    const { fake, store, controller } = open();
+    await controller.connect("eyJ.other-tenant");
+    assert.equal(store.get().session, null);
+    assert.equal(store.get().connectFailure?.code, "wrong_tenant_api");
+    assert.match(
+      store.get().connectFailure?.message ?? "",
+      /belongs to tacc\.tapis\.io.* works with designsafe\.tapis\.io only/,
+    );
+    assert.equal(fake.connections[0].closed, true);
+  });
+
+  test("with an expired token tells what the client said", async () => {
+    const { store, controller } = open();
+    await controller.connect("expired");
+    assert.equal(store.get().connectFailure?.code, "token_expired");
+  });
+
+  test("when the module cannot be loaded says so, and can be tried again", async () => {
+    const { store, controller } = open();
+    await controller.connect("no-module");
+    assert.equal(store.get().connectFailure?.code, "module_not_loaded");
+    await controller.connect(TOKEN);
+    assert.equal(store.get().session?.username, "jdoe");
+  });
+
+  test("twice at once opens one connection", async () => {
+    const { fake, controller } = open();
+    await Promise.all([controller.connect(TOKEN), controller.connect(TOKEN)]);
+    assert.equal(fake.connections.length, 1);
+  });
+});
+
+describe("an operation", () => {
+  test("goes to the system that was typed, without the blanks around it", async () => {
+    const { fake, store, controller } = await openConnected();
+    await controller.run("establish");
+    assert.deepEqual(fake.calls.at(-1), { name: "establish", systemId: "stampede3", force: false });
+    assert.equal(store.get().operation?.result?.status, "created");
+  });
+
+  test("to renew is an establish that is forced", async () => {
+    const { fake, controller } = await openConnected();
+    await controller.run("renew");
+    assert.deepEqual(fake.calls.at(-1), { name: "establish", systemId: "stampede3", force: true });
+  });
+
+  test("to revoke goes to the system that was named, whatever is typed meanwhile", async () => {
+    const { fake, controller } = await openConnected();
+    await controller.run("revoke", "ls6");
+    assert.deepEqual(fake.calls.at(-1), { name: "revoke", systemId: "ls6" });
+  });
+
+  test("is started once by a double click", async () => {
+    const { fake, controller } = await openConnected();
+    await Promise.all([controller.run("establish"), controller.run("establish")]);
+    assert.equal(fake.calls.filter(({ name }) => name === "establish").length, 1);
+  });
+
+  test("with no system named is not started", async () => {
+    const { fake, store, controller } = await openConnected();
+    controller.enterSystem("  ");
+    await controller.run("check");
+    assert.equal(store.get().systemMissing, true);
+    assert.equal(fake.calls.length, 1);
+  });
+
+  test("tells its steps as they happen", async () => {
+    const { store, controller } = await openConnected();
+    const running = controller.run("establish");
+    assert.deepEqual(
+      store.get().operation?.steps.map(({ step, response }) => [step, response]),
+      [
+        ["check", null],
+        ["definition", null],
+      ],
+    );
+    await running;
+    assert.deepEqual(
+      store.get().operation?.steps.map(({ response }) => response?.summary),
+      ["none found", "TMS_KEYS", "done"],
+    );
+  });
+
+  test("can be cancelled, and another one started after it", async () => {
+    const { store, controller } = await openConnected({ latencyMs: 60_000 });
+    const running = controller.run("check");
+    controller.cancel();
+    assert.equal(store.get().operation?.phase, "cancelling");
+    await running;
+    assert.equal(store.get().operation?.failure?.code, "cancelled");
+    const again = controller.run("check");
+    assert.equal(store.get().operation?.phase, "running");
+    controller.cancel();
+    await again;
+  });
+
+  test("that fails in a way nobody foresaw says so and blocks nothing", async () => {
+    const error = new RangeError("internal words");
+    const { fake, store, controller } = await openConnected({ error });
+    await controller.run("check");
+    assert.equal(store.get().operation?.failure?.code, "unexpected");
+    assert.ok(!JSON.stringify(store.get()).includes("internal words"));
+    await controller.run("check");
+    assert.equal(fake.calls.filter(({ name }) => name === "check").length, 2);
+  });
+
+  test("whose token is rejected ends the session and wipes the token", async () => {
+    const error = new FakeTapisError({ code: "token_rejected", message: "Get a new one." });
+    const { fake, store, controller } = await openConnected({ error });
+    await controller.run("check");
+    assert.equal(store.get().ended?.failure?.message, "Get a new one.");
+    assert.equal(fake.connections[0].closed, true);
+    await controller.connect(TOKEN);
+    assert.equal(store.get().session?.username, "jdoe");
+  });
+});
+
+describe("the end of a session", () => {
+  test("by disconnecting aborts what runs, wipes the token and tells nothing any more", async () => {
+    const { fake, store, controller } = await openConnected({ latencyMs: 20 });
+    const running = controller.run("establish");
+    controller.disconnect();
+    await running;
+    assert.equal(fake.connections[0].closed, true);
+    assert.equal(store.get().operation, null);
+    assert.equal(store.get().ended?.reason, "disconnected");
+    assert.equal(fake.stored.size, 0);
+  });
+
+  test("by disconnecting hides what comes in late", async () => {
+    const fake = createFakeClient();
+    /** @type {(error: Error) => void} */
+    let failLate = () => {};
+    const client = {
+      ...fake.client,
+      checkTmsCredentials: () => new Promise((_, reject) => (failLate = reject)),
+    };
+    const store = createStore(reduce, INITIAL_STATE);
+    const controller = createController({ client, config: CONFIG, store });
+    await controller.connect(TOKEN);
+    const running = controller.run("check", "stampede3");
+    controller.disconnect();
+    failLate(new FakeTapisError({ code: "token_rejected", message: "Get a new one." }));
+    await running;
+    assert.equal(store.get().ended?.reason, "disconnected");
+  });
+
+  test("by its time wipes the token", async () => {
+    mock.timers.enable({ apis: ["setInterval", "Date"] });
+    cleanUp.push(() => mock.timers.reset());
+    const page = open({ lifetimeMs: 30_000 });
+    await page.controller.connect(TOKEN);
+    mock.timers.tick(29_000);
+    assert.equal(page.store.get().session?.timeLeft, "0:01");
+    mock.timers.tick(1000);
+    assert.equal(page.store.get().ended?.reason, "expired");
+    assert.equal(page.fake.connections[0].closed, true);
+  });
+
+  test("by leaving the page closes the connection, even one that is just being made", async () => {
+    const { fake, store, controller } = open();
+    const connecting = controller.connect(TOKEN);
+    controller.dispose();
+    await connecting;
+    assert.equal(fake.connections[0].closed, true);
+    assert.equal(store.get().session, null);
+  });
+});

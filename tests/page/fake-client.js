@@ -1,0 +1,126 @@
+// An in-memory stand-in for tms.js with its manners: connections that can be closed, steps that take
+// a while, cancel, TapisErrors. What the token is decides how connecting ends.
+
+/** @typedef {import("../../web/page/controller.js").Client} Client */
+/** @typedef {import("../../web/page/controller.js").Connection & { closed: boolean }} FakeConnection */
+/** @typedef {import("../../web/tms.js").OperationOptions} OperationOptions */
+/** @typedef {import("../../web/tms.js").StepName} StepName */
+/** @typedef {{ name: string, token?: string, allowedOrigins?: readonly string[], systemId?: string, force?: boolean }} Call */
+
+export class FakeTapisError extends Error {
+  httpStatus = 0;
+  tapisCode = "";
+  serverMessage = "";
+  systemId = "";
+  retryable = false;
+
+  /** @param {{ code: import("../../web/tms.js").TapisErrorCode | "", message: string }} error */
+  constructor({ code, message }) {
+    super(message);
+    this.code = /** @type {import("../../web/tms.js").TapisErrorCode} */ (code);
+  }
+}
+
+/**
+ * @param {object} [options]
+ * @param {number} [options.latencyMs] of every answer
+ * @param {number} [options.lifetimeMs] of a session
+ * @param {Error} [options.error] in which every operation ends
+ */
+export function createFakeClient({ latencyMs = 0, lifetimeMs = 4 * 3_600_000, error } = {}) {
+  /** @type {Call[]} */
+  const calls = [];
+  /** @type {FakeConnection[]} */
+  const connections = [];
+  /** Names of the systems that have credentials. */
+  const stored = new Set();
+
+  /** @type {Client["connectTapis"]} */
+  async function connectTapis({ token, allowedOrigins }) {
+    calls.push({ name: "connect", token, allowedOrigins });
+    await Promise.resolve();
+    if (token === "no-module") throw new Error("The credentials module could not be loaded.");
+    if (token === "expired")
+      throw new FakeTapisError({ code: "token_expired", message: "Expired." });
+    const tenant = token === "eyJ.other-tenant" ? "tacc" : "designsafe";
+    const connection = {
+      username: "jdoe",
+      tenant,
+      baseUrl: `https://${tenant}.tapis.io`,
+      expiresAt: new Date(Date.now() + lifetimeMs),
+      closed: false,
+      close() {
+        connection.closed = true;
+      },
+    };
+    connections.push(connection);
+    return connection;
+  }
+
+  /**
+   * Tells a question, waits, tells its answer.
+   *
+   * @param {OperationOptions} options
+   * @param {StepName} step
+   * @param {string} summary
+   */
+  async function ask({ signal, onStep }, step, summary) {
+    const request = { method: "POST", path: `/v3/systems/${step}` };
+    const event = { step, message: `Asking for the ${step}`, attempt: 1, waitMs: 0, request };
+    onStep?.({ ...event, response: null });
+    await sleep(latencyMs, signal);
+    const response = { httpStatus: 200, milliseconds: latencyMs, tapisCode: "", summary };
+    onStep?.({ ...event, response });
+    if (error) throw error;
+  }
+
+  /** @type {Client["establishTmsCredentials"]} */
+  async function establishTmsCredentials(_, systemId, username = "jdoe", options = {}) {
+    calls.push({ name: "establish", systemId, force: options.force ?? false });
+    const asked = ask(options, "check", "none found");
+    await Promise.all([asked, ask(options, "definition", "TMS_KEYS")]);
+    await ask(options, "create", "done");
+    stored.add(systemId);
+    return { systemId, username, status: "created", message: "Ready." };
+  }
+
+  /** @type {Client["checkTmsCredentials"]} */
+  async function checkTmsCredentials(_, systemId, username = "jdoe", options = {}) {
+    calls.push({ name: "check", systemId });
+    await ask(options, "check", "none found");
+    return { systemId, username, status: "missing", message: "Establish them." };
+  }
+
+  /** @type {Client["revokeTmsCredentials"]} */
+  async function revokeTmsCredentials(_, systemId, username = "jdoe", options = {}) {
+    calls.push({ name: "revoke", systemId });
+    await ask(options, "remove", "done");
+    stored.delete(systemId);
+    return { systemId, username, status: "revoked", message: "Gone." };
+  }
+
+  /** @type {Client} */
+  const client = {
+    connectTapis,
+    establishTmsCredentials,
+    checkTmsCredentials,
+    revokeTmsCredentials,
+    TapisError: FakeTapisError,
+  };
+  return { client, calls, connections, stored };
+}
+
+/**
+ * @param {number} milliseconds
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<void>}
+ */
+function sleep(milliseconds, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(new FakeTapisError({ code: "cancelled", message: "Cancelled." }));
+    });
+  });
+}

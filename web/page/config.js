@@ -1,0 +1,162 @@
+// The deployment's own list, config.json: which Tapis APIs the page may call, which hosts may embed
+// it, which systems it suggests. The build and the page check it with this same module. A broken
+// list is an error, never a reason to fall back to something weaker.
+
+/**
+ * @typedef {object} Config
+ * @property {string} title the heading of the page
+ * @property {string} organization who runs this deployment
+ * @property {{ label: string, href: string }[]} links shown at the top of the page
+ * @property {string[]} apiOrigins the Tapis APIs that may be called, such as https://designsafe.tapis.io
+ * @property {string[]} hostOrigins the sites that may embed the page
+ * @property {string[]} systems the ids that the system field suggests
+ */
+
+/** A config.json that cannot be used. The message names the entry at fault. */
+export class ConfigError extends Error {
+  name = "ConfigError";
+}
+
+/** What Tapis allows as the id of a system: 1 to 80 characters. */
+const SYSTEM_ID = /^[a-zA-Z0-9][a-zA-Z0-9._~-]{0,79}$/;
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** @type {{ [K in keyof Config]: (value: unknown, name: string) => void }} */
+const CHECKS = {
+  title: text,
+  organization: text,
+  links: listOf(link),
+  apiOrigins: nonEmptyListOf(origin),
+  hostOrigins: listOf(origin),
+  systems: listOf(systemId),
+};
+
+/**
+ * Checks the parsed content of config.json.
+ *
+ * @param {unknown} value
+ * @returns {Config}
+ * @throws {ConfigError}
+ */
+export function parseConfig(value) {
+  const entries = record(value, "config.json");
+  for (const name of Object.keys(entries)) {
+    if (!(name in CHECKS)) fail(name, "is not an entry of config.json");
+  }
+  for (const [name, check] of Object.entries(CHECKS)) {
+    if (!(name in entries)) fail(name, "is missing");
+    check(entries[name], name);
+  }
+  return /** @type {Config} */ (value);
+}
+
+/**
+ * Fetches and checks config.json.
+ *
+ * @param {URL} url
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Config>}
+ */
+export async function loadConfig(url, signal) {
+  const response = await fetch(url, { signal });
+  if (!response.ok) fail("config.json", `could not be read (HTTP ${response.status})`);
+  const text = await response.text();
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    fail("config.json", "is not JSON");
+  }
+  return parseConfig(value);
+}
+
+/**
+ * @param {string} name
+ * @param {string} problem
+ * @returns {never}
+ */
+function fail(name, problem) {
+  throw new ConfigError(`${name} ${problem}.`);
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {Record<string, unknown>}
+ */
+function record(value, name) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    fail(name, "must be a JSON object");
+  }
+  return /** @type {Record<string, unknown>} */ (value);
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ */
+function text(value, name) {
+  if (typeof value !== "string" || value.trim() === "" || value.length > 80) {
+    fail(name, "must be a text of 1 to 80 characters");
+  }
+}
+
+/**
+ * An exact origin, as a Content-Security-Policy can name it. Plain http is for loopback alone: a
+ * token must not cross a network in the clear.
+ *
+ * @param {unknown} value
+ * @param {string} name
+ */
+function origin(value, name) {
+  const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
+  const secure = url?.protocol === "https:";
+  const loopback = url?.protocol === "http:" && LOOPBACK.has(url.hostname);
+  // A wildcard host survives URL parsing, so it is refused by name.
+  if (!(secure || loopback) || url?.origin !== value || url.hostname.includes("*")) {
+    fail(name, "must be an exact https origin such as https://designsafe.tapis.io");
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ */
+function link(value, name) {
+  const { label, href, ...rest } = record(value, name);
+  text(label, `${name}.label`);
+  if (typeof href !== "string" || !URL.canParse(href) || new URL(href).protocol !== "https:") {
+    fail(`${name}.href`, "must be an https address");
+  }
+  const [unknown] = Object.keys(rest);
+  if (unknown) fail(`${name}.${unknown}`, "is not an entry of a link");
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ */
+function systemId(value, name) {
+  if (typeof value !== "string" || !SYSTEM_ID.test(value)) {
+    fail(name, "must be a Tapis system id");
+  }
+}
+
+/** @param {(item: unknown, name: string) => void} check */
+function listOf(check) {
+  return (/** @type {unknown} */ value, /** @type {string} */ name) => {
+    if (!Array.isArray(value)) return fail(name, "must be a list");
+    value.forEach((item, index) => check(item, `${name}[${index}]`));
+    const distinct = new Set(value.map((item) => JSON.stringify(item)));
+    if (distinct.size < value.length) fail(name, "must not name anything twice");
+  };
+}
+
+/** @param {(item: unknown, name: string) => void} check */
+function nonEmptyListOf(check) {
+  const list = listOf(check);
+  return (/** @type {unknown} */ value, /** @type {string} */ name) => {
+    list(value, name);
+    if (/** @type {unknown[]} */ (value).length === 0) fail(name, "must not be empty");
+  };
+}

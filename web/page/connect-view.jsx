@@ -1,0 +1,127 @@
+// The way in: paste a token, or choose or drop a token file. The field is not bound to any state:
+// its text goes straight to the controller and the field is emptied in the same breath.
+
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+
+import { Button } from "./button.jsx";
+import { FailureDetails } from "./failure-details.jsx";
+import { Notice } from "./notice.jsx";
+import { SessionEndNotice } from "./session-end-notice.jsx";
+
+/**
+ * @param {object} props
+ * @param {import("./state.js").State} props.state
+ * @param {import("./config.js").Config} props.config
+ * @param {import("./controller.js").Controller} props.controller
+ */
+export function ConnectView({ state, config, controller }) {
+  const { ended, connecting, connectFailure, systemId } = state;
+  const id = useId();
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const reason = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const apis = config.apiOrigins.map((origin) => new URL(origin).host).join(", ");
+
+  // Where a session just ended, start at the reason: the control that had the focus is gone.
+  useEffect(() => {
+    if (ended) reason.current?.focus();
+  }, [ended]);
+
+  function connectWithField() {
+    const input = /** @type {HTMLInputElement} */ (field.current);
+    const text = input.value;
+    input.value = "";
+    void controller.connect(text);
+  }
+
+  return (
+    <div class="connect">
+      <div class="connect-reason" ref={reason} tabIndex={-1}>
+        {ended && <SessionEndNotice end={ended} systemId={systemId} />}
+      </div>
+      <form
+        class="panel"
+        aria-labelledby={`${id}-heading`}
+        onSubmit={(event) => {
+          event.preventDefault();
+          connectWithField();
+        }}
+      >
+        <h2 id={`${id}-heading`}>Connect to Tapis</h2>
+        <div role="alert">
+          {connectFailure && (
+            <Notice tone="bad" title="Not connected">
+              <p>{connectFailure.message}</p>
+            </Notice>
+          )}
+        </div>
+        {connectFailure && <FailureDetails failure={connectFailure} />}
+        <label for={`${id}-token`}>Tapis access token</label>
+        <input
+          id={`${id}-token`}
+          ref={field}
+          class="field"
+          type="password"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          aria-describedby={`${id}-hint`}
+        />
+        <p class="hint" id={`${id}-hint`}>
+          It stays in the memory of this page, is sent to {apis} only, and is gone when you
+          disconnect, reload or close the page.
+        </p>
+        <div class="actions">
+          <Button type="submit" look="primary" busy={connecting}>
+            Connect
+          </Button>
+        </div>
+        <TokenFile onFile={controller.connectWithFile} />
+      </form>
+    </div>
+  );
+}
+
+/** @param {{ onFile: (file: File) => void }} props */
+function TokenFile({ onFile }) {
+  const id = useId();
+  const [over, setOver] = useState(false);
+
+  /** @param {FileList | null | undefined} files */
+  function take(files) {
+    if (files?.[0]) onFile(files[0]);
+  }
+
+  return (
+    <div
+      class="drop"
+      data-over={over}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        take(event.dataTransfer?.files);
+      }}
+    >
+      <label for={id}>Or use a token file</label>
+      <input
+        id={id}
+        class="file"
+        type="file"
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => {
+          take(event.currentTarget.files);
+          // So that the same file can be chosen again.
+          event.currentTarget.value = "";
+        }}
+      />
+      <p class="hint" id={`${id}-hint`}>
+        Choose it or drop it here: <code>.tapis_tokens.json</code> as OpsUtils writes it, or the
+        token file of tapipy or the JupyterHub.
+      </p>
+    </div>
+  );
+}

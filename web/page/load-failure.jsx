@@ -1,0 +1,35 @@
+// Instead of a blank page: a part could not be loaded, or this deployment's config.json is broken.
+
+import { Button } from "./button.jsx";
+import { Notice } from "./notice.jsx";
+
+/**
+ * @param {object} props
+ * @param {string} props.misconfigured what is wrong with config.json; empty if something did not load
+ * @param {() => void} props.onRetry
+ */
+export function LoadFailure({ misconfigured, onRetry }) {
+  return (
+    <div class="tms">
+      <div class="load-failure" role="alert">
+        {misconfigured ? (
+          <Notice tone="bad" title="This page is not set up correctly">
+            <p>Please tell those who run it that its config.json is broken: {misconfigured}</p>
+          </Notice>
+        ) : (
+          <Notice tone="bad" title="A part of this page could not be loaded">
+            <p>
+              Nothing was sent to Tapis. Check your connection and try again. If it stays like this,
+              your network or browser may be blocking WebAssembly or scripts.
+            </p>
+          </Notice>
+        )}
+      </div>
+      <div class="actions">
+        <Button look="primary" onClick={onRetry}>
+          Try again
+        </Button>
+      </div>
+    </div>
+  );
+}

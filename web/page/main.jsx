@@ -1,0 +1,5 @@
+// The entry of the standalone page.
+
+import { start } from "./start.jsx";
+
+await start(document);

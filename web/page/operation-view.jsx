@@ -1,0 +1,110 @@
+// What became, or is becoming, of the last operation: its outcome, what to do next, and its steps.
+// The two live regions are always there, empty at first, so that screen readers announce what
+// appears in them.
+
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+import { Button } from "./button.jsx";
+import { FailureDetails } from "./failure-details.jsx";
+import { Spinner, ToneIcon } from "./icons.jsx";
+import { isRunning } from "./operation.js";
+import { outcomeOf } from "./outcome.js";
+import { StepList } from "./step-list.jsx";
+
+/**
+ * @param {object} props
+ * @param {import("./operation.js").Operation | null} props.operation
+ * @param {boolean} props.connected whether a follow-up can be started
+ * @param {import("./controller.js").Controller} props.controller
+ */
+export function OperationView({ operation, connected, controller }) {
+  const panel = useRef(/** @type {HTMLDivElement | null} */ (null));
+  useFocusKept(panel);
+  const outcome = operation && outcomeOf(operation);
+  const running = isRunning(operation);
+  const text = outcome && (
+    <>
+      {running ? <Spinner /> : <ToneIcon tone={outcome.tone} />}
+      <div class="notice-body">
+        <strong class="notice-title">{outcome.title}</strong>
+        {outcome.message && <p>{outcome.message}</p>}
+      </div>
+    </>
+  );
+  return (
+    <section class="operation" aria-label="Result">
+      <div
+        ref={panel}
+        class="outcome"
+        data-tone={outcome?.tone ?? "none"}
+        data-running={running}
+        tabIndex={-1}
+      >
+        <div class="outcome-text" role="status">
+          {outcome?.tone !== "bad" && text}
+        </div>
+        <div class="outcome-text" role="alert">
+          {outcome?.tone === "bad" && text}
+        </div>
+        {operation?.failure && outcome?.tone === "bad" && (
+          <FailureDetails failure={operation.failure} />
+        )}
+        {operation && (
+          <FollowUp operation={operation} connected={connected} controller={controller} />
+        )}
+      </div>
+      {operation && operation.steps.length > 0 && <StepList operation={operation} />}
+    </section>
+  );
+}
+
+/**
+ * @param {object} props
+ * @param {import("./operation.js").Operation} props.operation
+ * @param {boolean} props.connected
+ * @param {import("./controller.js").Controller} props.controller
+ */
+function FollowUp({ operation, connected, controller }) {
+  const { kind, systemId, phase, result, failure } = operation;
+  // The keys keep one button from turning into another under the finger that presses it.
+  if (phase === "running" || phase === "cancelling") {
+    return (
+      <div class="actions" key="cancel">
+        <Button busy={phase === "cancelling"} onClick={controller.cancel}>
+          {phase === "cancelling" ? "Cancelling…" : "Cancel"}
+        </Button>
+      </div>
+    );
+  }
+  if (!connected) return null;
+  if (failure?.retryable) {
+    return (
+      <div class="actions" key="retry">
+        <Button onClick={() => void controller.run(kind, systemId)}>Try again</Button>
+      </div>
+    );
+  }
+  if (result?.status === "valid" || result?.status === "exists") {
+    return (
+      <div class="actions" key="renew">
+        <Button onClick={() => void controller.run("renew", systemId)}>Renew credentials</Button>
+        <p class="hint">
+          Makes a new key in place of the stored one. Only needed if you want a fresh key.
+        </p>
+      </div>
+    );
+  }
+  return null;
+}
+
+/**
+ * The follow-up buttons come and go. Where one goes that had the focus, its panel takes it.
+ *
+ * @param {{ current: HTMLElement | null }} panel
+ */
+function useFocusKept(panel) {
+  const focused = panel.current?.matches(":focus-within") ?? false;
+  useLayoutEffect(() => {
+    if (focused && !panel.current?.matches(":focus-within")) panel.current?.focus();
+  });
+}

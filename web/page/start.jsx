@@ -1,0 +1,35 @@
+// Starts the standalone page: reads config.json, loads the module, then shows the page; or says what
+// is missing, with a way to try again.
+
+import { render } from "preact";
+
+import { ConfigError, loadConfig } from "./config.js";
+import { LoadFailure } from "./load-failure.jsx";
+import { mount } from "./mount.jsx";
+import { PageHeader } from "./page-header.jsx";
+
+/**
+ * @param {Document} page
+ * @param {Pick<Parameters<typeof mount>[1], "ConnectExtra">} [options]
+ */
+export async function start(page, options = {}) {
+  const header = /** @type {HTMLElement} */ (page.getElementById("header"));
+  const main = /** @type {HTMLElement} */ (page.getElementById("main"));
+  try {
+    const [config, client] = await Promise.all([
+      loadConfig(new URL("config.json", page.baseURI)),
+      import("../tms.js"),
+    ]);
+    page.title = `${config.title} · ${config.organization}`;
+    header.replaceChildren();
+    render(<PageHeader config={config} />, header);
+    mount(main, { client, config, ...options });
+  } catch (error) {
+    main.replaceChildren();
+    const misconfigured = error instanceof ConfigError ? error.message : "";
+    render(
+      <LoadFailure misconfigured={misconfigured} onRetry={() => page.location.reload()} />,
+      main,
+    );
+  }
+}

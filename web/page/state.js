@@ -1,0 +1,190 @@
+// The whole state of the page as one value, and the only function that changes it. No DOM, no clock
+// and no token: the connection to Tapis lives in the controller.
+
+import { needsNewToken } from "./failure.js";
+import { addStep, fail, isRunning, startOperation, succeed } from "./operation.js";
+import { timeLeft, WARN_BEFORE_END } from "./time.js";
+
+/** @typedef {import("./failure.js").Failure} Failure */
+/** @typedef {import("./operation.js").Operation} Operation */
+/** @typedef {import("./operation.js").OperationKind} OperationKind */
+/** @typedef {import("./operation.js").StepEvent} StepEvent */
+
+/**
+ * @typedef {object} Session
+ * @property {string} username
+ * @property {string} tenant
+ * @property {string} baseUrl
+ * @property {number} expiresAt in milliseconds since 1970
+ * @property {string} timeLeft in words
+ * @property {boolean} ending true in the last ten minutes
+ */
+
+/**
+ * Why there is no session any more, for the connect view.
+ *
+ * @typedef {object} SessionEnd
+ * @property {"expired" | "rejected" | "disconnected"} reason
+ * @property {number} at the end of the token, for `expired`
+ * @property {Failure | null} failure what Tapis said, for `rejected`
+ */
+
+/**
+ * @typedef {object} State
+ * @property {Session | null} session
+ * @property {SessionEnd | null} ended
+ * @property {{ username: string, tenant: string } | null} lastUser whose operation is shown
+ * @property {boolean} connecting
+ * @property {Failure | null} connectFailure
+ * @property {string} systemId as typed
+ * @property {boolean} systemMissing an action was asked for with no system named
+ * @property {Operation | null} operation
+ * @property {string} announcement for screen readers: what changed about the session
+ */
+
+/**
+ * @typedef {{ type: "connect-started" }
+ *   | { type: "connect-failed", failure: Failure }
+ *   | { type: "connected", session: { username: string, tenant: string, baseUrl: string, expiresAt: number }, now: number }
+ *   | { type: "disconnected" }
+ *   | { type: "clock", now: number }
+ *   | { type: "system-entered", systemId: string }
+ *   | { type: "system-missing" }
+ *   | { type: "operation-started", kind: OperationKind, systemId: string }
+ *   | { type: "operation-step", event: StepEvent }
+ *   | { type: "operation-cancelling" }
+ *   | { type: "operation-succeeded", result: { status: import("./operation.js").Status, message: string } }
+ *   | { type: "operation-failed", failure: Failure }} Action
+ */
+
+/** @type {State} */
+export const INITIAL_STATE = {
+  session: null,
+  ended: null,
+  lastUser: null,
+  connecting: false,
+  connectFailure: null,
+  systemId: "",
+  systemMissing: false,
+  operation: null,
+  announcement: "",
+};
+
+/**
+ * @param {State} state
+ * @param {Action} action
+ * @returns {State}
+ */
+export function reduce(state, action) {
+  switch (action.type) {
+    case "connect-started":
+      return { ...state, connecting: true, connectFailure: null };
+    case "connect-failed":
+      return { ...state, connecting: false, connectFailure: action.failure, ended: null };
+    case "connected":
+      return connected(state, action.session, action.now);
+    case "disconnected":
+      return { ...endSession(state, "disconnected", "Disconnected."), operation: null };
+    case "clock":
+      return state.session ? clock(state, state.session, action.now) : state;
+    case "system-entered":
+      return { ...state, systemId: action.systemId, systemMissing: false };
+    case "system-missing":
+      return { ...state, systemMissing: true };
+    case "operation-started":
+      return { ...state, operation: startOperation(action.kind, action.systemId) };
+    case "operation-step":
+      return changeOperation(state, (operation) => addStep(operation, action.event));
+    case "operation-cancelling":
+      return changeOperation(state, (operation) => ({ ...operation, phase: "cancelling" }));
+    case "operation-succeeded":
+      return changeOperation(state, (operation) => succeed(operation, action.result));
+    case "operation-failed":
+      return operationFailed(state, action.failure);
+  }
+}
+
+/**
+ * The system that was typed stays. An outcome stays too, unless it belongs to somebody else.
+ *
+ * @param {State} state
+ * @param {{ username: string, tenant: string, baseUrl: string, expiresAt: number }} session
+ * @param {number} now
+ * @returns {State}
+ */
+function connected(state, session, now) {
+  const { username, tenant } = session;
+  const sameUser = state.lastUser?.username === username && state.lastUser.tenant === tenant;
+  return {
+    ...state,
+    session: { ...session, ...countdown(session.expiresAt, now) },
+    ended: null,
+    lastUser: { username, tenant },
+    connecting: false,
+    connectFailure: null,
+    operation: sameUser ? state.operation : null,
+    announcement: `Connected as ${username}.`,
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {Session} session
+ * @param {number} now
+ * @returns {State}
+ */
+function clock(state, session, now) {
+  // An operation that is under way is not cut off: Tapis itself decides about its token.
+  if (now >= session.expiresAt && !isRunning(state.operation)) {
+    return endSession(state, "expired", "Your Tapis session has ended.");
+  }
+  const next = countdown(session.expiresAt, now);
+  if (next.timeLeft === session.timeLeft) return state;
+  const announcement =
+    next.ending && !session.ending
+      ? `Your Tapis session ends in ${Math.ceil((session.expiresAt - now) / 60_000)} minutes.`
+      : state.announcement;
+  return { ...state, session: { ...session, ...next }, announcement };
+}
+
+/**
+ * @param {number} expiresAt
+ * @param {number} now
+ */
+function countdown(expiresAt, now) {
+  const left = expiresAt - now;
+  return { timeLeft: timeLeft(left), ending: left <= WARN_BEFORE_END };
+}
+
+/**
+ * @param {State} state
+ * @param {SessionEnd["reason"]} reason
+ * @param {string} announcement
+ * @param {Failure | null} [failure]
+ * @returns {State}
+ */
+function endSession(state, reason, announcement, failure = null) {
+  const at = state.session?.expiresAt ?? 0;
+  return { ...state, session: null, ended: { reason, at, failure }, announcement };
+}
+
+/**
+ * @param {State} state
+ * @param {Failure} failure
+ * @returns {State}
+ */
+function operationFailed(state, failure) {
+  if (!needsNewToken(failure))
+    return changeOperation(state, (operation) => fail(operation, failure));
+  // The connect view tells the reason, once.
+  return { ...endSession(state, "rejected", "", failure), operation: null };
+}
+
+/**
+ * @param {State} state
+ * @param {(operation: Operation) => Operation} change
+ * @returns {State}
+ */
+function changeOperation(state, change) {
+  return state.operation ? { ...state, operation: change(state.operation) } : state;
+}

@@ -1,0 +1,111 @@
+// One system and what can be done with the credentials on it.
+
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+
+import { Button } from "./button.jsx";
+import { isRunning } from "./operation.js";
+import { RevokeDialog } from "./revoke-dialog.jsx";
+
+/**
+ * @param {object} props
+ * @param {import("./state.js").State} props.state
+ * @param {import("./config.js").Config} props.config
+ * @param {import("./controller.js").Controller} props.controller
+ */
+export function SystemView({ state, config, controller }) {
+  const { systemId, systemMissing, operation } = state;
+  const id = useId();
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const [revoking, setRevoking] = useState("");
+  const running = isRunning(operation);
+  const named = systemId.trim();
+
+  // The person has just connected, and the form that had the focus is gone.
+  useEffect(() => field.current?.focus(), []);
+
+  /** @param {import("./operation.js").OperationKind} kind */
+  function start(kind) {
+    if (named === "") field.current?.focus();
+    void controller.run(kind);
+  }
+
+  /** @param {import("./operation.js").OperationKind} kind */
+  const busy = (kind) => running && operation?.kind === kind;
+
+  return (
+    <form
+      class="panel"
+      aria-labelledby={`${id}-heading`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        start("check");
+      }}
+    >
+      <h2 id={`${id}-heading`}>Credentials on a system</h2>
+      <label for={`${id}-system`}>System</label>
+      <input
+        id={`${id}-system`}
+        ref={field}
+        class="field"
+        type="text"
+        list={`${id}-systems`}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        readOnly={running}
+        value={systemId}
+        aria-invalid={systemMissing}
+        aria-describedby={systemMissing ? `${id}-error` : `${id}-hint`}
+        onInput={(event) => controller.enterSystem(event.currentTarget.value)}
+      />
+      <datalist id={`${id}-systems`}>
+        {config.systems.map((system) => (
+          <option key={system} value={system} />
+        ))}
+      </datalist>
+      {systemMissing ? (
+        <p class="field-error" id={`${id}-error`}>
+          Name a system first, such as {config.systems[0] ?? "stampede3"}.
+        </p>
+      ) : (
+        <p class="hint" id={`${id}-hint`}>
+          Pick a suggestion or type the id of any Tapis system.
+        </p>
+      )}
+      <div class="actions">
+        <Button type="submit" disabled={running} busy={busy("check")}>
+          Check
+        </Button>
+        <Button
+          look="primary"
+          disabled={running}
+          busy={busy("establish") || busy("renew")}
+          onClick={() => start("establish")}
+        >
+          Establish
+        </Button>
+        <Button
+          look="danger"
+          disabled={running}
+          busy={busy("revoke")}
+          onClick={() => (named === "" ? start("revoke") : setRevoking(named))}
+        >
+          Revoke
+        </Button>
+      </div>
+      <p class="hint">
+        Check tries your credentials on the system. Establish creates them where they are missing
+        and leaves working ones alone. Revoke removes them.
+      </p>
+      {revoking !== "" && (
+        <RevokeDialog
+          systemId={revoking}
+          onClose={(confirmed) => {
+            setRevoking("");
+            if (confirmed) void controller.run("revoke", revoking);
+          }}
+        />
+      )}
+    </form>
+  );
+}

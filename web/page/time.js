@@ -1,0 +1,49 @@
+// Spans and moments in words. Time is an argument; nothing here reads a clock.
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** From here on the end of a session is announced and counted by the second. */
+export const WARN_BEFORE_END = 10 * MINUTE;
+
+/**
+ * What is left of a session: by the minute, in the last ten minutes by the second. So a page that
+ * shows it changes once a minute, not once a second.
+ *
+ * @param {number} milliseconds
+ * @returns {string} such as "3 h 58 min", "9:59"; "0:00" from the end on
+ */
+export function timeLeft(milliseconds) {
+  const left = Math.max(0, milliseconds);
+  if (left >= 2 * DAY) return `${Math.floor(left / DAY)} days`;
+  if (left >= HOUR) return `${Math.floor(left / HOUR)} h ${Math.floor((left % HOUR) / MINUTE)} min`;
+  if (left > WARN_BEFORE_END) return `${Math.floor(left / MINUTE)} min`;
+  const seconds = String(Math.floor((left % MINUTE) / SECOND)).padStart(2, "0");
+  return `${Math.floor(left / MINUTE)}:${seconds}`;
+}
+
+/**
+ * @param {number} milliseconds
+ * @returns {string} such as "0.3 s", "12 s"
+ */
+export function duration(milliseconds) {
+  const seconds = Math.max(0.1, milliseconds / SECOND);
+  return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+}
+
+/**
+ * The time of day, with the date if it is not today, in the words of the browser's language.
+ *
+ * @param {number} moment
+ * @param {number} now
+ */
+export function moment(moment, now) {
+  const today = new Date(moment).toDateString() === new Date(now).toDateString();
+  return new Date(moment).toLocaleString(undefined, {
+    ...(today ? {} : { day: "numeric", month: "short" }),
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+}
