@@ -31,7 +31,7 @@ export type TapisErrorCode =
 /** Every failure of this library, but for a module that cannot be loaded (an ordinary `Error`). */
 export class TapisError extends Error {
   constructor(error: {
-    code: TapisErrorCode | "";
+    code: TapisErrorCode;
     message: string;
     httpStatus?: number;
     tapisCode?: string;
@@ -83,11 +83,13 @@ export interface Tapis {
  */
 export function connectTapis(options: ConnectOptions): Promise<Tapis>;
 
-export type StepName = "check" | "definition" | "create" | "remove";
+export type StepName = "check" | "definition" | "create" | "remove" | "list";
 
 /** One line of an activity log. Comes once when something is asked, and once more when it is answered. Never the token. */
 export interface StepEvent {
   step: StepName;
+  /** The system that it is about, or "". */
+  systemId: string;
   /** For people: "Checking jdoe's credentials on stampede3". */
   message: string;
   /** 1 is the first. Reads are asked again after a transient failure, twice at most. */
@@ -162,3 +164,60 @@ export function checkTmsCredentials(
   username?: string,
   options?: OperationOptions,
 ): Promise<CredentialResult<"valid" | "missing" | "refused" | "unreachable" | "unsupported">>;
+
+/** A system that the user may see. */
+export interface SystemSummary {
+  id: string;
+  host: string;
+  description: string;
+  owner: string;
+  systemType: string;
+  canExec: boolean;
+  enabled: boolean;
+  defaultAuthnMethod: string;
+  isDynamicEffectiveUser: boolean;
+  /** A secret for the current method is stored, which is not to say that it works. `null`: Tapis does not tell. */
+  hasCredentials: boolean | null;
+}
+
+export interface SystemList extends Array<SystemSummary> {
+  /** How many rows of Tapis's answer could not be understood and are left out. */
+  readonly skippedRows: number;
+}
+
+/**
+ * Every system that the user may see, ordered by id: one request for each thousand.
+ *
+ * @throws TapisError
+ */
+export function listSystems(tapis: Tapis, options?: OperationOptions): Promise<SystemList>;
+
+export interface SetupResult {
+  systemId: string;
+  status: "exists" | "created" | "failed" | "cancelled";
+  /** Why it failed or was cancelled, else `null`. */
+  error: TapisError | null;
+}
+
+export interface SetupOptions extends OperationOptions {
+  /** How many systems are worked on at a time, 1 to 32. Default: 6. */
+  concurrency?: number;
+  /** Comes once for each system. */
+  onProgress?: (progress: { done: number; total: number; result: SetupResult }) => void;
+}
+
+/**
+ * Establishes credentials on many systems. One failure never stops the others. Aborting the signal stops what has not
+ * started, lets a create that is on its way finish, and resolves: the results say which is which.
+ *
+ * @param username Default: whose token it is.
+ * @returns A result for each system, in the order asked.
+ * @throws TapisError if nothing could be started: `invalid_argument`, `closed`, or `token_expired` for a token that would
+ *   end during the run
+ */
+export function setupTmsCredentials(
+  tapis: Tapis,
+  systemIds: readonly string[],
+  username?: string,
+  options?: SetupOptions,
+): Promise<SetupResult[]>;

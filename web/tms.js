@@ -5,16 +5,28 @@ import createModule from "tms-credentials-wasm";
 
 /** @typedef {import("tms-credentials-wasm").Module} Module */
 /** @typedef {import("tms-credentials-wasm").Listener} Listener */
+/** @typedef {import("tms-credentials-wasm").ErrorValue} ErrorValue */
+/** @typedef {import("./tms.js").Tapis} TapisShape */
+/** @typedef {import("./tms.js").TapisError} TapisErrorShape */
 
 const DEFAULT_TIMEOUT_MS = 60_000;
+const DEFAULT_CONCURRENCY = 6;
 
-/** @implements {import("./tms.js").TapisError} */
+/** @implements {TapisErrorShape} */
 export class TapisError extends Error {
-  /** @param {{ code: import("./tms.js").TapisErrorCode, message: string } & Partial<import("tms-credentials-wasm").ErrorValue>} error */
-  constructor({ code, message, httpStatus = 0, tapisCode = "", serverMessage = "", systemId = "", retryable = false }) {
+  /** @param {Pick<ErrorValue, "code" | "message"> & Partial<ErrorValue>} error */
+  constructor({
+    code,
+    message,
+    httpStatus = 0,
+    tapisCode = "",
+    serverMessage = "",
+    systemId = "",
+    retryable = false,
+  }) {
     super(message);
     this.name = "TapisError";
-    this.code = code;
+    this.code = /** @type {import("./tms.js").TapisErrorCode} */ (code);
     this.httpStatus = httpStatus;
     this.tapisCode = tapisCode;
     this.serverMessage = serverMessage;
@@ -30,16 +42,18 @@ let loading;
 
 // The promise is kept, so that early callers share one instance; a failure is forgotten, so that a later try can succeed.
 function loadModule() {
-  loading ??= createModule({ locateFile: () => new URL("tms.wasm", import.meta.url).href }).catch((cause) => {
-    loading = undefined;
-    throw new Error("The credentials module could not be loaded.", { cause });
-  });
+  loading ??= createModule({ locateFile: () => new URL("tms.wasm", import.meta.url).href }).catch(
+    (cause) => {
+      loading = undefined;
+      throw new Error("The credentials module could not be loaded.", { cause });
+    },
+  );
   return loading;
 }
 
 // ---- Connections
 
-/** @implements {import("./tms.js").Tapis} */
+/** @implements {TapisShape} */
 class Tapis {
   #module;
   #handle;
@@ -66,41 +80,57 @@ class Tapis {
    * Runs one operation of the module to its end.
    *
    * @param {unknown} tapis
-   * @param {import("./tms.js").OperationOptions} options
+   * @param {{ signal?: AbortSignal, onStep?: unknown, onProgress?: unknown }} options
    * @param {(module: Module, handle: number, listener: Listener) => number} start returns the operation's handle
    * @returns {Promise<any>} the shape of the result is the operation's
    */
-  static async run(tapis, { signal, onStep }, start) {
-    if (!(tapis instanceof Tapis)) throw invalidArgument("The first argument must come from connectTapis().");
-    if (signal !== undefined && !(signal instanceof AbortSignal)) throw invalidArgument("signal must be an AbortSignal.");
-    if (onStep !== undefined && typeof onStep !== "function") throw invalidArgument("onStep must be a function.");
+  static async run(tapis, { signal, onStep, onProgress }, start) {
+    if (!(tapis instanceof Tapis))
+      throw invalidArgument("The first argument must come from connectTapis().");
+    if (signal !== undefined && !(signal instanceof AbortSignal))
+      throw invalidArgument("signal must be an AbortSignal.");
+    const tellStep = requireCallback("onStep", onStep);
+    const tellProgress = requireCallback("onProgress", onProgress);
     if (signal?.aborted) throw new TapisError({ code: "cancelled", message: "Cancelled." });
 
     const module = tapis.#module;
-    return new Promise((resolve, reject) => {
-      let operation = 0;
-      const cancel = () => module.cancel(operation);
-      signal?.addEventListener("abort", cancel);
-      operation = start(module, tapis.#handle, {
-        // Later, but before the promise settles: nothing that the caller throws may pass through the module.
-        onStep: (step) => onStep && queueMicrotask(() => onStep(toStepEvent(step))),
-        onFinish: ({ error, ...result }) => {
-          signal?.removeEventListener("abort", cancel);
-          if (error.code === "") resolve(result);
-          else reject(new TapisError(error));
-        },
+    /** @type {() => void} */
+    let cancel = () => {};
+    const ended = new Promise((resolve, reject) => {
+      const operation = start(module, tapis.#handle, {
+        onStep: (step) => tellStep(toStepEvent(step)),
+        onProgress: (done, total, result) =>
+          tellProgress({ done, total, result: toSetupResult(result) }),
+        onOutcome: resolve,
+        onSystems: (table, skippedRows) => resolve(toSystems(table, skippedRows)),
+        onResults: (results) => resolve(results.map(toSetupResult)),
+        onError: (error) => reject(new TapisError(error)),
       });
+      cancel = () => module.cancel(operation);
     });
+    signal?.addEventListener("abort", cancel);
+    return ended.finally(() => signal?.removeEventListener("abort", cancel));
   }
 }
 
 /** @type {typeof import("./tms.js").connectTapis} */
 export async function connectTapis(options) {
-  const { token, baseUrl = "", timeoutMs = DEFAULT_TIMEOUT_MS, allowedOrigins = [] } = options ?? {};
-  if (typeof token !== "string") throw invalidArgument("token must be a string: the Tapis access token.");
-  if (typeof baseUrl !== "string") throw invalidArgument("baseUrl must be a string such as https://designsafe.tapis.io.");
-  if (typeof timeoutMs !== "number") throw invalidArgument("timeoutMs must be a number of milliseconds.");
-  if (!Array.isArray(allowedOrigins) || !allowedOrigins.every((origin) => typeof origin === "string")) {
+  const {
+    token,
+    baseUrl = "",
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+    allowedOrigins = [],
+  } = options ?? {};
+  if (typeof token !== "string")
+    throw invalidArgument("token must be a string: the Tapis access token.");
+  if (typeof baseUrl !== "string")
+    throw invalidArgument("baseUrl must be a string such as https://designsafe.tapis.io.");
+  if (typeof timeoutMs !== "number")
+    throw invalidArgument("timeoutMs must be a number of milliseconds.");
+  if (
+    !Array.isArray(allowedOrigins) ||
+    !allowedOrigins.every((origin) => typeof origin === "string")
+  ) {
     throw invalidArgument("allowedOrigins must be an array of strings.");
   }
   const module = await loadModule();
@@ -114,24 +144,67 @@ export async function connectTapis(options) {
 // ---- Operations
 
 /** @type {typeof import("./tms.js").establishTmsCredentials} */
-export async function establishTmsCredentials(tapis, systemId, username = tapis?.username, options = {}) {
+export async function establishTmsCredentials(
+  tapis,
+  systemId,
+  username = tapis?.username,
+  options = {},
+) {
   requireText(systemId, username);
-  if (options.force !== undefined && typeof options.force !== "boolean") throw invalidArgument("force must be a boolean.");
+  if (options.force !== undefined && typeof options.force !== "boolean")
+    throw invalidArgument("force must be a boolean.");
   return Tapis.run(tapis, options, (module, handle, listener) =>
     module.establish(handle, systemId, username, options.force ?? false, listener),
   );
 }
 
 /** @type {typeof import("./tms.js").revokeTmsCredentials} */
-export async function revokeTmsCredentials(tapis, systemId, username = tapis?.username, options = {}) {
+export async function revokeTmsCredentials(
+  tapis,
+  systemId,
+  username = tapis?.username,
+  options = {},
+) {
   requireText(systemId, username);
-  return Tapis.run(tapis, options, (module, handle, listener) => module.revoke(handle, systemId, username, listener));
+  return Tapis.run(tapis, options, (module, handle, listener) =>
+    module.revoke(handle, systemId, username, listener),
+  );
 }
 
 /** @type {typeof import("./tms.js").checkTmsCredentials} */
-export async function checkTmsCredentials(tapis, systemId, username = tapis?.username, options = {}) {
+export async function checkTmsCredentials(
+  tapis,
+  systemId,
+  username = tapis?.username,
+  options = {},
+) {
   requireText(systemId, username);
-  return Tapis.run(tapis, options, (module, handle, listener) => module.check(handle, systemId, username, listener));
+  return Tapis.run(tapis, options, (module, handle, listener) =>
+    module.check(handle, systemId, username, listener),
+  );
+}
+
+/** @type {typeof import("./tms.js").listSystems} */
+export async function listSystems(tapis, options = {}) {
+  return Tapis.run(tapis, options, (module, handle, listener) => module.list(handle, listener));
+}
+
+/** @type {typeof import("./tms.js").setupTmsCredentials} */
+export async function setupTmsCredentials(
+  tapis,
+  systemIds,
+  username = tapis?.username,
+  options = {},
+) {
+  if (!Array.isArray(systemIds)) throw invalidArgument("systemIds must be an array of system ids.");
+  for (const systemId of systemIds) requireText(systemId, username);
+  requireText("", username);
+  const { concurrency = DEFAULT_CONCURRENCY } = options;
+  if (!Number.isInteger(concurrency))
+    throw invalidArgument("concurrency must be a number from 1 to 32.");
+  return Tapis.run(tapis, options, (module, handle, listener) =>
+    module.setup(handle, systemIds, username, concurrency, listener),
+  );
 }
 
 // ---- Helpers
@@ -149,14 +222,100 @@ function invalidArgument(message) {
  */
 function requireText(systemId, username) {
   for (const [name, value] of Object.entries({ systemId, username })) {
-    if (typeof value !== "string" || /\p{Surrogate}/u.test(value)) throw invalidArgument(`${name} must be a string.`);
+    if (typeof value !== "string" || /\p{Surrogate}/u.test(value))
+      throw invalidArgument(`${name} must be a string.`);
   }
+}
+
+/**
+ * What the caller's callback throws must not pass through the module, so it is called later; but before the promise of the
+ * operation settles.
+ *
+ * @param {string} name
+ * @param {unknown} callback
+ * @returns {(event: unknown) => void}
+ */
+function requireCallback(name, callback) {
+  if (callback === undefined) return () => {};
+  if (typeof callback !== "function") throw invalidArgument(`${name} must be a function.`);
+  return (event) => queueMicrotask(() => callback(event));
 }
 
 /**
  * @param {import("tms-credentials-wasm").StepValue} step
  * @returns {import("./tms.js").StepEvent}
  */
-function toStepEvent({ step, message, attempt, waitMs, method, path, isAnswer, ...response }) {
-  return { step, message, attempt, waitMs, request: { method, path }, response: isAnswer ? response : null };
+function toStepEvent({
+  step,
+  systemId,
+  message,
+  attempt,
+  waitMs,
+  method,
+  path,
+  isAnswer,
+  ...response
+}) {
+  return {
+    step,
+    systemId,
+    message,
+    attempt,
+    waitMs,
+    request: { method, path },
+    response: isAnswer ? response : null,
+  };
+}
+
+/**
+ * @param {import("tms-credentials-wasm").SetupResultValue} result
+ * @returns {import("./tms.js").SetupResult}
+ */
+function toSetupResult({ systemId, status, error }) {
+  return { systemId, status, error: error.code === "" ? null : new TapisError(error) };
+}
+
+const BOOLEANS = new Map([
+  ["1", true],
+  ["0", false],
+]);
+
+/**
+ * Reads the table that system_table.h describes.
+ *
+ * @param {string} table
+ * @param {number} skippedRows
+ * @returns {import("./tms.js").SystemList}
+ */
+function toSystems(table, skippedRows) {
+  const systems = table
+    .split("\x1E")
+    .slice(0, -1)
+    .map((row) => {
+      const [
+        id,
+        host,
+        description,
+        owner,
+        systemType,
+        canExec,
+        enabled,
+        defaultAuthnMethod,
+        isDynamic,
+        hasCredentials,
+      ] = row.split("\x1F");
+      return {
+        id,
+        host,
+        description,
+        owner,
+        systemType,
+        canExec: canExec === "1",
+        enabled: enabled === "1",
+        defaultAuthnMethod,
+        isDynamicEffectiveUser: isDynamic === "1",
+        hasCredentials: BOOLEANS.get(hasCredentials) ?? null,
+      };
+    });
+  return Object.assign(systems, { skippedRows });
 }

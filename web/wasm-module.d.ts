@@ -25,11 +25,17 @@ declare module "tms-credentials-wasm" {
     username: string;
     status: string;
     message: string;
+  }
+
+  export interface SetupResultValue {
+    systemId: string;
+    status: import("./tms.js").SetupResult["status"];
     error: ErrorValue;
   }
 
   export interface StepValue {
     step: import("./tms.js").StepName;
+    systemId: string;
     message: string;
     attempt: number;
     waitMs: number;
@@ -42,9 +48,15 @@ declare module "tms-credentials-wasm" {
     summary: string;
   }
 
+  /** Of the last four, one is called, once, at the end. */
   export interface Listener {
     onStep(step: StepValue): void;
-    onFinish(outcome: OutcomeValue): void;
+    onProgress(done: number, total: number, result: SetupResultValue): void;
+    onOutcome(outcome: OutcomeValue): void;
+    /** `table`: see wasm/browser/system_table.h. */
+    onSystems(table: string, skippedRows: number): void;
+    onResults(results: SetupResultValue[]): void;
+    onError(error: ErrorValue): void;
   }
 
   export interface Module {
@@ -55,11 +67,27 @@ declare module "tms-credentials-wasm" {
       allowedOrigins: string[],
     ): ConnectionValue & { error: ErrorValue };
     close(connection: number): void;
-    establish(connection: number, systemId: string, username: string, force: boolean, listener: Listener): number;
+    establish(
+      connection: number,
+      systemId: string,
+      username: string,
+      force: boolean,
+      listener: Listener,
+    ): number;
     revoke(connection: number, systemId: string, username: string, listener: Listener): number;
     check(connection: number, systemId: string, username: string, listener: Listener): number;
+    list(connection: number, listener: Listener): number;
+    setup(
+      connection: number,
+      systemIds: readonly string[],
+      username: string,
+      concurrency: number,
+      listener: Listener,
+    ): number;
     cancel(operation: number): void;
   }
 
-  export default function createModule(settings: { locateFile(file: string): string }): Promise<Module>;
+  export default function createModule(settings: {
+    locateFile(file: string): string;
+  }): Promise<Module>;
 }
