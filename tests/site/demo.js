@@ -6,7 +6,7 @@
 import { parseArgs } from "node:util";
 import { demoAccounts, demoPeople, setUpDemo } from "../tapis/demo-data.js";
 import { startTapis } from "../tapis/index.js";
-import { buildDemo } from "./demo-build.js";
+import { buildSite } from "./build.js";
 import { startSite } from "./index.js";
 import { parsePort, startOnFreePort } from "./ports.js";
 import { closeWhenStopped } from "./until-stopped.js";
@@ -35,7 +35,9 @@ const tapis = await startOnFreePort(tapisPort, (port) =>
 setUpDemo(tapis);
 tapis.latency(LATENCY_MS);
 
-const root = wasm ? await buildDemo(wasm, tapis.origin) : String(builtPage);
+const root = wasm
+  ? await buildSite({ name: "demo", apiOrigin: tapis.origin, wasm, demo: true })
+  : String(builtPage);
 const site = await startOnFreePort(parsePort(values["page-port"]), (port) =>
   startSite({
     root,
