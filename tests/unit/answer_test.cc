@@ -61,9 +61,17 @@ TEST(Answer, KeepsBareTextAndLeavesPagesAndBrokenJson) {
 TEST(Answer, ShortensWhatTheServerSays) {
   EXPECT_EQ(kMaxServerMessage, 2000U);
   const std::string longest(kMaxServerMessage, 'x');
-  EXPECT_EQ(read_answer(text(500, longest)).server_message, longest);
-  EXPECT_EQ(read_answer(text(500, longest + "x")).server_message, longest + "…");
-  EXPECT_EQ(read_answer(envelope(500, "error", longest + "x")).server_message, longest + "…");
+  const auto said = [](const Reply& reply) {
+    return error_of(read_answer(reply), ErrorCode::kServerError).server_message;
+  };
+  EXPECT_EQ(said(text(500, longest)), longest);
+  EXPECT_EQ(said(text(500, longest + "x")), longest + "…");
+  EXPECT_EQ(said(envelope(500, "error", longest + "x")), longest + "…");
+}
+
+TEST(Answer, FindsTheCodeHoweverFarItStandsInTheMessage) {
+  const std::string message = "SYSAPI_CRED_VALID_FAIL " + std::string(3000, 'x') + " SYSLIB_CRED_CONN_FAIL text";
+  EXPECT_EQ(read_answer(envelope(401, "error", message)).tapis_code, "SYSLIB_CRED_CONN_FAIL");
 }
 
 TEST(Answer, ShowsTheBodyToAVisitor) {

@@ -111,7 +111,7 @@ TEST(Error, NamesTheMethodThatTheSystemUses) {
   EXPECT_NE(
       message({.code = ErrorCode::kAuthnMethodUnsupported, .detail = "PKI_KEYS"}, kSubject).find("it uses PKI_KEYS,"),
       std::string::npos);
-  EXPECT_NE(message({.code = ErrorCode::kAuthnMethodUnsupported}, kSubject).find("another authentication method"),
+  EXPECT_NE(message({.code = ErrorCode::kAuthnMethodUnsupported}, kSubject).find("authentication method does not use"),
             std::string::npos);
 }
 

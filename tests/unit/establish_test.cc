@@ -345,6 +345,36 @@ TEST(Establish, EndsWithTheTokenErrorWhenTheCheckAfterAnUncertainCreateFindsOne)
   });
 }
 
+TEST(Establish, SaysThatAnUncertainCreateMayHaveHappenedWhenTheTokenIsNoGoodAfterwards) {
+  for (const Happening& when : {answered("create", html(504)), answered("create", html(504)).at(kTokenExpires)}) {
+    Scenario scenario = creating();
+    scenario.play(when);
+    if (!scenario.is_finished()) scenario.play(answered("check", token_is_revoked()));
+    EXPECT_TRUE(is_about_token(scenario.error().code));
+    EXPECT_NE(message(scenario.error()).find("not known"), std::string::npos);
+  }
+}
+
+TEST(Establish, DoesNotTakeTheOldKeyForAFreshOneWhenTheAnswerIsLost) {
+  first_wave(true).expect({
+      {answered("check", credential_good()), ""},
+      {answered("definition", system_with("TMS_KEYS")), "send create"},
+      {answered("create", NoResponse::kTimeout), "send check"},
+      {answered("check", credential_good()), "finish created (with either key)"},
+  });
+}
+
+TEST(Establish, KeepsWhatTapisSaidOfASystemThatIsNotSupported) {
+  Scenario scenario = first_wave();
+  scenario.expect({
+      {answered("check", not_supported()), ""},
+      {answered("definition", system_with("TMS_KEYS")), "finish authn_method_unsupported"},
+  });
+  EXPECT_EQ(scenario.error().http_status, 401);
+  EXPECT_EQ(scenario.error().tapis_code, "SYSLIB_CRED_NOT_SUPPORTED");
+  EXPECT_EQ(message(scenario.error()).find("TMS_KEYS, not"), std::string::npos);
+}
+
 TEST(Establish, DoesNotCreateOnceTheTokenHasExpired) {
   first_wave().expect({
       {answered("definition", system_with("TMS_KEYS")), ""},

@@ -51,7 +51,7 @@ TEST(Outcome, SaysWhatIsTrueNowAndOfWhom) {
 
 TEST(Outcome, SaysWhenOnlyACheckConfirmedIt) {
   for (Status status : {Status::kCreated, Status::kRevoked}) {
-    const std::string text = message({.status = status, .confirmed_by_check = true}, kSubject);
+    const std::string text = message({.status = status, .evidence = Evidence::kCheck}, kSubject);
     EXPECT_NE(text.find("was lost on the way; a check afterwards confirmed this."), std::string::npos) << text;
   }
 }

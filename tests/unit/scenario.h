@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <initializer_list>
 #include <map>
@@ -23,6 +24,7 @@
 
 #include "core/operation.h"
 #include "core/system_operation.h"
+#include "core/text.h"
 
 namespace tms {
 
@@ -74,8 +76,9 @@ inline std::string call_of(const HttpRequest& request) {
 
 inline std::string name_of(const std::variant<Outcome, Error>& result) {
   if (const auto* error = std::get_if<Error>(&result)) return std::string(info(error->code).name);
+  constexpr std::array<std::string_view, 3> kEvidence{"", " (confirmed)", " (with either key)"};
   const Outcome& outcome = std::get<Outcome>(result);
-  return std::string(name_of(outcome.status)) + (outcome.confirmed_by_check ? " (confirmed)" : "");
+  return concat({name_of(outcome.status), kEvidence.at(static_cast<std::size_t>(outcome.evidence))});
 }
 
 class Scenario {

@@ -61,8 +61,9 @@ void SystemOperation::on_answered(const Answered& event) {
                    .summary = summary_of(call, event.reply, answer)};
   effects_.emplace_back(std::move(step));
 
-  if (std::optional<Error> error = token_error(answer)) return fail(std::move(*error));
+  if (std::optional<Error> error = token_error(answer)) return fail_for_token(std::move(*error));
   const bool only_reads = call == Call::kCheck || call == Call::kDefinition;
+  if (!only_reads && is_uncertain(answer)) change_is_uncertain_ = true;
   if (only_reads && is_transient(answer) && exchange->attempt < kMaxAttempts) {
     ++exchange->attempt;
     exchange->state = Exchange::State::kWaiting;
@@ -93,6 +94,11 @@ void SystemOperation::on_cancel(ErrorCode reason) {
   fail(std::move(error));
 }
 
+void SystemOperation::fail_for_token(Error error) {
+  if (change_is_uncertain_) error.detail = " Whether the last request took effect is not known: check it afterwards.";
+  fail(std::move(error));
+}
+
 void SystemOperation::ask(Call call) {
   exchanges_[static_cast<RequestId>(call)].attempt = 1;
   send(call);
@@ -100,7 +106,7 @@ void SystemOperation::ask(Call call) {
 
 void SystemOperation::send(Call call) {
   if (finished_) return;
-  if (now_ >= context_.token_expires_at_ms) return fail({.code = ErrorCode::kTokenExpired});
+  if (now_ >= context_.token_expires_at_ms) return fail_for_token({.code = ErrorCode::kTokenExpired});
   exchanges_[static_cast<RequestId>(call)].state = Exchange::State::kInFlight;
   HttpRequest request = request_of(call);
   effects_.emplace_back(report(call, request));

@@ -52,6 +52,7 @@ class SystemOperation : public Operation {
 
   Exchange* find(RequestId id, Exchange::State expected);
   void send(Call call);
+  void fail_for_token(Error error);
   void end(std::variant<Outcome, Error> result);
   std::uint32_t next_random();
   StepReport report(Call call, const HttpRequest& request) const;
@@ -65,6 +66,7 @@ class SystemOperation : public Operation {
   TimeMs now_ = 0;   // of the event being handled
   bool started_ = false;
   bool finished_ = false;
+  bool change_is_uncertain_ = false;
 };
 
 }  // namespace tms
