@@ -12,6 +12,8 @@
 namespace tms {
 namespace {
 
+using std::string_literals::operator""s;
+
 template <class T>
 concept Printable = requires(std::ostream& out, const T& value) {
   out << value;
@@ -211,8 +213,7 @@ TEST(AccessToken, NeverPutsAPartOfTheTokenIntoTheError) {
   for (const std::string& text : {token_with(claims_with("exp", "")), token_with(claims_with("tapis/username", "")),
                                   token_with(claims_with("tapis/token_type", R"("secret-kind")")), payload}) {
     const std::string reason = refusal_of(text);
-    for (std::string_view part : {std::string_view(payload), std::string_view(header), kTokenSignature,
-                                  std::string_view("secret-kind"), std::string_view("jdoe")}) {
+    for (const std::string& part : {payload, header, std::string(kTokenSignature), "secret-kind"s, "jdoe"s}) {
       EXPECT_EQ(reason.find(part), std::string::npos) << reason;
     }
   }

@@ -77,7 +77,7 @@ inline std::string call_of(const HttpRequest& request) {
 inline std::string name_of(const std::variant<Outcome, Error>& result) {
   if (const auto* error = std::get_if<Error>(&result)) return std::string(info(error->code).name);
   constexpr std::array<std::string_view, 3> kEvidence{"", " (confirmed)", " (with either key)"};
-  const Outcome& outcome = std::get<Outcome>(result);
+  const auto& outcome = std::get<Outcome>(result);
   return concat({name_of(outcome.status), kEvidence.at(static_cast<std::size_t>(outcome.evidence))});
 }
 

@@ -82,7 +82,7 @@ TEST(Secret, HoldsACopyOfTheText) {
 
 TEST(Secret, EndsWithANullByteBehindTheView) {
   const Secret secret = Secret::copy_of(kText);
-  EXPECT_EQ(secret.reveal().data()[secret.size()], '\0');
+  EXPECT_EQ(*(secret.reveal().data() + secret.size()), '\0');
 }
 
 TEST(Secret, IsWrittenThroughItsBuffer) {
