@@ -1,20 +1,11 @@
 // What every end-to-end test gets: `tapis`, the local Tapis, set back before each test; `site`, the built page with a
 // deployment list that names it; and `call`, which calls a function of tms.js inside the page.
 
-import { execFile } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
-import { promisify } from "node:util";
-import { fileURLToPath } from "node:url";
-
 import { expect, test as base } from "@playwright/test";
 
+import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
 import { startTapis } from "../tapis/index.js";
-
-const run = promisify(execFile);
-
-/** @param {string} path below the project */
-const project = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 export const SYSTEM = "stampede3";
 
@@ -60,7 +51,10 @@ const fixtures = {
 
   site: [
     async ({ tapis }, use, { workerIndex }) => {
-      const root = await buildSite(tapis.origin, workerIndex);
+      const root = await buildSite({
+        name: `e2e/site-${workerIndex}`,
+        apiOrigin: tapis.origin,
+      });
       const site = await startSite({ root });
       await use(site);
       await site.close();
@@ -119,23 +113,4 @@ async function callInPage({ name, args, token, connect, options, abortAfterMs })
     const { message, ...fields } = /** @type {any} */ (error);
     return { error: { message, ...fields }, steps, milliseconds: performance.now() - started };
   }
-}
-
-/**
- * The site as `scripts/build` makes it, for a deployment whose one API origin is the local Tapis.
- *
- * @param {string} apiOrigin
- * @param {number} workerIndex
- */
-async function buildSite(apiOrigin, workerIndex) {
-  const out = project(`build/e2e/site-${workerIndex}`);
-  await mkdir(out, { recursive: true });
-  const { default: config } = await import("../../web/config.json", { with: { type: "json" } });
-  const configFile = `${out}.config.json`;
-  await writeFile(configFile, JSON.stringify({ ...config, apiOrigins: [apiOrigin] }));
-  await run("node", [
-    project("web/build/main.js"),
-    ...["--wasm", project("build/wasm/wasm/browser"), "--out", out, "--config", configFile],
-  ]);
-  return out;
 }

@@ -47,12 +47,12 @@ Answer read_answer(const Reply& reply, const JsonVisitor& visitor) {
   answer.http_status = response.status;
   answer.envelope = parse_envelope(response.body, visitor);
   if (answer.envelope) {
-    answer.server_message = shorten(answer.envelope->message, kMaxServerMessage);
+    answer.server_message = answer.envelope->message;
   } else {
     const std::string_view text = trim(response.body);
     // A page of HTML is no message for anybody, nor is half a JSON document.
     const bool bare_text = !text.empty() && text.front() != '<' && text.front() != '{' && text.front() != '[';
-    if (bare_text) answer.server_message = shorten(text, kMaxServerMessage);
+    if (bare_text) answer.server_message = text;
   }
   answer.tapis_code = tapis_code(answer.server_message);
   return answer;
@@ -62,7 +62,7 @@ Error error_of(const Answer& answer, ErrorCode code) {
   return {.code = code,
           .http_status = answer.http_status,
           .tapis_code = answer.tapis_code,
-          .server_message = answer.server_message};
+          .server_message = shorten(answer.server_message, kMaxServerMessage)};
 }
 
 std::optional<Error> token_error(const Answer& answer) {

@@ -16,7 +16,7 @@ inline constexpr std::size_t kMaxServerMessage = 2000;
 struct Answer {
   int http_status = 0;               // 0: there was no response
   std::optional<Envelope> envelope;  // if the body is one
-  std::string server_message;        // the envelope's message, or the bare text that some errors come as
+  std::string server_message;        // the envelope's message, or the bare text that some errors come as; whole
   std::string tapis_code;
   std::optional<NoResponse> no_response;
 

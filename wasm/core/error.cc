@@ -41,9 +41,13 @@ std::string message(const Error& error, const Subject& subject) {
     case ErrorCode::kTokenMalformed:
       return concat({error.detail, " Copy the whole access token and connect again."});
     case ErrorCode::kTokenExpired:
-      return concat({or_else(error.detail, "Your Tapis token has expired."), " Get a new one and connect again."});
+      // A detail that is a sentence of its own says instead what is wrong with the token's end.
+      if (!error.detail.empty() && error.detail.front() != ' ') {
+        return concat({error.detail, " Get a new one and connect again."});
+      }
+      return concat({"Your Tapis token has expired. Get a new one and connect again.", error.detail});
     case ErrorCode::kTokenRejected:
-      return concat({rejection(error), " Get a new token and connect again."});
+      return concat({rejection(error), " Get a new token and connect again.", error.detail});
     case ErrorCode::kForbidden:
       return concat(
           {"Tapis does not allow this", on_system(subject),
@@ -53,9 +57,10 @@ std::string message(const Error& error, const Subject& subject) {
       return concat({"Tapis has no system named ", system,
                      " in your tenant. Check the spelling, and that your token is for the right tenant."});
     case ErrorCode::kAuthnMethodUnsupported:
-      return concat({"Tapis cannot make keys for ", system, ": it uses ",
-                     or_else(error.detail, "another authentication method"),
-                     ", not TMS_KEYS. Nothing was created. Ask the owner of the system how to authenticate there."});
+      return concat({"Tapis cannot make keys for ", system, ": ",
+                     error.detail.empty() ? "its type or authentication method does not use them"
+                                          : concat({"it uses ", error.detail, ", not TMS_KEYS"}),
+                     ". Nothing was created. Ask the owner of the system how to authenticate there."});
     case ErrorCode::kCredentialRefused:
       return concat({"The new credentials were refused", on_system(subject),
                      ". Make sure that you have an account and an allocation there under the name ", subject.username,

@@ -45,16 +45,18 @@ void Establish::on_check(const Answer& answer) {
       break;
   }
   credential_ = *state;
+  refusal_ = error_of(answer, ErrorCode::kAuthnMethodUnsupported);
   create_if_supported();
 }
 
 void Establish::create_if_supported() {
   if (!credential_ || !definition_) return;
   const Result<SystemDefinition>& definition = *definition_;
-  if (*credential_ == CredentialState::kUnsupported || (definition && !definition->uses_tms_keys())) {
-    return fail({.code = ErrorCode::kAuthnMethodUnsupported,
-                 .http_status = 0,
-                 .detail = definition ? definition->default_authn_method : ""});
+  const bool no_tms_keys = definition && !definition->uses_tms_keys();
+  if (*credential_ == CredentialState::kUnsupported || no_tms_keys) {
+    Error error = std::move(*refusal_);
+    if (no_tms_keys) error.detail = definition->default_authn_method;
+    return fail(std::move(error));
   }
   if (!definition) return fail(definition.error());
   ask(Call::kCreate);
@@ -71,7 +73,9 @@ void Establish::on_create(const Answer& answer) {
 void Establish::on_check_after_create(const Answer& answer) {
   const Result<CredentialState> state = interpret_check(answer);
   if (state && *state == CredentialState::kValid) {
-    return finish(Outcome{.status = Status::kCreated, .confirmed_by_check = true});
+    const bool was_good = credential_ == CredentialState::kValid;
+    return finish(
+        Outcome{.status = Status::kCreated, .evidence = was_good ? Evidence::kCheckOfEitherKey : Evidence::kCheck});
   }
   uncertain_create_->detail = state && *state == CredentialState::kMissing
                                   ? " A check afterwards found that nothing was created."

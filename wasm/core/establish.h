@@ -6,9 +6,8 @@
 //   good                              exists, at once, without waiting for the definition (with `force`: as missing)
 //   about the token (either answer)   token_expired or token_rejected; never create
 //   missing, refused, or unclear      the definition says TMS_KEYS: create; else authn_method_unsupported
-//   the host did not answer           host_unreachable; never create, for the new key could not be tested and would
-//   stay
-//                                     behind at the Trust Manager System
+//   the host did not answer           host_unreachable; never create, for the new key could not be tested and would be
+//                                     left behind at the Trust Manager System
 //   not supported                     authn_method_unsupported
 //   404                               system_not_found if the definition says so, too; else as missing
 //   403                               forbidden
@@ -49,7 +48,8 @@ class Establish final : public SystemOperation {
   void create_if_supported();
 
   const bool force_;
-  std::optional<CredentialState> credential_;
+  std::optional<CredentialState> credential_;  // what the first check said
+  std::optional<Error> refusal_;               // the error to end with if the system does not use TMS keys
   std::optional<Result<SystemDefinition>> definition_;
   std::optional<Error> uncertain_create_;
 };

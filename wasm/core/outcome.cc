@@ -3,11 +3,27 @@
 #include "core/text.h"
 
 namespace tms {
+namespace {
+
+std::string_view about_lost_answer(Evidence evidence) {
+  switch (evidence) {
+    case Evidence::kAnswer:
+      return "";
+    case Evidence::kCheck:
+      return " The answer of Tapis was lost on the way; a check afterwards confirmed this.";
+    case Evidence::kCheckOfEitherKey:
+      return " The answer of Tapis was lost on the way; a check afterwards found working credentials, but whether "
+             "their "
+             "key is the new one is not known. Renew once more to be sure.";
+  }
+  return "";
+}
+
+}  // namespace
 
 std::string message(const Outcome& outcome, const Subject& subject) {
   const std::string whose = concat({subject.username, " on ", subject.system_id});
-  const std::string_view lost =
-      outcome.confirmed_by_check ? " The answer of Tapis was lost on the way; a check afterwards confirmed this." : "";
+  const std::string_view lost = about_lost_answer(outcome.evidence);
   switch (outcome.status) {
     case Status::kExists:
       return concat({"Credentials for ", whose, " are in place and work. Nothing had to be created."});

@@ -31,9 +31,16 @@ inline constexpr std::array<std::string_view, 9> kStatusNames{
 
 constexpr std::string_view name_of(Status status) { return kStatusNames[static_cast<std::size_t>(status)]; }
 
+// How it is known that a change took effect.
+enum class Evidence : std::uint8_t {
+  kAnswer,
+  kCheck,            // the answer was lost; a check afterwards told
+  kCheckOfEitherKey  // the same, but there were good credentials before, which the check may have found
+};
+
 struct Outcome {
   Status status = Status::kExists;
-  bool confirmed_by_check = false;  // the answer to the change was lost; a check told what came of it
+  Evidence evidence = Evidence::kAnswer;
 
   bool operator==(const Outcome&) const = default;
 };

@@ -42,7 +42,7 @@ void Revoke::on_removal(const Answer& answer) {
 void Revoke::on_check_after_removal(const Answer& answer) {
   const Result<CredentialState> state = interpret_check(answer);
   if (state && *state == CredentialState::kMissing) {
-    return finish(Outcome{.status = Status::kRevoked, .confirmed_by_check = true});
+    return finish(Outcome{.status = Status::kRevoked, .evidence = Evidence::kCheck});
   }
   const bool still_stored = state && (*state == CredentialState::kValid || *state == CredentialState::kRefused ||
                                       *state == CredentialState::kUnreachable);

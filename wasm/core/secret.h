@@ -29,7 +29,7 @@ class Secret {
   std::size_t size() const { return size_; }
   char* buffer() { return data_.get(); }
 
-  // Valid as long as the secret lives. Ends with a null byte behind the view, for C interfaces.
+  // Valid as long as the secret lives. A null byte stands behind the view, for C interfaces, unless it is empty.
   std::string_view reveal() const { return {data_.get(), size_}; }
 
   void clear();

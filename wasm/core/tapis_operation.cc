@@ -31,7 +31,7 @@ Effects TapisOperation::handle(const Event& event, TimeMs now) {
   if (std::holds_alternative<Started>(event) && !std::exchange(started_, true)) start();
   if (const auto* answered = std::get_if<Answered>(&event)) on_answered(*answered);
   if (const auto* over = std::get_if<WaitOver>(&event)) {
-    if (find(over->id, Exchange::State::kWaiting) != nullptr) send(over->id);
+    on_wait_over(over->id);
   }
   if (const auto* cancel = std::get_if<CancelRequested>(&event)) on_cancel(cancel->reason);
   return std::exchange(effects_, {});
@@ -58,8 +58,10 @@ void TapisOperation::on_answered(const Answered& event) {
                    .summary = summary.empty() ? describe_failure(answer) : std::move(summary)};
   effects_.emplace_back(std::move(step));
 
-  if (std::optional<Error> error = token_error(answer)) return fail(std::move(*error));
-  if (!info_of(event.id).changes && is_transient(answer) && exchange->attempt < kMaxAttempts) {
+  if (std::optional<Error> error = token_error(answer)) return fail_for_token(std::move(*error));
+  const bool changes = info_of(event.id).changes;
+  if (changes && is_uncertain(answer)) change_is_uncertain_ = true;
+  if (!changes && is_transient(answer) && exchange->attempt < kMaxAttempts) {
     ++exchange->attempt;
     exchange->state = Exchange::State::kWaiting;
     step = report(event.id, request_of(event.id));
@@ -79,6 +81,18 @@ void TapisOperation::on_cancel(ErrorCode reason) {
   fail(std::move(error));
 }
 
+void TapisOperation::on_wait_over(RequestId call) {
+  Exchange* exchange = find(call, Exchange::State::kWaiting);
+  if (exchange == nullptr) return;
+  exchange->state = Exchange::State::kIdle;
+  send(call);
+}
+
+void TapisOperation::fail_for_token(Error error) {
+  if (change_is_uncertain_) error.detail = " Whether the last request took effect is not known: check it afterwards.";
+  fail(std::move(error));
+}
+
 void TapisOperation::ask_call(RequestId call) {
   exchanges_[call].attempt = 1;
   send(call);
@@ -86,7 +100,7 @@ void TapisOperation::ask_call(RequestId call) {
 
 void TapisOperation::send(RequestId call) {
   if (finished_) return;
-  if (now_ >= context_.token_expires_at_ms) return fail({.code = ErrorCode::kTokenExpired});
+  if (now_ >= context_.token_expires_at_ms) return fail_for_token({.code = ErrorCode::kTokenExpired});
   exchanges_[call].state = Exchange::State::kInFlight;
   HttpRequest request = request_of(call);
   effects_.emplace_back(report(call, request));

@@ -63,10 +63,12 @@ class TapisOperation : public Operation {
   };
 
   void on_answered(const Answered& event);
+  void on_wait_over(RequestId call);
   void on_cancel(ErrorCode reason);
 
   Exchange* find(RequestId call, Exchange::State expected);
   void send(RequestId call);
+  void fail_for_token(Error error);
   std::uint32_t next_random();
   StepReport report(RequestId call, const HttpRequest& request) const;
 
@@ -76,6 +78,7 @@ class TapisOperation : public Operation {
   TimeMs now_ = 0;   // of the event being handled
   bool started_ = false;
   bool finished_ = false;
+  bool change_is_uncertain_ = false;
 };
 
 }  // namespace tms

@@ -1,0 +1,147 @@
+// The demo program, as a newcomer starts it.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { ask, codeOf } from "../tapis/test-client.js";
+import { parsePort, startOnFreePort } from "./ports.js";
+
+const PROGRAM = fileURLToPath(new URL("demo.js", import.meta.url));
+
+/** @type {string} */
+let root;
+before(async () => {
+  root = await mkdtemp(join(tmpdir(), "demo-"));
+  await writeFile(join(root, "index.html"), "<!doctype html><title>Home</title>");
+});
+after(() => rm(root, { recursive: true }));
+
+/** @param {...string} flags */
+async function startDemo(...flags) {
+  const child = spawn(process.execPath, [PROGRAM, "--root", root, ...flags]);
+  let output = "";
+  child.stdout.setEncoding("utf8");
+  child.stderr.setEncoding("utf8");
+  child.stderr.on("data", (chunk) => (output += chunk));
+  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+    output += chunk;
+    const origins = /^page=(\S+) tapis=(\S+)$/m.exec(output);
+    if (origins) return { child, output, page: origins[1], tapis: origins[2] };
+  }
+  throw new Error(`The demo ended early:\n${output}`);
+}
+
+/** @param {import("node:child_process").ChildProcess} child @param {NodeJS.Signals} [signal] */
+async function stop(child, signal = "SIGTERM") {
+  const exit = once(child, "exit");
+  child.kill(signal);
+  const [code] = await exit;
+  return code;
+}
+
+describe("The demo", () => {
+  test("serves the page and a Tapis on two origins, with people whose tokens do what they say", async () => {
+    const { child, output, page, tapis } = await startDemo("--page-port", "0", "--tapis-port", "0");
+    try {
+      assert.notEqual(page, tapis);
+      assert.match(output, new RegExp(`Open ${page}/`));
+      assert.match((await ask(page, "GET", "/")).text, /<title>Home/);
+      const { json: people } = await ask(page, "GET", "/demo/people.json");
+      /** @type {Record<string, string>} */
+      const answers = {};
+      for (const { name, description, username, token } of people) {
+        assert.ok(description.length > 0);
+        assert.equal(username, name.toLowerCase());
+        answers[name] = codeOf(await ask(tapis, "GET", "/v3/systems?listType=ALL", { token }));
+      }
+      assert.deepEqual(answers, {
+        Ann: "TAPIS_FOUND",
+        Bob: "TAPIS_FOUND",
+        Carol: "TAPIS_FOUND",
+        Dave: "TAPIS_SECURITY_JWT_EXPIRED",
+        Erin: "Token",
+      });
+    } finally {
+      await stop(child);
+    }
+  });
+
+  test("shows a system for each thing that can happen", async () => {
+    const { child, page, tapis } = await startDemo("--page-port", "0", "--tapis-port", "0");
+    try {
+      const { json: people } = await ask(page, "GET", "/demo/people.json");
+      const { token } = people[0];
+      /** @param {string} system */
+      const check = async (system) => {
+        const path = `/v3/systems/credential/${system}/user/ann/check`;
+        const reply = await ask(tapis, "POST", path, { token });
+        return /SYSLIB_\w+|SYSAPI_CRED_OK/.exec(reply.json.message)?.[0];
+      };
+      assert.equal(await check("designsafe.storage.default"), "SYSAPI_CRED_OK");
+      assert.equal(await check("frontera"), "SYSLIB_CRED_NOT_FOUND");
+      assert.equal(await check("ls6"), "SYSLIB_CRED_VALID_FAIL");
+      assert.equal(await check("cloud.data"), "SYSLIB_CRED_CONN_FAIL");
+      assert.equal(await check("wma-dcv-01"), "SYSLIB_UNAUTH");
+    } finally {
+      await stop(child);
+    }
+  });
+
+  test("says so when a port is taken, and takes the next free one", async () => {
+    const blocker = createServer().listen(0, "127.0.0.1");
+    await once(blocker, "listening");
+    const { port } = /** @type {import("node:net").AddressInfo} */ (blocker.address());
+    const { child, output, tapis } = await startDemo("--page-port", "0", "--tapis-port", `${port}`);
+    try {
+      assert.match(output, new RegExp(`Port ${port} is taken; trying ${port + 1}\\.`));
+      assert.match(output, new RegExp(`The page must be built for ${tapis}`));
+      assert.notEqual(tapis, `http://127.0.0.1:${port}`);
+    } finally {
+      await stop(child);
+      blocker.close();
+    }
+  });
+
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+    test(`ends cleanly on ${signal}`, async () => {
+      const { child } = await startDemo("--page-port", "0", "--tapis-port", "0");
+      assert.equal(await stop(child, signal), 0);
+    });
+  }
+});
+
+test("without a page to serve, the demo says how it is called", async () => {
+  const child = spawn(process.execPath, [PROGRAM]);
+  let output = "";
+  child.stderr.on("data", (chunk) => (output += chunk));
+  const [code] = await once(child, "close");
+  assert.equal(code, 2);
+  assert.match(output, /--wasm FOLDER/);
+});
+
+test("ports are tried one after the other, for as long as they are taken and no longer", async () => {
+  /** @type {number[]} */
+  const tried = [];
+  const startsAt = (/** @type {number} */ free, code = "EADDRINUSE") =>
+    startOnFreePort(8000, async (port) => {
+      tried.push(port);
+      if (port < free) throw Object.assign(new Error(code), { code });
+      return port;
+    });
+  assert.equal(await startsAt(8002), 8002);
+  assert.deepEqual(tried, [8000, 8001, 8002]);
+  await assert.rejects(startsAt(9000), /Ports 8000 to 8019 are all taken/);
+  await assert.rejects(startsAt(8002, "EACCES"), /EACCES/);
+});
+
+test("a port is a number up to 65535", () => {
+  assert.equal(parsePort("8010"), 8010);
+  for (const text of ["-1", "65536", "http", ""])
+    assert.throws(() => parsePort(text), /Not a port/);
+});

@@ -1,0 +1,62 @@
+// Reads a `_headers` file as Netlify does: a path pattern at the start of a line, its headers indented below. Of all
+// rules that match a path the headers apply, and a later rule's value replaces an earlier one's.
+
+/** @typedef {{ pattern: RegExp, headers: Record<string, string> }} HeaderRule */
+
+/**
+ * @param {string} text
+ * @returns {HeaderRule[]}
+ * @throws {Error} that names the line which is neither a path nor a header
+ */
+export function parseHeadersFile(text) {
+  /** @type {HeaderRule[]} */
+  const rules = [];
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    const content = line.trim();
+    if (content === "" || content.startsWith("#")) continue;
+    const isIndented = line !== line.trimStart();
+    const rule = rules.at(-1);
+    const header = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/.exec(content);
+    if (!isIndented && content.startsWith("/")) {
+      rules.push({ pattern: patternOf(content), headers: {} });
+    } else if (isIndented && header && rule) {
+      const [, name, value] = header;
+      addHeader(rule.headers, name.toLowerCase(), value);
+    } else {
+      throw new Error(
+        `_headers, line ${index + 1}: neither a path nor a header of one: ${content}`,
+      );
+    }
+  }
+  return rules;
+}
+
+/**
+ * @param {HeaderRule[]} rules
+ * @param {string} path
+ * @returns {Record<string, string>}
+ */
+export function headersFor(rules, path) {
+  const matching = rules.filter(({ pattern }) => pattern.test(path));
+  return Object.assign({}, ...matching.map(({ headers }) => headers));
+}
+
+/**
+ * A header given twice below the same path gets both values.
+ * @param {Record<string, string>} headers
+ * @param {string} name
+ * @param {string} value
+ */
+function addHeader(headers, name, value) {
+  headers[name] = name in headers ? `${headers[name]}, ${value}` : value;
+}
+
+/** @param {string} path  with `*` for any rest and `:name` for one segment */
+function patternOf(path) {
+  const isFolder = path.endsWith("/*");
+  const source = (isFolder ? path.slice(0, -2) : path)
+    .replace(/[.+?^${}()|[\]\\]/g, "\\$&")
+    .replace(/:\w+/g, "[^/]+")
+    .replaceAll("*", ".*");
+  return new RegExp(`^${source}${isFolder ? "(?:/.*)?" : ""}$`);
+}

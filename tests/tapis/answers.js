@@ -1,0 +1,121 @@
+// The forms in which a Tapis deployment answers: the envelope of the Systems service (Java), the bare text of its
+// request filters, the shorter envelope of the Python services, and the HTML pages of nginx in front of them all.
+
+import { STATUS_CODES } from "node:http";
+
+/**
+ * A whole HTTP answer. Answers are plain values: the service makes them, `deliver.js` writes them.
+ * @typedef {object} Answer
+ * @property {number} status
+ * @property {Record<string, string>} headers
+ * @property {string} body
+ */
+
+const BUILD = { version: "1.8.3", commit: "9a57c9d7", build: "2025-04-29T13:47:25Z" };
+
+/** An answer that ends the work on a request early, wherever it is thrown. */
+export class Refusal extends Error {
+  /** @param {Answer} answer */
+  constructor(answer) {
+    super(`HTTP ${answer.status}`);
+    this.answer = answer;
+  }
+}
+
+/**
+ * The envelope of the Systems service: this key order, two-space indentation, nulls written.
+ * @param {number} httpStatus
+ * @param {string} status
+ * @param {string} message
+ * @param {unknown} [result]
+ * @param {unknown} [metadata]
+ * @returns {Answer}
+ */
+export function envelope(httpStatus, status, message, result = null, metadata = null) {
+  return json(httpStatus, { result, status, message, ...BUILD, metadata });
+}
+
+/**
+ * @param {number} httpStatus
+ * @param {string} message
+ * @param {unknown} [result]
+ * @param {unknown} [metadata]
+ */
+export function success(httpStatus, message, result = null, metadata = null) {
+  return envelope(httpStatus, "success", message, result, metadata);
+}
+
+/**
+ * An error that the resource method itself answers: its `status` is "error".
+ * @param {number} httpStatus
+ * @param {string} message
+ */
+export function reportedError(httpStatus, message) {
+  return envelope(httpStatus, "error", message);
+}
+
+/**
+ * An error that is thrown and reaches the exception mapper: its `status` is the reason phrase.
+ * @param {number} httpStatus
+ * @param {string} message
+ */
+export function thrownError(httpStatus, message) {
+  return envelope(httpStatus, STATUS_CODES[httpStatus] ?? "error", message);
+}
+
+/**
+ * What the request filters answer: bare text which is nevertheless labelled JSON.
+ * @param {number} httpStatus
+ * @param {string} text
+ * @returns {Answer}
+ */
+export function bareText(httpStatus, text) {
+  return { status: httpStatus, headers: { "content-type": "application/json" }, body: text };
+}
+
+/**
+ * The envelope of the Python services (Authenticator, Tenants, site router): no commit, build or metadata.
+ * @param {number} httpStatus
+ * @param {string} message
+ * @param {unknown} [result]
+ */
+export function shortEnvelope(httpStatus, message, result = null) {
+  const status = httpStatus < 400 ? "success" : "error";
+  return json(httpStatus, { status, message, version: BUILD.version, result });
+}
+
+/**
+ * An error page of nginx, such as 502 while the service behind it is down.
+ * @param {number} httpStatus
+ * @returns {Answer}
+ */
+export function gatewayPage(httpStatus) {
+  const title = `${httpStatus} ${STATUS_CODES[httpStatus]}`;
+  return {
+    status: httpStatus,
+    headers: { "content-type": "text/html; charset=utf-8" },
+    body: `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`,
+  };
+}
+
+/**
+ * @param {number} status
+ * @param {Record<string, string>} [headers]
+ * @returns {Answer}
+ */
+export function emptyAnswer(status, headers = {}) {
+  return { status, headers, body: "" };
+}
+
+/**
+ * @param {number} status
+ * @param {object} value
+ * @returns {Answer}
+ */
+function json(status, value) {
+  return {
+    status,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(value, null, 2),
+  };
+}

@@ -1,0 +1,105 @@
+// Made-up people and systems to explore: one system for each thing that can happen. Hosts carry their real names but
+// nothing is ever asked of them.
+
+const HOUR = 3600;
+const MINUTE = 60;
+
+/** @type {import("./accounts.js").Account[]} */
+export const demoAccounts = [
+  { username: "ann", password: "ann" },
+  { username: "bob", password: "bob" },
+  { username: "carol", password: "carol" },
+  { username: "dave", password: "dave" },
+  { username: "erin", password: "erin" },
+];
+
+/** @type {import("./systems.js").SystemInput[]} */
+export const demoSystems = [
+  {
+    id: "designsafe.storage.default",
+    description: "My Data: the home of every DesignSafe user",
+    host: "cloud.data.tacc.utexas.edu",
+    canExec: false,
+  },
+  { id: "stampede3", description: "TACC Stampede3" },
+  { id: "frontera", description: "TACC Frontera" },
+  { id: "ls6", description: "TACC Lonestar6" },
+  { id: "vista", description: "TACC Vista" },
+  {
+    id: "wma-exec-01",
+    description: "An execution host that takes PKI keys, not TMS keys",
+    defaultAuthnMethod: "PKI_KEYS",
+  },
+  {
+    id: "cloud.data",
+    description: "A host that does not answer",
+    hostBehaviour: "unreachable",
+    canExec: false,
+  },
+  { id: "wma-dcv-01", description: "A system on which only its owner may act", forbidden: true },
+  {
+    id: "designsafe.archive.s3",
+    description: "An object store with access keys",
+    systemType: "S3",
+    host: "archive.example.org",
+    defaultAuthnMethod: "ACCESS_KEY",
+    canExec: false,
+    attributes: { bucketName: "archive", port: 443 },
+  },
+];
+
+/**
+ * Puts the demo systems and the credentials that some people have on them into a local Tapis.
+ * @param {import("./index.js").Tapis} tapis
+ */
+export function setUpDemo(tapis) {
+  tapis.reset(demoSystems);
+  for (const { username } of demoAccounts) tapis.setCredential("cloud.data", username);
+  tapis.setCredential("designsafe.storage.default", "ann");
+  tapis.setCredential("stampede3", "ann");
+  tapis.setCredential("ls6", "ann", "TMS_KEYS", { accepted: false });
+  tapis.setCredential("designsafe.storage.default", "carol");
+}
+
+/**
+ * The people of the demo, with tokens that are new on each call.
+ * @param {import("./index.js").Tapis} tapis
+ * @returns {Promise<{ name: string, description: string, username: string, token: string }[]>}
+ */
+export async function demoPeople(tapis) {
+  const people = [
+    {
+      name: "Ann",
+      description:
+        "Has credentials on two systems, and on ls6 a key that the host no longer takes.",
+      username: "ann",
+      expiresIn: 4 * HOUR,
+    },
+    {
+      name: "Bob",
+      description: "Is new: nothing is set up yet.",
+      username: "bob",
+      expiresIn: 4 * HOUR,
+    },
+    {
+      name: "Carol",
+      description: "Her token ends in nine minutes.",
+      username: "carol",
+      expiresIn: 9 * MINUTE,
+    },
+    { name: "Dave", description: "His token has expired.", username: "dave", expiresIn: -MINUTE },
+    {
+      name: "Erin",
+      description: "Her token has been revoked.",
+      username: "erin",
+      expiresIn: 4 * HOUR,
+    },
+  ];
+  return Promise.all(
+    people.map(async ({ name, description, username, expiresIn }) => {
+      const token = await tapis.issueToken({ username, expiresIn });
+      if (username === "erin") tapis.revokeToken(token);
+      return { name, description, username, token };
+    }),
+  );
+}

@@ -1,0 +1,146 @@
+// What the local Tapis knows: tenants, systems, credentials, revoked tokens, and how the deployment behaves.
+// A reset puts everything back to the start; nothing else in the server keeps state between requests.
+
+import { defineSystem } from "./systems.js";
+
+/** @typedef {import("./systems.js").AuthnMethod} AuthnMethod */
+
+/**
+ * One stored secret. A TMS key is told from the key it replaced by its number and made-up fingerprint.
+ * @typedef {object} Secret
+ * @property {boolean} accepted  whether the host takes it, if the host takes any
+ * @property {number} [keyNumber]
+ * @property {string} [fingerprint]
+ */
+
+/**
+ * What Tapis keeps for one user on one system. Methods are stored side by side.
+ * @typedef {object} Credential
+ * @property {string | null} loginUser
+ * @property {Partial<Record<AuthnMethod, Secret>>} methods
+ */
+
+/**
+ * How the deployment behaves; each system may override `tms`.
+ * @typedef {object} Behaviour
+ * @property {import("./tms.js").TmsBehaviour} tms
+ * @property {string[]} tmsTenants  tenants that may use TMS
+ * @property {400 | 500} tmsRefusalStatus  both are documented for the refusals of the library; 500 wraps them
+ * @property {"reported" | "absent"} hasCredentials  older deployments do not report the attribute
+ * @property {"json" | "html"} revokedAnswer  the two forms in which nginx answers for a revoked token
+ * @property {"ok" | "authorization-fails" | "reads-fail" | "writes-fail" | "removals-fail" | "lookup-fails"} securityKernel
+ */
+
+/** @returns {Behaviour} */
+const defaultBehaviour = () => ({
+  tms: "ok",
+  tmsTenants: ["designsafe", "portals", "tacc"],
+  tmsRefusalStatus: 500,
+  hasCredentials: "reported",
+  revokedAnswer: "json",
+  securityKernel: "ok",
+});
+
+export class State {
+  /** @type {Map<string, import("./systems.js").System>} */
+  #systems = new Map();
+  /** @type {Map<string, Credential>} */
+  #credentials = new Map();
+  /** @type {Set<string>} */
+  revokedTokens = new Set();
+  /** @type {import("./tms.js").MintedKey[]} */
+  mintedKeys = [];
+  behaviour = defaultBehaviour();
+  healthChecks = 0;
+
+  /**
+   * @param {object} options
+   * @param {string} options.tenant  the tenant whose base URL this server stands for
+   * @param {string[]} options.tenants  every tenant that the deployment knows
+   * @param {import("./accounts.js").Account[]} options.accounts
+   */
+  constructor({ tenant, tenants, accounts }) {
+    this.tenant = tenant;
+    this.tenants = tenants;
+    this.accounts = accounts;
+  }
+
+  clear() {
+    this.#systems.clear();
+    this.#credentials.clear();
+    this.revokedTokens.clear();
+    this.mintedKeys = [];
+    this.behaviour = defaultBehaviour();
+    this.healthChecks = 0;
+  }
+
+  /** @param {import("./systems.js").SystemInput} input */
+  addSystem(input) {
+    const system = defineSystem(input, input.tenant ?? this.tenant);
+    this.#systems.set(`${system.tenant}/${system.id}`, system);
+    return system;
+  }
+
+  /** @param {import("./systems.js").SystemInput[]} inputs */
+  setSystems(inputs) {
+    this.#systems.clear();
+    for (const input of inputs) this.addSystem(input);
+  }
+
+  /**
+   * @param {string} tenant
+   * @param {string} id
+   */
+  system(tenant, id) {
+    return this.#systems.get(`${tenant}/${id}`);
+  }
+
+  /** @param {string} tenant */
+  systemsOf(tenant) {
+    return [...this.#systems.values()].filter((system) => system.tenant === tenant);
+  }
+
+  /**
+   * @param {string} tenant
+   * @param {string} systemId
+   * @param {string} username
+   */
+  credential(tenant, systemId, username) {
+    return this.#credentials.get(`${tenant}/${systemId}/${username}`);
+  }
+
+  /**
+   * @param {string} tenant
+   * @param {string} systemId
+   * @param {string} username
+   * @param {Credential | null} credential
+   */
+  setCredential(tenant, systemId, username, credential) {
+    const key = `${tenant}/${systemId}/${username}`;
+    if (credential) this.#credentials.set(key, credential);
+    else this.#credentials.delete(key);
+  }
+
+  /**
+   * The account on the host that Tapis uses for this user: the mapped login user, the user, or the static account.
+   * @param {import("./systems.js").System} system
+   * @param {string} username
+   */
+  effectiveUser(system, username) {
+    if (system.effectiveUserId !== "${apiUserId}") return system.effectiveUserId;
+    return this.credential(system.tenant, system.id, username)?.loginUser ?? username;
+  }
+
+  /**
+   * Whether a secret for the system's current default method is recorded: a database record, no connection test.
+   * @param {import("./systems.js").System} system
+   * @param {string} username
+   * @returns {boolean | null} null where the attribute is not reported
+   */
+  hasCredentials(system, username) {
+    if (system.hasCredentials !== undefined) return system.hasCredentials;
+    if (this.behaviour.hasCredentials === "absent") return null;
+    const credential = this.credential(system.tenant, system.id, username);
+    return credential?.methods[system.defaultAuthnMethod] !== undefined;
+  }
+}

@@ -1,0 +1,137 @@
+// The Trust Manager System, as the Systems service sees it: it mints a new SSH key pair for each request, or the
+// request fails in one of the documented ways. A key that Tapis then does not store stays behind at TMS.
+
+import { createHash } from "node:crypto";
+import { Refusal, thrownError } from "./answers.js";
+import { apiMessage, libraryMessage } from "./messages.js";
+import { isDynamic } from "./systems.js";
+
+/**
+ * @typedef {"ok" | "unreachable" | "http-error" | "no-body" | "null-field" | "empty-field" | "not-configured"} TmsBehaviour
+ */
+
+/**
+ * A key that TMS made, whether Tapis stored it or not.
+ * @typedef {object} MintedKey
+ * @property {number} keyNumber
+ * @property {string} fingerprint
+ * @property {string} tenant
+ * @property {string} systemId
+ * @property {string} host
+ * @property {string} username
+ */
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./systems.js").System} System */
+/** @typedef {import("./jwt-filter.js").Caller} Caller */
+
+/** What TMS failures look like in the service's message: the code, and the words that tell the cause. */
+const FAILURES = {
+  unreachable: [
+    "SYSLIB_CRED_TMS_KEYS_ERR",
+    "Failed to connect to tms-server.example.org/192.0.2.35:3000",
+  ],
+  "http-error": [
+    "SYSLIB_CRED_TMS_KEYS_HTTP_ERR",
+    'HTTP status: 403 Body: {"result_code":"403","result_msg":"Missing or expired dependency"}',
+  ],
+  "no-body": ["SYSLIB_CRED_TMS_KEYS_NO_BODY", "The reply of the TMS server has no body."],
+  "null-field": [
+    "SYSLIB_CRED_TMS_KEYS_NULL_FIELD",
+    "A field of the TMS reply is null. Field: private_key",
+  ],
+  "empty-field": [
+    "SYSLIB_CRED_TMS_KEYS_EMPTY_FIELD",
+    "A field of the TMS reply is empty. Field: private_key",
+  ],
+};
+
+/**
+ * Mints a key for the user on the system's host.
+ * @param {State} state
+ * @param {System} system
+ * @param {Caller} caller
+ * @param {string} username
+ * @param {string | undefined} loginUser
+ * @returns {import("./state.js").Secret}
+ * @throws {Refusal}
+ */
+export function mintTmsKey(state, system, caller, username, loginUser) {
+  const behaviour = system.tms ?? state.behaviour.tms;
+  if (!state.behaviour.tmsTenants.includes(system.tenant)) {
+    throw refusal("TENANT_NOT_ALLOWED", "The tenant may not use TMS.", state, system, caller);
+  }
+  if (behaviour === "not-configured") {
+    throw refusal("NOT_CFG", "TMS is not configured.", state, system, caller);
+  }
+  if (system.systemType !== "LINUX") {
+    throw refusal(
+      "INVALID_SYS_TYPE",
+      "TMS serves systems of type LINUX only.",
+      state,
+      system,
+      caller,
+    );
+  }
+  if (!isDynamic(system) || loginUser !== undefined) {
+    const text = "TMS needs a dynamic effectiveUserId and no loginUser.";
+    throw refusal("NOT_ALLOWED", text, state, system, caller);
+  }
+  if (behaviour !== "ok") {
+    const [code, text] = FAILURES[behaviour];
+    throw failure(code, text, system, caller);
+  }
+  const keyNumber = state.mintedKeys.length + 1;
+  const digest = createHash("sha256")
+    .update(`${system.id}/${username}/${keyNumber}`)
+    .digest("base64");
+  const fingerprint = `SHA256:${digest.replace(/=+$/, "")}`;
+  const { tenant, id: systemId, host } = system;
+  state.mintedKeys.push({ keyNumber, fingerprint, tenant, systemId, host, username });
+  return { accepted: true, keyNumber, fingerprint };
+}
+
+/**
+ * A TMS_KEYS system needs `createTmsKeys`: no other secret would ever be used on it.
+ * @param {State} state
+ * @param {System} system
+ * @param {Caller} caller
+ */
+export function missingTmsFlag(state, system, caller) {
+  return refusal(
+    "BAD_ARG",
+    "The system uses TMS_KEYS: createTmsKeys must be true.",
+    state,
+    system,
+    caller,
+  );
+}
+
+/**
+ * The library throws a bad request; the newer resource method wraps that into a 500. Both are documented.
+ * @param {string} reason
+ * @param {string} text
+ * @param {State} state
+ * @param {System} system
+ * @param {Caller} caller
+ */
+function refusal(reason, text, state, system, caller) {
+  const code = `SYSLIB_CRED_TMS_KEYS_${reason}`;
+  if (state.behaviour.tmsRefusalStatus === 500) return failure(code, text, system, caller);
+  return new Refusal(thrownError(400, libraryMessage(code, text, caller, { System: system.id })));
+}
+
+/**
+ * @param {string} code
+ * @param {string} text
+ * @param {System} system
+ * @param {Caller} caller
+ */
+function failure(code, text, system, caller) {
+  const cause = libraryMessage(code, text, caller, { System: system.id });
+  const message = apiMessage("SYSAPI_CRED_ERROR", "Error updating credentials.", caller, {
+    System: system.id,
+    Message: cause,
+  });
+  return new Refusal(thrownError(500, message));
+}

@@ -1,0 +1,100 @@
+// Creating a credential with TMS: who may use it, and how its failures look to a client.
+
+import assert from "node:assert/strict";
+import { after, before, beforeEach, describe, test } from "node:test";
+import { startTapis } from "./index.js";
+import { ask, codeOf } from "./test-client.js";
+
+/** @type {import("./index.js").Tapis} */
+let tapis;
+/** @type {string} */
+let token;
+before(async () => {
+  tapis = await startTapis();
+  token = await tapis.issueToken();
+});
+beforeEach(() => tapis.reset([{ id: "stampede3" }]));
+after(() => tapis.close());
+
+/**
+ * @param {object} [body]
+ * @param {string} [query]
+ */
+function create(body = {}, query = "?createTmsKeys=true") {
+  const headers = { "content-type": "application/json" };
+  const path = `/v3/systems/credential/stampede3/user/ann${query}`;
+  return ask(tapis.origin, "POST", path, { token, headers, body: JSON.stringify(body) });
+}
+
+describe("A refusal of the library comes as 500 or as 400:", () => {
+  for (const [
+    code,
+    what,
+    setUp,
+    body,
+    query,
+  ] of /** @type {[string, string, () => void, object?, string?][]} */ ([
+    ["TENANT_NOT_ALLOWED", "the tenant may not use TMS", () => tapis.behave({ tmsTenants: [] })],
+    ["NOT_CFG", "TMS is not configured", () => tapis.behave({ tms: "not-configured" })],
+    [
+      "INVALID_SYS_TYPE",
+      "the system is not LINUX",
+      () => tapis.addSystem({ id: "stampede3", systemType: "S3" }),
+    ],
+    [
+      "NOT_ALLOWED",
+      "the account is static",
+      () => tapis.addSystem({ id: "stampede3", owner: "ann", effectiveUserId: "service1" }),
+    ],
+    ["NOT_ALLOWED", "a login user is given", () => {}, { loginUser: "other" }],
+    ["BAD_ARG", "a TMS_KEYS system is not asked for TMS keys", () => {}, {}, ""],
+  ])) {
+    test(what, async () => {
+      setUp();
+      const wrapped = await create(body, query);
+      assert.equal(wrapped.status, 500);
+      assert.equal(wrapped.json.status, "Internal Server Error");
+      assert.equal(codeOf(wrapped), "SYSAPI_CRED_ERROR");
+      assert.match(wrapped.json.message, new RegExp(` Message: SYSLIB_CRED_TMS_KEYS_${code} `));
+
+      tapis.behave({ tmsRefusalStatus: 400 });
+      const plain = await create(body, query);
+      assert.equal(plain.status, 400);
+      assert.equal(plain.json.status, "Bad Request");
+      assert.equal(codeOf(plain), `SYSLIB_CRED_TMS_KEYS_${code}`);
+      assert.deepEqual(tapis.mintedKeys, []);
+    });
+  }
+});
+
+describe("A failure of the TMS server is a 500, whatever form refusals have:", () => {
+  for (const [behaviour, code] of /** @type {const} */ ([
+    ["unreachable", "SYSLIB_CRED_TMS_KEYS_ERR"],
+    ["http-error", "SYSLIB_CRED_TMS_KEYS_HTTP_ERR"],
+    ["no-body", "SYSLIB_CRED_TMS_KEYS_NO_BODY"],
+    ["null-field", "SYSLIB_CRED_TMS_KEYS_NULL_FIELD"],
+    ["empty-field", "SYSLIB_CRED_TMS_KEYS_EMPTY_FIELD"],
+  ])) {
+    test(behaviour, async () => {
+      tapis.behave({ tms: behaviour, tmsRefusalStatus: 400 });
+      const reply = await create();
+      assert.equal(reply.status, 500);
+      assert.equal(codeOf(reply), "SYSAPI_CRED_ERROR");
+      assert.match(reply.json.message, new RegExp(` Message: ${code} `));
+      assert.equal(tapis.credential("stampede3", "ann"), null);
+    });
+  }
+});
+
+test("one system's TMS can be down while the others' works", async () => {
+  tapis.behave({ tms: "unreachable" });
+  tapis.addSystem({ id: "stampede3", tms: "ok" });
+  assert.equal((await create()).status, 201);
+});
+
+test("a host that is not set up for TMS shows only in the connection test", async () => {
+  tapis.addSystem({ id: "stampede3", hostBehaviour: "unreachable" });
+  const reply = await create();
+  assert.equal(reply.status, 401);
+  assert.match(reply.json.message, /^SYSAPI_CRED_VALID_FAIL .* Message: SYSLIB_CRED_CONN_FAIL /);
+});

@@ -1,0 +1,187 @@
+#include "core/revoke.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "scenario.h"
+#include "tapis_answers.h"
+
+namespace tms {
+namespace {
+
+// A scenario whose removal is on its way.
+Scenario removing() {
+  Scenario scenario(std::make_unique<Revoke>(context()));
+  scenario.expect({{start(), "send remove"}});
+  return scenario;
+}
+
+TEST(Revoke, RemovesTheCredentialWithOneRequest) {
+  Scenario scenario = removing();
+  EXPECT_EQ(scenario.requests().back(),
+            (HttpRequest{.method = Method::kDelete, .target = "/v3/systems/credential/stampede3/user/jdoe"}));
+  scenario.expect({{answered("remove", removed()), "finish revoked"}});
+}
+
+TEST(Revoke, DecidesByTheAnswerToTheRemoval) {
+  const std::vector<NamedReply> rows = {
+      {"removed, by a service that says 200", envelope(200, "success", "SYSAPI_CRED_DELETED"), "revoked"},
+      {"nothing stored, as 401", credential_missing(), "absent"},
+      {"nothing stored, as 404", envelope(404, "Not Found", credential_message("SYSLIB_CRED_NOT_FOUND")), "absent"},
+      {"403", not_permitted(), "forbidden"},
+      {"500 of the Systems service",
+       envelope(500, "Internal Server Error", wrapped_message("SYSAPI_CRED_ERROR", "SYSLIB_CRED_SK_ERROR")),
+       "server_error"},
+      {"empty 500", text(500, ""), "server_error"},
+      {"500 page", html(500), "server_error"},
+      {"429", html(429), "service_unavailable"},
+      {"401 page", html(401), "invalid_response"},
+  };
+  for (const NamedReply& row : rows) {
+    SCOPED_TRACE(row.name);
+    removing().expect({{answered("remove", row.reply), "finish " + std::string(row.error)}});
+  }
+}
+
+TEST(Revoke, AsksForTheDefinitionToTellAMissingCredentialFromAMissingSystem) {
+  const std::vector<NamedReply> rows = {
+      {"there", system_with("TMS_KEYS"), "absent"},        {"there, other method", system_with("PASSWORD"), "absent"},
+      {"not there", no_such_system(), "system_not_found"}, {"403", not_permitted(), "forbidden"},
+      {"no envelope", html(200), "invalid_response"},
+  };
+  for (const NamedReply& row : rows) {
+    SCOPED_TRACE(row.name);
+    removing().expect({
+        {answered("remove", credential_call_finds_no_system()), "send definition"},
+        {answered("definition", row.reply), "finish " + std::string(row.error)},
+    });
+  }
+}
+
+TEST(Revoke, EndsWithTheTokenErrorWhereverItComesUp) {
+  for (const NamedReply& row : token_replies()) {
+    SCOPED_TRACE(row.name);
+    const std::string finish = "finish " + std::string(row.error);
+    removing().expect({{answered("remove", row.reply), finish}});
+    removing().expect({
+        {answered("remove", credential_call_finds_no_system()), "send definition"},
+        {answered("definition", row.reply), finish},
+    });
+    removing().expect({
+        {answered("remove", NoResponse::kNetwork), "send check"},
+        {answered("check", row.reply), finish},
+    });
+  }
+}
+
+std::vector<NamedReply> uncertain_replies() {
+  return {
+      {"no answer", NoResponse::kNetwork, "network_error"},
+      {"timeout", NoResponse::kTimeout, "timeout"},
+      {"502", html(502), "service_unavailable"},
+      {"503", text(503, ""), "service_unavailable"},
+      {"504", html(504), "service_unavailable"},
+      {"2xx that is no envelope", html(201), "invalid_response"},
+      {"too large", NoResponse::kTooLarge, "invalid_response"},
+      {"redirected", NoResponse::kRedirected, "invalid_response"},
+  };
+}
+
+TEST(Revoke, ChecksAfterARemovalThatMayHaveHappenedAndNeverRepeatsIt) {
+  for (const NamedReply& row : uncertain_replies()) {
+    SCOPED_TRACE(row.name);
+    removing().expect({
+        {answered("remove", row.reply), "send check"},
+        {answered("check", credential_missing()), "finish revoked (confirmed)"},
+    });
+    for (const Reply& check : {credential_good(), refused_by_host(), host_unreachable(), not_permitted(),
+                               not_supported(), credential_call_finds_no_system(), html(400)}) {
+      removing().expect({
+          {answered("remove", row.reply), "send check"},
+          {answered("check", check), "finish " + std::string(row.error)},
+      });
+    }
+  }
+}
+
+TEST(Revoke, SaysWhatTheCheckAfterAnUncertainRemovalFound) {
+  struct Row {
+    std::string_view name;
+    Reply check;
+    std::string_view detail;
+  };
+  constexpr std::string_view kStillStored = " A check afterwards found that the credentials are still stored.";
+  constexpr std::string_view kNotKnown = " Whether the credentials were removed is not known: check them later.";
+  const std::vector<Row> rows = {
+      {"good", credential_good(), kStillStored},
+      {"refused", refused_by_host(), kStillStored},
+      {"host did not answer", host_unreachable(), kStillStored},
+      {"not supported", not_supported(), kNotKnown},
+      {"not clear", refused_for_an_unknown_reason(), kNotKnown},
+      {"404", credential_call_finds_no_system(), kNotKnown},
+      {"403", not_permitted(), kNotKnown},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.name);
+    Scenario scenario = removing();
+    scenario.expect({
+        {answered("remove", NoResponse::kNetwork), "send check"},
+        {answered("check", row.check), "finish network_error"},
+    });
+    EXPECT_EQ(scenario.error().detail, row.detail);
+  }
+}
+
+TEST(Revoke, AsksTheReadsAgainAfterATransientFailure) {
+  for (const NamedReply& row : transient_replies()) {
+    SCOPED_TRACE(row.name);
+    removing().expect({
+        {answered("remove", NoResponse::kNetwork), "send check"},
+        {answered("check", row.reply), "wait check"},
+        {wait_over("check"), "send check"},
+        {answered("check", row.reply), "wait check"},
+        {wait_over("check"), "send check"},
+        {answered("check", row.reply), "finish network_error"},
+    });
+    removing().expect({
+        {answered("remove", credential_call_finds_no_system()), "send definition"},
+        {answered("definition", row.reply), "wait definition"},
+        {wait_over("definition"), "send definition"},
+        {answered("definition", row.reply), "wait definition"},
+        {wait_over("definition"), "send definition"},
+        {answered("definition", row.reply), "finish " + std::string(row.error)},
+    });
+  }
+}
+
+TEST(Revoke, CancelAbortsTheRemovalAndSaysThatItMayStillTakeEffect) {
+  Scenario scenario = removing();
+  scenario.expect({{cancel(), "abort remove, finish cancelled"}});
+  EXPECT_EQ(scenario.error().detail,
+            " The request was already on its way and may still take effect: check the credentials to see.");
+}
+
+TEST(Revoke, CancelAbortsTheReadsAndTheWaits) {
+  removing().expect({
+      {answered("remove", html(504)), "send check"},
+      {cancel(), "abort check, finish cancelled"},
+  });
+  removing().expect({
+      {answered("remove", html(504)), "send check"},
+      {answered("check", html(504)), "wait check"},
+      {close(), "abort check, finish closed"},
+  });
+  removing().expect({
+      {answered("remove", credential_call_finds_no_system()), "send definition"},
+      {cancel(), "abort definition, finish cancelled"},
+  });
+}
+
+TEST(Revoke, SendsNothingOnceTheTokenHasExpired) {
+  Scenario(std::make_unique<Revoke>(context())).expect({{start().at(kTokenExpires), "finish token_expired"}});
+  removing().expect({{answered("remove", NoResponse::kNetwork).at(kTokenExpires), "finish token_expired"}});
+}
+
+}  // namespace
+}  // namespace tms

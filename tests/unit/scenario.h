@@ -1,0 +1,199 @@
+// Plays an operation: feeds it events, and writes its effects down as text, so that a test is a table of both:
+//
+//   Scenario(establish()).expect({
+//       {start(), "send check, send definition"},
+//       {answered("check", credential_good()), "abort definition, finish exists"},
+//   });
+//
+// At every event it also checks the rules that hold for all operations (operation.h). Reports are kept aside.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <initializer_list>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "core/operation.h"
+#include "core/system_operation.h"
+#include "core/text.h"
+
+namespace tms {
+
+inline constexpr TimeMs kNow = 1'800'000'000'000;
+inline constexpr TimeMs kTokenExpires = kNow + 4.0 * 3600 * 1000;
+
+inline OperationContext context() {
+  return {.subject = {.system_id = "stampede3", .username = "jdoe"}, .token_expires_at_ms = kTokenExpires, .seed = 7};
+}
+
+// ---- Events. Requests go by the name of their call, whatever their ids.
+
+struct Happening {
+  std::function<Event(const std::map<std::string, RequestId>& ids)> event;
+  TimeMs now = kNow;
+
+  Happening at(TimeMs time) && {
+    now = time;
+    return std::move(*this);
+  }
+};
+
+inline Happening raw(Event event) {
+  return {[event = std::move(event)](const auto&) { return event; }};
+}
+inline Happening start() { return raw(Started{}); }
+inline Happening cancel() { return raw(CancelRequested{ErrorCode::kCancelled}); }
+inline Happening close() { return raw(CancelRequested{ErrorCode::kClosed}); }
+inline Happening answered(const std::string& call, Reply reply) {
+  return {[call, reply = std::move(reply)](const auto& ids) -> Event { return Answered{ids.at(call), reply, 12.5}; }};
+}
+inline Happening wait_over(const std::string& call) {
+  return {[call](const auto& ids) -> Event { return WaitOver{ids.at(call)}; }};
+}
+
+// ---- Effects
+
+inline std::string call_of(const HttpRequest& request) {
+  switch (request.method) {
+    case Method::kGet:
+      return "definition";
+    case Method::kDelete:
+      return "remove";
+    case Method::kPost:
+      return request.target.ends_with("/check") ? "check" : "create";
+  }
+  return "";
+}
+
+inline std::string name_of(const Finish::Result& result) {
+  if (const auto* error = std::get_if<Error>(&result)) return std::string(info(error->code).name);
+  constexpr std::array<std::string_view, 3> kEvidence{"", " (confirmed)", " (with either key)"};
+  const auto& outcome = std::get<Outcome>(result);
+  return concat({name_of(outcome.status), kEvidence.at(static_cast<std::size_t>(outcome.evidence))});
+}
+
+class Scenario {
+ public:
+  struct Line {
+    Happening when;
+    std::string_view then;  // the effects without the reports, "" for none
+  };
+
+  explicit Scenario(std::unique_ptr<Operation> operation) : operation_(std::move(operation)) {}
+
+  // Feeds each event in turn and expects just these effects.
+  Scenario& expect(std::initializer_list<Line> lines) {
+    for (const Line& line : lines) {
+      ++played_;
+      const std::string then = play(line.when);
+      EXPECT_EQ(then, line.then) << "after event " << played_ << " of the scenario";
+    }
+    return *this;
+  }
+
+  // Feeds one event and returns the effects as text.
+  std::string play(const Happening& when) {
+    const bool was_finished = operation_->is_finished();
+    const Effects effects = operation_->handle(when.event(ids_), when.now);
+    if (const Event event = when.event(ids_); !was_finished) settle(event);
+    std::string text;
+    for (const Effect& effect : effects) {
+      EXPECT_FALSE(finished_) << "an effect comes after Finish";
+      if (const std::string one = write(effect); !one.empty()) text += (text.empty() ? "" : ", ") + one;
+    }
+    EXPECT_EQ(operation_->is_finished(), finished_);
+    return text;
+  }
+
+  bool is_finished() const { return finished_; }
+  bool has_sent(std::string_view call) const {
+    return std::any_of(requests_.begin(), requests_.end(), [&](const auto& sent) { return call_of(sent) == call; });
+  }
+
+  // What can happen next: each request in flight gets `reply`, each wait ends.
+  std::vector<Happening> possible_with(const Reply& reply) const {
+    std::vector<Happening> happenings;
+    for (const auto& [id, kind] : open_) {
+      happenings.push_back(kind == "wait" ? raw(WaitOver{id}) : raw(Answered{id, reply, 1}));
+    }
+    return happenings;
+  }
+
+  const Error& error() const { return std::get<Error>(result_); }
+  const std::vector<HttpRequest>& requests() const { return requests_; }
+  const std::vector<StepReport>& reports() const { return reports_; }
+  const std::vector<std::uint32_t>& waits() const { return waits_; }
+
+ private:
+  // An answer, or the end of a wait, closes what was open.
+  void settle(const Event& event) {
+    if (const auto* answer = std::get_if<Answered>(&event); answer != nullptr && !waiting(answer->id)) {
+      open_.erase(answer->id);
+    }
+    if (const auto* over = std::get_if<WaitOver>(&event); over != nullptr && waiting(over->id)) open_.erase(over->id);
+  }
+
+  bool waiting(RequestId id) const {
+    const auto it = open_.find(id);
+    return it != open_.end() && it->second == "wait";
+  }
+
+  std::string write(const Effect& effect) {
+    if (const auto* send = std::get_if<SendRequest>(&effect)) {
+      EXPECT_TRUE(open_.emplace(send->id, "request").second) << "the id is in use";
+      EXPECT_TRUE(!reports_.empty() && reports_.back().target == send->request.target &&
+                  reports_.back().method == send->request.method && !reports_.back().response)
+          << "a request is reported just before it is sent";
+      const std::string call = call_of(send->request);
+      EXPECT_TRUE((call != "create" && call != "remove") || !has_sent(call)) << "a write is never repeated";
+      requests_.push_back(send->request);
+      ids_[call_of(send->request)] = send->id;
+      return "send " + call_of(send->request);
+    }
+    if (const auto* abort = std::get_if<AbortRequest>(&effect)) {
+      EXPECT_EQ(open_.erase(abort->id), 1U) << "there is nothing to abort";
+      return "abort " + call_named(abort->id);
+    }
+    if (const auto* wait = std::get_if<Wait>(&effect)) {
+      EXPECT_TRUE(open_.emplace(wait->id, "wait").second) << "the id is in use";
+      waits_.push_back(wait->delay_ms);
+      return "wait " + call_named(wait->id);
+    }
+    if (const auto* finish = std::get_if<Finish>(&effect)) {
+      EXPECT_TRUE(open_.empty()) << "something is still open at the end";
+      result_ = finish->result;
+      finished_ = true;
+      return "finish " + name_of(result_);
+    }
+    reports_.push_back(std::get<StepReport>(effect));
+    return "";
+  }
+
+  std::string call_named(RequestId id) const {
+    for (const auto& [call, known] : ids_) {
+      if (known == id) return call;
+    }
+    return "unknown";
+  }
+
+  std::unique_ptr<Operation> operation_;
+  std::map<std::string, RequestId> ids_;
+  std::map<RequestId, std::string> open_;  // requests in flight, and waits
+  std::vector<HttpRequest> requests_;
+  std::vector<StepReport> reports_;
+  std::vector<std::uint32_t> waits_;
+  Finish::Result result_;
+  int played_ = 0;
+  bool finished_ = false;
+};
+
+}  // namespace tms
