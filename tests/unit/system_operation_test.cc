@@ -33,7 +33,7 @@ std::vector<NamedOperation> every_operation() {
 }
 
 Scenario establishing(OperationContext with = context()) {
-  return Scenario(std::make_unique<Establish>(std::move(with), false));
+  return Scenario(std::make_unique<Establish>(std::move(with), Establish::Options{}));
 }
 
 Scenario first_wave(OperationContext with = context()) {

@@ -8,10 +8,10 @@ const KIB = 1024;
 
 /** Compressed with brotli at its best, each file by itself. */
 const BUDGETS = [
-  { name: "whole page", limit: 64 * KIB, files: () => true },
+  { name: "whole page", limit: 76 * KIB, files: () => true },
   {
     name: "tms.js + tms.wasm",
-    limit: 40 * KIB,
+    limit: 44 * KIB,
     files: (/** @type {string} */ file) => file === "tms.js" || file === "tms.wasm",
   },
 ];

@@ -3,9 +3,11 @@
 
 import { useEffect, useState } from "preact/hooks";
 
+import { ActivityLog } from "./activity-log.jsx";
 import { ConnectView } from "./connect-view.jsx";
 import { Notice } from "./notice.jsx";
 import { OperationView } from "./operation-view.jsx";
+import { Overview } from "./overview.jsx";
 import { SessionBar } from "./session-bar.jsx";
 import { SystemView } from "./system-view.jsx";
 
@@ -25,6 +27,9 @@ export function App({ store, config, controller, ConnectExtra }) {
       <p class="visually-hidden" aria-live="polite">
         {state.announcement}
       </p>
+      <p class="visually-hidden" aria-live="assertive">
+        {state.alert}
+      </p>
       {!online && (
         <Notice tone="attention" title="You are offline">
           <p>Nothing is lost. Tapis can be asked again as soon as your connection is back.</p>
@@ -33,6 +38,7 @@ export function App({ store, config, controller, ConnectExtra }) {
       {state.session ? (
         <>
           <SessionBar session={state.session} controller={controller} />
+          <Overview state={state} config={config} controller={controller} />
           <SystemView state={state} config={config} controller={controller} />
         </>
       ) : (
@@ -42,10 +48,13 @@ export function App({ store, config, controller, ConnectExtra }) {
         </>
       )}
       <OperationView
-        operation={state.operation}
+        operation={state.operations.get(state.named) ?? null}
         connected={state.session !== null}
         controller={controller}
       />
+      {state.lastUser && state.activity.entries.length > 0 && (
+        <ActivityLog activity={state.activity} who={state.lastUser} />
+      )}
     </div>
   );
 }

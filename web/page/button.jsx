@@ -9,9 +9,11 @@ import { Spinner } from "./icons.jsx";
  * @param {() => void} [props.onClick] not needed for type "submit"
  * @param {"button" | "submit"} [props.type]
  * @param {"plain" | "primary" | "danger"} [props.look]
+ * @param {boolean} [props.small] where many stand together
  * @param {boolean} [props.busy] its own operation runs
  * @param {boolean} [props.disabled]
  * @param {string} [props.label] the accessible name, where the text alone is ambiguous
+ * @param {string} [props.control] what it does, for those who look for its like in another row
  * @param {import("preact").Ref<HTMLButtonElement>} [props.buttonRef]
  */
 export function Button(props) {
@@ -20,7 +22,9 @@ export function Button(props) {
     onClick,
     type = "button",
     look = "plain",
+    small = false,
     busy = false,
+    control,
     label,
     buttonRef,
   } = props;
@@ -29,7 +33,8 @@ export function Button(props) {
     <button
       ref={buttonRef}
       type={type}
-      class={`button button-${look}`}
+      class={`button button-${look}${small ? " button-small" : ""}`}
+      data-control={control}
       aria-label={label}
       aria-disabled={disabled}
       aria-busy={busy}

@@ -1,8 +1,9 @@
-// Carries out what the person asks for: holds the connection to Tapis, runs one operation at a time
-// and tells the store. The access token passes through `connect` into the client and is kept nowhere.
+// Carries out what the person asks for: holds the connection to Tapis, lists the systems, runs one
+// operation at a time on each of them and tells the store. The access token passes through `connect` into the client and is kept nowhere.
 
-import { failure, failureOf } from "./failure.js";
-import { isRunning } from "./operation.js";
+import { failure, failureOf, needsNewToken } from "./failure.js";
+import { summaryOf } from "./batch.js";
+import { forEachAtMost } from "./pool.js";
 import { findAccessToken, MAX_TOKEN_FILE_BYTES, TokenTextError } from "./token-text.js";
 
 /** @typedef {import("./config.js").Config} Config */
@@ -14,7 +15,8 @@ import { findAccessToken, MAX_TOKEN_FILE_BYTES, TokenTextError } from "./token-t
  * The functions of tms.js that the page uses.
  *
  * @typedef {Pick<typeof import("../tms.js"), "connectTapis" | "checkTmsCredentials" |
- *   "establishTmsCredentials" | "revokeTmsCredentials" | "TapisError">} Client
+ *   "establishTmsCredentials" | "revokeTmsCredentials" | "listSystems" | "setupTmsCredentials" |
+ *   "TapisError">} Client
  */
 
 /** @typedef {Awaited<ReturnType<Client["connectTapis"]>>} Connection */
@@ -22,6 +24,9 @@ import { findAccessToken, MAX_TOKEN_FILE_BYTES, TokenTextError } from "./token-t
 /** @typedef {ReturnType<typeof createController>} Controller */
 
 const CLOCK_INTERVAL_MS = 1000;
+
+/** How many systems of a batch are worked on at a time. */
+const CONCURRENCY = 6;
 
 /**
  * @param {object} options
@@ -33,8 +38,8 @@ const CLOCK_INTERVAL_MS = 1000;
 export function createController({ client, config, store, now = Date.now }) {
   /** @type {Connection | null} */
   let connection = null;
-  /** @type {AbortController | null} */
-  let running = null;
+  /** By system id: what ends the operation there. Those of a batch share one. */
+  const running = /** @type {Map<string, AbortController>} */ (new Map());
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
   let disposed = false;
@@ -42,9 +47,10 @@ export function createController({ client, config, store, now = Date.now }) {
   /** Ends the session as far as this side is concerned: aborts, wipes the token, stops the clock. */
   function release() {
     clearInterval(timer);
-    running?.abort();
+    for (const abort of running.values()) abort.abort();
+    running.clear();
     connection?.close();
-    running = connection = null;
+    connection = null;
   }
 
   function readClock() {
@@ -59,6 +65,54 @@ export function createController({ client, config, store, now = Date.now }) {
     const session = { username, tenant, baseUrl, expiresAt: expiresAt.getTime() };
     store.dispatch({ type: "connected", session, now: now() });
     timer = setInterval(readClock, CLOCK_INTERVAL_MS);
+    void listSystems();
+  }
+
+  /**
+   * What an operation of a session may say: after its end nothing of it may still reach the page.
+   *
+   * @param {Connection} tapis
+   */
+  function voiceOf(tapis) {
+    return (/** @type {Action} */ action) => {
+      if (connection === tapis) store.dispatch(action);
+    };
+  }
+
+  async function listSystems() {
+    const tapis = connection;
+    if (!tapis || store.get().listing.loading) return;
+    const tell = voiceOf(tapis);
+    tell({ type: "listing-started" });
+    try {
+      const onStep = stepsTo(tell);
+      tell({ type: "listed", systems: await client.listSystems(tapis, { onStep }) });
+    } catch (error) {
+      tell({ type: "listing-failed", failure: failureOf(error, client.TapisError) });
+      if (connection === tapis) readClock();
+    }
+  }
+
+  /** @param {(action: Action) => void} tell */
+  function stepsTo(tell) {
+    return (/** @type {import("./operation.js").StepEvent} */ event) =>
+      tell({ type: "step", event, at: now() });
+  }
+
+  /**
+   * Keeps the systems to itself until the work on them has ended.
+   *
+   * @param {Connection} tapis
+   * @param {readonly string[]} systemIds none of which may be at work
+   * @param {(signal: AbortSignal) => Promise<void>} work
+   */
+  async function occupy(tapis, systemIds, work) {
+    const abort = new AbortController();
+    for (const systemId of systemIds) running.set(systemId, abort);
+    await work(abort.signal);
+    if (connection !== tapis) return;
+    for (const systemId of systemIds) running.delete(systemId);
+    readClock();
   }
 
   /** @param {string} message */
@@ -67,7 +121,7 @@ export function createController({ client, config, store, now = Date.now }) {
   }
 
   /**
-   * Opens a session. Sends no request.
+   * Opens a session and asks for the systems.
    *
    * @param {string} text an access token, or the content of a token file
    */
@@ -109,13 +163,126 @@ export function createController({ client, config, store, now = Date.now }) {
       case "establish":
         return client.establishTmsCredentials(tapis, systemId, username, options);
       case "renew":
-        return client.establishTmsCredentials(tapis, systemId, username, {
-          ...options,
-          force: true,
-        });
+        return renew(tapis, systemId, options);
       case "revoke":
         return client.revokeTmsCredentials(tapis, systemId, username, options);
     }
+  }
+
+  /**
+   * A fresh key, then a check of it. The result is the create's, unless the check says otherwise: what
+   * keeps the check from being made does not undo the create.
+   *
+   * @param {Connection} tapis
+   * @param {string} systemId
+   * @param {import("../tms.js").OperationOptions} options
+   */
+  async function renew(tapis, systemId, options) {
+    const { username } = tapis;
+    const forced = { ...options, force: true };
+    const made = await client.establishTmsCredentials(tapis, systemId, username, forced);
+    try {
+      const checked = await client.checkTmsCredentials(tapis, systemId, username, options);
+      return checked.status === "valid" ? made : checked;
+    } catch (error) {
+      const reason = failureOf(error, client.TapisError);
+      if (needsNewToken(reason)) throw error;
+      return { ...made, message: `They could not be checked afterwards. ${reason.message}` };
+    }
+  }
+
+  /**
+   * Runs one operation. A second one on the same system is not started while one runs.
+   *
+   * @param {OperationKind} kind
+   * @param {string} systemId
+   */
+  async function run(kind, systemId) {
+    const tapis = connection;
+    if (!tapis) return;
+    if (running.has(systemId)) return store.dispatch({ type: "operation-declined", systemId });
+    const tell = voiceOf(tapis);
+    tell({ type: "operation-started", kind, systemId });
+    await occupy(tapis, [systemId], async (signal) => {
+      try {
+        const result = await perform(kind, tapis, systemId, { signal, onStep: stepsTo(tell) });
+        tell({ type: "operation-succeeded", systemId, result, at: now() });
+      } catch (error) {
+        const reason = failureOf(error, client.TapisError);
+        tell({ type: "operation-failed", systemId, failure: reason, at: now() });
+      }
+    });
+  }
+
+  /**
+   * Works on many systems. Those on which something runs already are left out.
+   *
+   * @param {import("./batch.js").BatchKind} kind
+   * @param {readonly string[]} asked
+   */
+  async function runBatch(kind, asked) {
+    const tapis = connection;
+    const batch = store.get().batch;
+    const systemIds = asked.filter((systemId) => !running.has(systemId));
+    if (!tapis || (batch && batch.phase !== "ended") || systemIds.length === 0) return;
+    const tell = voiceOf(tapis);
+    tell({ type: "batch-started", kind, systemIds });
+    await occupy(tapis, systemIds, async (signal) => {
+      const work = kind === "setup" ? setUp : verify;
+      /** @type {import("./failure.js").Failure | null} */
+      let reason = null;
+      try {
+        await work(tapis, systemIds, { signal, tell });
+      } catch (error) {
+        reason = failureOf(error, client.TapisError);
+      }
+      const { batch: over } = store.get();
+      const announcement = reason?.message ?? (over ? summaryOf(over).text : "");
+      tell({ type: "batch-ended", failure: reason, announcement });
+    });
+  }
+
+  /** @typedef {{ signal: AbortSignal, tell: (action: Action) => void }} BatchOptions */
+
+  /**
+   * @param {Connection} tapis
+   * @param {readonly string[]} systemIds
+   * @param {BatchOptions} options
+   */
+  async function setUp(tapis, systemIds, { signal, tell }) {
+    await client.setupTmsCredentials(tapis, systemIds, tapis.username, {
+      signal,
+      concurrency: CONCURRENCY,
+      onStep: stepsTo(tell),
+      onProgress: ({ result: { systemId, status, error } }) => {
+        if (status === "exists" || status === "created") {
+          tell({ type: "operation-succeeded", systemId, result: { status, message: "" }, at: now() });
+        } else {
+          const reason = failureOf(error, client.TapisError);
+          tell({ type: "operation-failed", systemId, failure: reason, at: now() });
+        }
+        if (connection === tapis) readClock();
+      },
+    });
+  }
+
+  /**
+   * @param {Connection} tapis
+   * @param {readonly string[]} systemIds
+   * @param {BatchOptions} options
+   */
+  async function verify(tapis, systemIds, { signal, tell }) {
+    await forEachAtMost(CONCURRENCY, systemIds, async (systemId) => {
+      try {
+        const options = { signal, onStep: stepsTo(tell) };
+        const result = await client.checkTmsCredentials(tapis, systemId, tapis.username, options);
+        tell({ type: "operation-succeeded", systemId, result, at: now() });
+      } catch (error) {
+        const reason = failureOf(error, client.TapisError);
+        tell({ type: "operation-failed", systemId, failure: reason, at: now() });
+        if (connection === tapis) readClock();
+      }
+    });
   }
 
   return {
@@ -149,44 +316,50 @@ export function createController({ client, config, store, now = Date.now }) {
       store.dispatch({ type: "system-entered", systemId });
     },
 
+    listSystems,
+    run,
+
     /**
-     * Runs one operation and shows it. A second one is not started while one runs.
+     * Runs an operation on the system that was named in the form, and shows it there.
      *
      * @param {OperationKind} kind
-     * @param {string} [named] the system; what was typed, unless given
+     * @param {string} [named] what was typed, unless given
      */
-    async run(kind, named) {
-      const tapis = connection;
-      const systemId = (named ?? store.get().systemId).trim();
-      if (!tapis || isRunning(store.get().operation)) return;
+    async runNamed(kind, named = store.get().systemId) {
+      const systemId = named.trim();
       if (systemId === "") return store.dispatch({ type: "system-missing" });
-
-      const abort = new AbortController();
-      running = abort;
-      // After a disconnect nothing of the old session may still reach the page.
-      const tell = (/** @type {Action} */ action) => {
-        if (running === abort) store.dispatch(action);
-      };
-      store.dispatch({ type: "operation-started", kind, systemId });
-      try {
-        const result = await perform(kind, tapis, systemId, {
-          signal: abort.signal,
-          onStep: (event) => tell({ type: "operation-step", event }),
-        });
-        tell({ type: "operation-succeeded", result });
-      } catch (error) {
-        tell({ type: "operation-failed", failure: failureOf(error, client.TapisError) });
-      }
-      if (running !== abort) return;
-      running = null;
-      readClock();
+      store.dispatch({ type: "system-named", systemId });
+      await run(kind, systemId);
     },
 
-    /** Asks the running operation to stop. What it already did is told in its outcome. */
-    cancel() {
-      if (!running) return;
-      store.dispatch({ type: "operation-cancelling" });
-      running.abort();
+    /**
+     * Asks the operation on a system to stop. What it already did is told in its outcome.
+     *
+     * @param {string} systemId
+     */
+    cancel(systemId) {
+      const abort = running.get(systemId);
+      if (!abort) return;
+      store.dispatch({ type: "operation-cancelling", systemId });
+      abort.abort();
+    },
+
+    runBatch,
+
+    /** @param {string} systemId */
+    isInBatch(systemId) {
+      const { batch } = store.get();
+      return batch !== null && batch.phase !== "ended" && batch.systemIds.has(systemId);
+    },
+
+    cancelBatch() {
+      const [systemId] = store.get().batch?.systemIds ?? [];
+      store.dispatch({ type: "batch-cancelling" });
+      running.get(systemId)?.abort();
+    },
+
+    dismissBatch() {
+      store.dispatch({ type: "batch-dismissed" });
     },
 
     dispose() {

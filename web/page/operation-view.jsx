@@ -1,11 +1,12 @@
-// What became, or is becoming, of the last operation: its outcome, what to do next, and its steps.
+// What became, or is becoming, of the operation that was started by name: its outcome, what to do next, and its steps.
 // The two live regions are always there, empty at first, so that screen readers announce what
 // appears in them.
 
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 
 import { Button } from "./button.jsx";
 import { FailureDetails } from "./failure-details.jsx";
+import { useFocusKept } from "./focus-kept.js";
 import { Spinner, ToneIcon } from "./icons.jsx";
 import { isRunning } from "./operation.js";
 import { outcomeOf } from "./outcome.js";
@@ -19,7 +20,7 @@ import { StepList } from "./step-list.jsx";
  */
 export function OperationView({ operation, connected, controller }) {
   const panel = useRef(/** @type {HTMLDivElement | null} */ (null));
-  useFocusKept(panel);
+  useFocusKept(panel, () => panel.current);
   const outcome = operation && outcomeOf(operation);
   const running = isRunning(operation);
   const text = outcome && (
@@ -67,10 +68,10 @@ export function OperationView({ operation, connected, controller }) {
 function FollowUp({ operation, connected, controller }) {
   const { kind, systemId, phase, result, failure } = operation;
   // The keys keep one button from turning into another under the finger that presses it.
-  if (phase === "running" || phase === "cancelling") {
+  if (isRunning(operation)) {
     return (
       <div class="actions" key="cancel">
-        <Button busy={phase === "cancelling"} onClick={controller.cancel}>
+        <Button busy={phase === "cancelling"} onClick={() => controller.cancel(systemId)}>
           {phase === "cancelling" ? "Cancelling…" : "Cancel"}
         </Button>
       </div>
@@ -80,14 +81,14 @@ function FollowUp({ operation, connected, controller }) {
   if (failure?.retryable) {
     return (
       <div class="actions" key="retry">
-        <Button onClick={() => void controller.run(kind, systemId)}>Try again</Button>
+        <Button onClick={() => void controller.runNamed(kind, systemId)}>Try again</Button>
       </div>
     );
   }
   if (result?.status === "valid" || result?.status === "exists") {
     return (
       <div class="actions" key="renew">
-        <Button onClick={() => void controller.run("renew", systemId)}>Renew credentials</Button>
+        <Button onClick={() => void controller.runNamed("renew", systemId)}>Renew credentials</Button>
         <p class="hint">
           Makes a new key in place of the stored one. Only needed if you want a fresh key.
         </p>
@@ -95,16 +96,4 @@ function FollowUp({ operation, connected, controller }) {
     );
   }
   return null;
-}
-
-/**
- * The follow-up buttons come and go. Where one goes that had the focus, its panel takes it.
- *
- * @param {{ current: HTMLElement | null }} panel
- */
-function useFocusKept(panel) {
-  const focused = panel.current?.matches(":focus-within") ?? false;
-  useLayoutEffect(() => {
-    if (focused && !panel.current?.matches(":focus-within")) panel.current?.focus();
-  });
 }

@@ -2,34 +2,18 @@
 // a check, an establish or a revoke. Pure functions; the controller runs the real thing.
 
 /** @typedef {import("./failure.js").Failure} Failure */
+/** @typedef {import("../tms.js").StepEvent} StepEvent */
+/** @typedef {import("../tms.js").StepName} StepName */
+/** @typedef {NonNullable<StepEvent["response"]>} StepResponse */
 /** @typedef {"check" | "establish" | "renew" | "revoke"} OperationKind */
 /** @typedef {"valid" | "missing" | "refused" | "unreachable" | "unsupported" | "exists" | "created" | "revoked" | "absent"} Status */
 
 /**
- * One request to Tapis, as `onStep` of the API tells it.
- *
- * @typedef {object} StepEvent
- * @property {string} step
+ * @typedef {object} Step
+ * @property {StepName} step
  * @property {string} message such as "Checking jdoe's credentials on stampede3"
  * @property {number} attempt
  * @property {StepResponse | null} response null while the answer is due
- * @property {number} [waitMs] set when the same request will be sent again after this time
- */
-
-/**
- * @typedef {object} StepResponse
- * @property {number} httpStatus
- * @property {number} milliseconds
- * @property {string} tapisCode
- * @property {string} summary such as "none found"
- */
-
-/**
- * @typedef {object} Step
- * @property {string} step
- * @property {string} message
- * @property {number} attempt
- * @property {StepResponse | null} response
  * @property {number} waitMs 0 unless the request will be, or was, sent again
  */
 
@@ -37,7 +21,8 @@
  * @typedef {object} Operation
  * @property {OperationKind} kind
  * @property {string} systemId
- * @property {"running" | "cancelling" | "succeeded" | "failed"} phase
+ * @property {"queued" | "running" | "cancelling" | "succeeded" | "failed"} phase `queued`: waits for
+ *   its turn in a batch
  * @property {Step[]} steps
  * @property {{ status: Status, message: string } | null} result
  * @property {Failure | null} failure
@@ -52,9 +37,43 @@ export function startOperation(kind, systemId) {
   return { kind, systemId, phase: "running", steps: [], result: null, failure: null };
 }
 
-/** @param {Operation | null} operation */
+/**
+ * @param {OperationKind} kind
+ * @param {string} systemId
+ * @returns {Operation}
+ */
+export function queueOperation(kind, systemId) {
+  return { ...startOperation(kind, systemId), phase: "queued" };
+}
+
+/** @param {Operation | null | undefined} operation */
 export function isRunning(operation) {
-  return operation?.phase === "running" || operation?.phase === "cancelling";
+  return Boolean(operation && operation.phase !== "succeeded" && operation.phase !== "failed");
+}
+
+/** @type {Record<StepName, string>} */
+const DOING = {
+  check: "Checking",
+  definition: "Checking",
+  create: "Creating",
+  remove: "Removing",
+  list: "Listing",
+};
+
+/** @param {StepName} step */
+export function doingOf(step) {
+  return DOING[step];
+}
+
+/**
+ * What a running operation does right now, in a word.
+ *
+ * @param {Operation} operation
+ */
+export function doingNow({ phase, steps }) {
+  if (phase === "queued") return "Waiting";
+  if (phase === "cancelling") return "Cancelling";
+  return doingOf(steps.findLast(({ response }) => !response)?.step ?? "check");
 }
 
 /**
@@ -66,11 +85,12 @@ export function isRunning(operation) {
  * @returns {Operation}
  */
 export function addStep(operation, event) {
-  const { step, message, attempt, response, waitMs = 0 } = event;
+  const { step, message, attempt, response, waitMs } = event;
   if (waitMs > 0) return changeStep(operation, step, { waitMs });
   if (response) return changeStep(operation, step, { response });
   return {
     ...operation,
+    phase: operation.phase === "queued" ? "running" : operation.phase,
     steps: [...operation.steps, { step, message, attempt, response, waitMs: 0 }],
   };
 }
@@ -89,7 +109,7 @@ export function isWaiting(operation, index) {
 
 /**
  * @param {Operation} operation
- * @param {string} kind
+ * @param {StepName} kind
  * @param {Partial<Step>} change to the newest step of that kind
  */
 function changeStep(operation, kind, change) {

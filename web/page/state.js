@@ -2,13 +2,10 @@
 // and no token: the connection to Tapis lives in the controller.
 
 import { needsNewToken } from "./failure.js";
-import { addStep, fail, isRunning, startOperation, succeed } from "./operation.js";
+import { changeSystems, isAnythingRunning, NO_SYSTEMS, stopAll } from "./systems-state.js";
 import { timeLeft, WARN_BEFORE_END } from "./time.js";
 
 /** @typedef {import("./failure.js").Failure} Failure */
-/** @typedef {import("./operation.js").Operation} Operation */
-/** @typedef {import("./operation.js").OperationKind} OperationKind */
-/** @typedef {import("./operation.js").StepEvent} StepEvent */
 
 /**
  * @typedef {object} Session
@@ -30,17 +27,18 @@ import { timeLeft, WARN_BEFORE_END } from "./time.js";
  */
 
 /**
- * @typedef {object} State
+ * @typedef {object} OwnState
  * @property {Session | null} session
  * @property {SessionEnd | null} ended
- * @property {{ username: string, tenant: string } | null} lastUser whose operation is shown
+ * @property {{ username: string, tenant: string, baseUrl: string } | null} lastUser whose systems and
+ *   requests are shown
  * @property {boolean} connecting
  * @property {Failure | null} connectFailure
  * @property {string} systemId as typed
  * @property {boolean} systemMissing an action was asked for with no system named
- * @property {Operation | null} operation
- * @property {string} announcement for screen readers: what changed about the session
  */
+
+/** @typedef {OwnState & import("./systems-state.js").SystemsState} State */
 
 /**
  * @typedef {{ type: "connect-started" }
@@ -50,15 +48,12 @@ import { timeLeft, WARN_BEFORE_END } from "./time.js";
  *   | { type: "clock", now: number }
  *   | { type: "system-entered", systemId: string }
  *   | { type: "system-missing" }
- *   | { type: "operation-started", kind: OperationKind, systemId: string }
- *   | { type: "operation-step", event: StepEvent }
- *   | { type: "operation-cancelling" }
- *   | { type: "operation-succeeded", result: { status: import("./operation.js").Status, message: string } }
- *   | { type: "operation-failed", failure: Failure }} Action
+ *   | import("./systems-state.js").SystemsAction} Action
  */
 
 /** @type {State} */
 export const INITIAL_STATE = {
+  ...NO_SYSTEMS,
   session: null,
   ended: null,
   lastUser: null,
@@ -66,8 +61,6 @@ export const INITIAL_STATE = {
   connectFailure: null,
   systemId: "",
   systemMissing: false,
-  operation: null,
-  announcement: "",
 };
 
 /**
@@ -84,28 +77,26 @@ export function reduce(state, action) {
     case "connected":
       return connected(state, action.session, action.now);
     case "disconnected":
-      return { ...endSession(state, "disconnected", "Disconnected."), operation: null };
+      return { ...endSession(state, "disconnected", "Disconnected."), ...NO_SYSTEMS };
     case "clock":
       return state.session ? clock(state, state.session, action.now) : state;
     case "system-entered":
       return { ...state, systemId: action.systemId, systemMissing: false };
     case "system-missing":
       return { ...state, systemMissing: true };
-    case "operation-started":
-      return { ...state, operation: startOperation(action.kind, action.systemId) };
-    case "operation-step":
-      return changeOperation(state, (operation) => addStep(operation, action.event));
-    case "operation-cancelling":
-      return changeOperation(state, (operation) => ({ ...operation, phase: "cancelling" }));
-    case "operation-succeeded":
-      return changeOperation(state, (operation) => succeed(operation, action.result));
     case "operation-failed":
-      return operationFailed(state, action.failure);
+    case "listing-failed":
+      return needsNewToken(action.failure)
+        ? rejected(state, action.failure)
+        : { ...state, ...changeSystems(state, action) };
+    default:
+      return { ...state, ...changeSystems(state, action) };
   }
 }
 
 /**
- * The system that was typed stays. An outcome stays too, unless it belongs to somebody else.
+ * The system that was typed stays. What is known about systems stays too, unless it is about
+ * somebody else's credentials.
  *
  * @param {State} state
  * @param {{ username: string, tenant: string, baseUrl: string, expiresAt: number }} session
@@ -113,16 +104,16 @@ export function reduce(state, action) {
  * @returns {State}
  */
 function connected(state, session, now) {
-  const { username, tenant } = session;
+  const { username, tenant, baseUrl } = session;
   const sameUser = state.lastUser?.username === username && state.lastUser.tenant === tenant;
   return {
     ...state,
+    ...(sameUser ? {} : NO_SYSTEMS),
     session: { ...session, ...countdown(session.expiresAt, now) },
     ended: null,
-    lastUser: { username, tenant },
+    lastUser: { username, tenant, baseUrl },
     connecting: false,
     connectFailure: null,
-    operation: sameUser ? state.operation : null,
     announcement: `Connected as ${username}.`,
   };
 }
@@ -135,7 +126,7 @@ function connected(state, session, now) {
  */
 function clock(state, session, now) {
   // An operation that is under way is not cut off: Tapis itself decides about its token.
-  if (now >= session.expiresAt && !isRunning(state.operation)) {
+  if (now >= session.expiresAt && !isAnythingRunning(state)) {
     return endSession(state, "expired", "Your Tapis session has ended.");
   }
   const next = countdown(session.expiresAt, now);
@@ -165,26 +156,23 @@ function countdown(expiresAt, now) {
  */
 function endSession(state, reason, announcement, failure = null) {
   const at = state.session?.expiresAt ?? 0;
-  return { ...state, session: null, ended: { reason, at, failure }, announcement };
+  return {
+    ...state,
+    ...stopAll(state),
+    session: null,
+    ended: { reason, at, failure },
+    announcement,
+    alert: "",
+  };
 }
 
 /**
+ * The connect view tells the reason, once.
+ *
  * @param {State} state
  * @param {Failure} failure
  * @returns {State}
  */
-function operationFailed(state, failure) {
-  if (!needsNewToken(failure))
-    return changeOperation(state, (operation) => fail(operation, failure));
-  // The connect view tells the reason, once.
-  return { ...endSession(state, "rejected", "", failure), operation: null };
-}
-
-/**
- * @param {State} state
- * @param {(operation: Operation) => Operation} change
- * @returns {State}
- */
-function changeOperation(state, change) {
-  return state.operation ? { ...state, operation: change(state.operation) } : state;
+function rejected(state, failure) {
+  return { ...endSession(state, "rejected", "", failure), named: "" };
 }

@@ -1,6 +1,7 @@
-// One system and what can be done with the credentials on it.
+// Any system by its id, also one that is not in the list, and what can be done with the credentials
+// on it.
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 
 import { Button } from "./button.jsx";
 import { isRunning } from "./operation.js";
@@ -13,20 +14,18 @@ import { RevokeDialog } from "./revoke-dialog.jsx";
  * @param {import("./controller.js").Controller} props.controller
  */
 export function SystemView({ state, config, controller }) {
-  const { systemId, systemMissing, operation } = state;
+  const { systemId, systemMissing } = state;
   const id = useId();
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const [revoking, setRevoking] = useState("");
-  const running = isRunning(operation);
   const named = systemId.trim();
-
-  // The person has just connected, and the form that had the focus is gone.
-  useEffect(() => field.current?.focus(), []);
+  const operation = state.operations.get(named);
+  const running = isRunning(operation);
 
   /** @param {import("./operation.js").OperationKind} kind */
   function start(kind) {
     if (named === "") field.current?.focus();
-    void controller.run(kind);
+    void controller.runNamed(kind);
   }
 
   /** @param {import("./operation.js").OperationKind} kind */
@@ -41,7 +40,7 @@ export function SystemView({ state, config, controller }) {
         start("check");
       }}
     >
-      <h2 id={`${id}-heading`}>Credentials on a system</h2>
+      <h2 id={`${id}-heading`}>Any system, by its id</h2>
       <label for={`${id}-system`}>System</label>
       <input
         id={`${id}-system`}
@@ -52,7 +51,6 @@ export function SystemView({ state, config, controller }) {
         autocomplete="off"
         autocapitalize="off"
         spellcheck={false}
-        readOnly={running}
         value={systemId}
         aria-invalid={systemMissing}
         aria-describedby={systemMissing ? `${id}-error` : `${id}-hint`}
@@ -69,7 +67,9 @@ export function SystemView({ state, config, controller }) {
         </p>
       ) : (
         <p class="hint" id={`${id}-hint`}>
-          Pick a suggestion or type the id of any Tapis system.
+          {running
+            ? `Something is under way on ${named}. Wait for it, or cancel it.`
+            : "For a system that is not in the list, or when the list is not there."}
         </p>
       )}
       <div class="actions">
@@ -102,7 +102,7 @@ export function SystemView({ state, config, controller }) {
           systemId={revoking}
           onClose={(confirmed) => {
             setRevoking("");
-            if (confirmed) void controller.run("revoke", revoking);
+            if (confirmed) void controller.runNamed("revoke", revoking);
           }}
         />
       )}

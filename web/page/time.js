@@ -47,3 +47,16 @@ export function moment(moment, now) {
     minute: "2-digit",
   });
 }
+
+/**
+ * The time of day, to the second.
+ *
+ * @param {number} moment
+ */
+export function clockTime(moment) {
+  return new Date(moment).toLocaleTimeString(undefined, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  });
+}
