@@ -21,7 +21,7 @@ struct Row {
 // Kept apart from the product's own list, which must agree.
 const std::vector<Row>& rows() {
   static const std::vector<Row> all = {
-      {ErrorCode::kInvalidArgument, "invalid_argument", false, "The reason.", false},
+      {ErrorCode::kInvalidArgument, "invalid_argument", false, " The reason.", false},
       {ErrorCode::kClosed, "closed", false, "is closed. Connect again", false},
       {ErrorCode::kCancelled, "cancelled", false, "Cancelled.", false},
       {ErrorCode::kTokenMalformed, "token_malformed", false, "The reason. Copy the whole access token", false},
@@ -58,7 +58,7 @@ TEST(Error, ListsEveryCodeOnceInTheOrderOfTheEnum) {
 TEST(Error, SaysWhatHappenedAndToWhichSystem) {
   for (const Row& row : rows()) {
     SCOPED_TRACE(row.name);
-    const std::string text = message({.code = row.code, .http_status = 500, .detail = "The reason."}, kSubject);
+    const std::string text = message({.code = row.code, .http_status = 500, .detail = " The reason."}, kSubject);
     EXPECT_NE(text.find(row.says), std::string::npos) << text;
     EXPECT_EQ(text.find("stampede3") != std::string::npos, row.names_the_system) << text;
     EXPECT_EQ(text.back(), '.') << text;
@@ -68,7 +68,7 @@ TEST(Error, SaysWhatHappenedAndToWhichSystem) {
 TEST(Error, SpeaksOfTheSystemWithoutAName) {
   for (const Row& row : rows()) {
     SCOPED_TRACE(row.name);
-    const std::string text = message({.code = row.code, .detail = "The reason."});
+    const std::string text = message({.code = row.code, .detail = " The reason."});
     EXPECT_NE(text, "");
     EXPECT_EQ(text.find(" on ."), std::string::npos) << text;
     EXPECT_EQ(text.find("  "), std::string::npos) << text;
