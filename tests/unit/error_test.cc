@@ -68,7 +68,7 @@ TEST(Error, SaysWhatHappenedAndToWhichSystem) {
 TEST(Error, SpeaksOfTheSystemWithoutAName) {
   for (const Row& row : rows()) {
     SCOPED_TRACE(row.name);
-    const std::string text = message({.code = row.code, .detail = " The reason."});
+    const std::string text = message({.code = row.code, .detail = "The reason."});
     EXPECT_NE(text, "");
     EXPECT_EQ(text.find(" on ."), std::string::npos) << text;
     EXPECT_EQ(text.find("  "), std::string::npos) << text;
