@@ -29,14 +29,7 @@ Result<Connection> connect(Secret token, const ConnectOptions& options, double n
   const Result<BaseUrl> base_url =
       trusted_base_url(from_issuer ? origin_of(claims.issuer) : options.base_url, options.allowed_origins);
   if (!base_url) return base_url.error();
-  return Connection{std::move(*access_token), *base_url, options.timeout_ms, {}};
-}
-
-void remember(Connection& connection, const SystemList& list) {
-  connection.known_methods.clear();
-  for (const SystemRow& row : list.systems) {
-    if (!row.default_authn_method.empty()) connection.known_methods[row.id] = row.default_authn_method;
-  }
+  return Connection{std::move(*access_token), *base_url, options.timeout_ms, nullptr};
 }
 
 }  // namespace tms

@@ -1,20 +1,21 @@
 // A connection: whose token, and where it may be sent. The token's memory is overwritten when the last user is gone.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/access_token.h"
 #include "core/base_url.h"
-#include "core/setup.h"
+#include "core/system_list.h"
 
 namespace tms {
 
 struct Connection {
   AccessToken token;
   BaseUrl base_url;
-  double timeout_ms;           // for each request
-  KnownMethods known_methods;  // from the last listing
+  double timeout_ms;                        // for each request
+  std::shared_ptr<const SystemList> known;  // from the last listing, so that a set-up need not ask again
 };
 
 struct ConnectOptions {
@@ -25,8 +26,5 @@ struct ConnectOptions {
 
 // Sends nothing. Errors: token_malformed, token_expired, invalid_argument (the base URL or the timeout).
 Result<Connection> connect(Secret token, const ConnectOptions& options, double now_ms);
-
-// Keeps what a listing told, so that a set-up need not ask for it again.
-void remember(Connection& connection, const SystemList& list);
 
 }  // namespace tms

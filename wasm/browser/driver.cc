@@ -14,6 +14,7 @@ Driver::Driver(std::shared_ptr<Connection> connection, std::unique_ptr<Operation
 void Driver::feed(Event event) {
   events_.push_back(std::move(event));
   if (std::exchange(feeding_, true)) return;
+  const std::shared_ptr<Driver> alive = shared_from_this();  // the listener may let go of it
   while (!events_.empty()) {
     const Event next = std::move(events_.front());
     events_.erase(events_.begin());
@@ -22,19 +23,18 @@ void Driver::feed(Event event) {
   feeding_ = false;
   if (!finish_) return;
   const Finish finish = *std::exchange(finish_, std::nullopt);
-  const std::shared_ptr<Listener> listener = listener_;  // must outlive the driver
-  listener->on_finish(finish.result);
+  listener_->on_finish(finish.result);
 }
 
 void Driver::carry_out(Effect effect) {
   if (auto* send = std::get_if<SendRequest>(&effect)) {
     FetchRequest::Owner& owner = *this;
-    pending_[send->id] = std::make_unique<FetchRequest>(send->id, connection_, std::move(send->request), owner);
+    pending_.push_back(std::make_unique<FetchRequest>(send->id, connection_, std::move(send->request), owner));
   } else if (const auto* wait = std::get_if<Wait>(&effect)) {
     Timer::Owner& owner = *this;
-    pending_[wait->id] = std::make_unique<Timer>(wait->id, wait->delay_ms, owner);
+    pending_.push_back(std::make_unique<Timer>(wait->id, wait->delay_ms, owner));
   } else if (const auto* abort = std::get_if<AbortRequest>(&effect)) {
-    pending_.erase(abort->id);
+    end_pending(abort->id);
   } else if (const auto* report = std::get_if<StepReport>(&effect)) {
     listener_->on_step(*report);
   } else if (const auto* progress = std::get_if<SetupProgress>(&effect)) {
@@ -44,10 +44,18 @@ void Driver::carry_out(Effect effect) {
   }
 }
 
+void Driver::end_pending(RequestId id) {
+  std::erase_if(pending_, [id](const std::unique_ptr<Pending>& one) { return one->id() == id; });
+}
+
 void Driver::on_reply(RequestId id, Reply reply, double elapsed_ms) {
+  end_pending(id);
   feed(Answered{.id = id, .reply = std::move(reply), .elapsed_ms = elapsed_ms});
 }
 
-void Driver::on_timer(RequestId id) { feed(WaitOver{id}); }
+void Driver::on_timer(RequestId id) {
+  end_pending(id);
+  feed(WaitOver{id});
+}
 
 }  // namespace tms

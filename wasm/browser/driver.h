@@ -2,7 +2,6 @@
 // core and the browser.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -15,14 +14,14 @@
 
 namespace tms {
 
-class Driver final : private FetchRequest::Owner, private Timer::Owner {
+class Driver final : public std::enable_shared_from_this<Driver>, private FetchRequest::Owner, private Timer::Owner {
  public:
   class Listener {
    public:
     virtual ~Listener() = default;
     virtual void on_step(const StepReport& report) = 0;
     virtual void on_progress(const SetupProgress& progress) = 0;
-    virtual void on_finish(const Finish::Result& result) = 0;  // called once, last; may destroy the driver
+    virtual void on_finish(const Finish::Result& result) = 0;  // called once, last
   };
 
   Driver(std::shared_ptr<Connection> connection, std::unique_ptr<Operation> operation,
@@ -35,6 +34,7 @@ class Driver final : private FetchRequest::Owner, private Timer::Owner {
 
  private:
   void carry_out(Effect effect);
+  void end_pending(RequestId id);
   void on_reply(RequestId id, Reply reply, double elapsed_ms) override;
   void on_timer(RequestId id) override;
 
@@ -43,7 +43,7 @@ class Driver final : private FetchRequest::Owner, private Timer::Owner {
   const std::shared_ptr<Listener> listener_;
   std::vector<Event> events_;
   bool feeding_ = false;
-  std::map<RequestId, std::unique_ptr<Pending>> pending_;
+  std::vector<std::unique_ptr<Pending>> pending_;
   std::optional<Finish> finish_;
 };
 

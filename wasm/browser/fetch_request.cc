@@ -30,7 +30,7 @@ void wipe_copied_headers(emscripten_fetch_t* fetch) {
 
 FetchRequest::FetchRequest(RequestId id, std::shared_ptr<const Connection> connection, HttpRequest request,
                            Owner& owner)
-    : id_(id),
+    : Pending(id),
       connection_(std::move(connection)),
       request_(std::move(request)),
       url_(connection_->base_url.text() + request_.target),
@@ -54,7 +54,7 @@ FetchRequest::FetchRequest(RequestId id, std::shared_ptr<const Connection> conne
     attributes.requestData = request_.body.data();
     attributes.requestDataSize = request_.body.size();
   }
-  timeout_.emplace(id_, connection_->timeout_ms, static_cast<Timer::Owner&>(*this));
+  timeout_.emplace(id, connection_->timeout_ms, static_cast<Timer::Owner&>(*this));
   fetch_ = emscripten_fetch(&attributes, url_.c_str());
   wipe_copied_headers(fetch_);
 }
@@ -89,7 +89,7 @@ Reply FetchRequest::read_reply() const {
 void FetchRequest::end(Reply reply) {
   const double elapsed_ms = emscripten_get_now() - started_at_ms_;
   release();
-  owner_.on_reply(id_, std::move(reply), elapsed_ms);
+  owner_.on_reply(id(), std::move(reply), elapsed_ms);
 }
 
 void FetchRequest::release() {

@@ -41,7 +41,6 @@ class FetchRequest final : public Pending, private Timer::Owner {
   void end(Reply reply);
   void release();
 
-  const RequestId id_;
   const std::shared_ptr<const Connection> connection_;
   const HttpRequest request_;  // Emscripten does not copy the body, so it must stay
   const std::string url_;

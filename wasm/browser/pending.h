@@ -1,14 +1,21 @@
 // Something that the browser does for an operation and that ends with its owner: a request or a timer.
 #pragma once
 
+#include "core/operation.h"
+
 namespace tms {
 
 class Pending {
  public:
-  Pending() = default;
+  explicit Pending(RequestId id) : id_(id) {}
   Pending(const Pending&) = delete;
   Pending& operator=(const Pending&) = delete;
   virtual ~Pending() = default;
+
+  RequestId id() const { return id_; }
+
+ private:
+  const RequestId id_;
 };
 
 }  // namespace tms

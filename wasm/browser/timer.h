@@ -2,7 +2,6 @@
 #pragma once
 
 #include "browser/pending.h"
-#include "core/operation.h"
 
 namespace tms {
 
@@ -22,7 +21,6 @@ class Timer final : public Pending {
  private:
   static void on_ring(void* self);
 
-  const RequestId id_;
   Owner& owner_;
   const long timeout_;  // NOLINT(google-runtime-int): the type of emscripten_set_timeout
 };

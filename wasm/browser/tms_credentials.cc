@@ -6,7 +6,6 @@
 #include <emscripten/html5.h>
 #include <emscripten/val.h>
 
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -14,6 +13,7 @@
 
 #include "browser/connection.h"
 #include "browser/driver.h"
+#include "browser/handle_table.h"
 #include "browser/system_table.h"
 #include "core/check.h"
 #include "core/error.h"
@@ -121,9 +121,8 @@ JsSetupResult to_js(const tms::SetupResult& result, const std::string& username)
 // ---- What lives on this side, by handle
 
 struct Module {
-  std::map<int, std::shared_ptr<tms::Connection>> connections;
-  std::map<int, std::unique_ptr<tms::Driver>> operations;
-  int last_handle = 0;
+  tms::HandleTable<tms::Connection> connections;
+  tms::HandleTable<tms::Driver> operations;
 };
 
 Module& module() {
@@ -141,23 +140,21 @@ JsConnection connect(const val& token, const std::string& base_url, double timeo
                                     .allowed_origins = emscripten::vecFromJSArray<std::string>(allowed_origins)};
   tms::Result<tms::Connection> connection = tms::connect(std::move(secret), options, emscripten_date_now());
   if (!connection) return {.error = to_js(connection.error(), {})};
-  const int handle = ++module().last_handle;
-  const tms::TokenClaims& claims = connection->token.claims();
-  JsConnection js{.handle = handle,
-                  .username = claims.username,
-                  .tenant = claims.tenant,
-                  .base_url = connection->base_url.text(),
-                  .expires_at = claims.expires_at_ms};
-  module().connections[handle] = std::make_shared<tms::Connection>(std::move(*connection));
-  return js;
+  const auto kept = std::make_shared<tms::Connection>(std::move(*connection));
+  const tms::TokenClaims& claims = kept->token.claims();
+  return {.handle = module().connections.add(kept),
+          .username = claims.username,
+          .tenant = claims.tenant,
+          .base_url = kept->base_url.text(),
+          .expires_at = claims.expires_at_ms};
 }
 
 // Tells the listener how an operation ended: one of onOutcome, onSystems, onResults or onError, once.
 void tell_end(const val& listener, const tms::Finish::Result& result, const tms::Subject& subject) {
   if (const auto* outcome = std::get_if<tms::Outcome>(&result)) {
     listener.call<void>("onOutcome", to_js(*outcome, subject));
-  } else if (const auto* systems = std::get_if<tms::SystemList>(&result)) {
-    listener.call<void>("onSystems", tms::to_table(*systems), static_cast<double>(systems->skipped_rows));
+  } else if (const auto* systems = std::get_if<std::shared_ptr<const tms::SystemList>>(&result)) {
+    listener.call<void>("onSystems", tms::to_table(**systems), static_cast<double>((*systems)->skipped_rows));
   } else if (const auto* results = std::get_if<std::vector<tms::SetupResult>>(&result)) {
     val array = val::array();
     for (const tms::SetupResult& one : *results) array.call<void>("push", to_js(one, subject.username));
@@ -169,11 +166,8 @@ void tell_end(const val& listener, const tms::Finish::Result& result, const tms:
 
 class JsListener final : public tms::Driver::Listener {
  public:
-  JsListener(val listener, tms::Subject subject, int operation, std::shared_ptr<tms::Connection> connection)
-      : listener_(std::move(listener)),
-        subject_(std::move(subject)),
-        operation_(operation),
-        connection_(std::move(connection)) {}
+  JsListener(val listener, tms::Subject subject, std::shared_ptr<tms::Connection> connection)
+      : listener_(std::move(listener)), subject_(std::move(subject)), connection_(std::move(connection)) {}
 
   void on_step(const tms::StepReport& report) override { listener_.call<void>("onStep", to_js(report)); }
 
@@ -183,16 +177,18 @@ class JsListener final : public tms::Driver::Listener {
   }
 
   void on_finish(const tms::Finish::Result& result) override {
-    if (const auto* systems = std::get_if<tms::SystemList>(&result)) remember(*connection_, *systems);
-    module().operations.erase(operation_);
+    if (const auto* list = std::get_if<std::shared_ptr<const tms::SystemList>>(&result)) connection_->known = *list;
+    module().operations.remove(operation_);
     tell_end(listener_, result, subject_);
   }
+
+  void belongs_to(int operation) { operation_ = operation; }
 
  private:
   const val listener_;
   const tms::Subject subject_;
-  const int operation_;
   const std::shared_ptr<tms::Connection> connection_;
+  int operation_ = 0;
 };
 
 // What an operation is asked to do; each kind reads what it needs.
@@ -208,20 +204,19 @@ using MakeOperation = std::unique_ptr<tms::Operation> (*)(tms::OperationContext 
 
 // Starts an operation and returns its handle. The listener is told each step and the end.
 int start(int connection_handle, const Task& task, const val& listener, MakeOperation make) {
-  const auto found = module().connections.find(connection_handle);
-  if (found == module().connections.end()) {
+  const std::shared_ptr<tms::Connection> connection = module().connections.find(connection_handle);
+  if (!connection) {
     tell_end(listener, tms::Error{.code = tms::ErrorCode::kClosed}, task.subject);
     return 0;
   }
-  const std::shared_ptr<tms::Connection> connection = found->second;
-  const int handle = ++module().last_handle;
+  const auto to_listener = std::make_shared<JsListener>(listener, task.subject, connection);
   auto operation = make({.subject = task.subject,
                          .token_expires_at_ms = connection->token.claims().expires_at_ms,
                          .seed = static_cast<std::uint32_t>(emscripten_random() * 1e9F)},
                         task, *connection);
-  auto to_listener = std::make_shared<JsListener>(listener, task.subject, handle, connection);
-  auto& driver = module().operations[handle];
-  driver = std::make_unique<tms::Driver>(connection, std::move(operation), std::move(to_listener));
+  const auto driver = std::make_shared<tms::Driver>(connection, std::move(operation), to_listener);
+  const int handle = module().operations.add(driver);
+  to_listener->belongs_to(handle);
   driver->feed(tms::Started{});
   return handle;
 }
@@ -240,8 +235,7 @@ std::unique_ptr<tms::Operation> make_setup(tms::OperationContext context, const 
                                            const tms::Connection& connection) {
   return std::make_unique<tms::Setup>(
       std::move(context),
-      tms::Setup::Options{
-          .system_ids = task.system_ids, .concurrency = task.concurrency, .known_methods = connection.known_methods});
+      tms::Setup::Options{.system_ids = task.system_ids, .concurrency = task.concurrency, .known = connection.known});
 }
 
 int establish(int connection, const std::string& system_id, const std::string& username, bool force,
@@ -268,20 +262,17 @@ int setup(int connection, const val& system_ids, const std::string& username, in
 }
 
 void cancel(int operation) {
-  const auto found = module().operations.find(operation);
-  if (found != module().operations.end()) found->second->feed(tms::CancelRequested{tms::ErrorCode::kCancelled});
+  const std::shared_ptr<tms::Driver> driver = module().operations.find(operation);
+  if (driver) driver->feed(tms::CancelRequested{tms::ErrorCode::kCancelled});
 }
 
 // Ends what is under way and wipes the token.
-void close(int connection) {
-  const auto found = module().connections.find(connection);
-  if (found == module().connections.end()) return;
-  std::vector<int> under_way;
-  for (const auto& [handle, driver] : module().operations) {
-    if (&driver->connection() == found->second.get()) under_way.push_back(handle);
+void close(int connection_handle) {
+  const std::shared_ptr<tms::Connection> connection = module().connections.find(connection_handle);
+  module().connections.remove(connection_handle);
+  for (const std::shared_ptr<tms::Driver>& driver : module().operations.all()) {
+    if (&driver->connection() == connection.get()) driver->feed(tms::CancelRequested{tms::ErrorCode::kClosed});
   }
-  for (int handle : under_way) module().operations[handle]->feed(tms::CancelRequested{tms::ErrorCode::kClosed});
-  module().connections.erase(connection);
 }
 
 }  // namespace

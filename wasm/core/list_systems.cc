@@ -35,7 +35,7 @@ void ListSystems::on_final_reply(RequestId /*call*/, const Reply& reply, const A
 
   list_.skipped_rows += page->list.skipped_rows;
   list_.systems.insert(list_.systems.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
-  if (last) return finish(std::move(list_));
+  if (last) return finish(std::make_shared<const SystemList>(std::move(list_)));
   ask_call(kPage);
 }
 

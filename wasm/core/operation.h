@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -80,7 +81,7 @@ struct SetupProgress {  // one system of a set-up has ended
   SetupResult result;
 };
 struct Finish {
-  using Result = std::variant<Outcome, Error, SystemList, std::vector<SetupResult>>;
+  using Result = std::variant<Outcome, Error, std::shared_ptr<const SystemList>, std::vector<SetupResult>>;
   Result result;
 };
 using Effect = std::variant<SendRequest, AbortRequest, Wait, StepReport, SetupProgress, Finish>;

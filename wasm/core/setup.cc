@@ -1,5 +1,6 @@
 #include "core/setup.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/identifiers.h"
@@ -64,7 +65,7 @@ void Setup::start(TimeMs now) {
 void Setup::go_on(TimeMs now) {
   while (!stopped_ && running_ < options_.concurrency && next_ < results_.size()) {
     const std::size_t index = next_++;
-    if (!first_of_.emplace(results_[index].system_id, index).second) continue;  // settled with its twin
+    if (is_asked_for_before(index)) continue;  // it ends with its twin
     ++running_;
     under_way_[index] = establish(index);
     pass_on(index, Started{}, now);
@@ -76,10 +77,24 @@ std::unique_ptr<Establish> Setup::establish(std::size_t index) const {
   OperationContext context = context_;
   context.subject.system_id = results_[index].system_id;
   context.seed += static_cast<std::uint32_t>(index);
-  const auto known = options_.known_methods.find(context.subject.system_id);
-  std::optional<SystemDefinition> definition;
-  if (known != options_.known_methods.end()) definition = SystemDefinition{.default_authn_method = known->second};
+  std::optional<SystemDefinition> definition = known_definition(context.subject.system_id);
   return std::make_unique<Establish>(std::move(context), Establish::Options{.definition = std::move(definition)});
+}
+
+bool Setup::is_asked_for_before(std::size_t index) const {
+  const auto place = results_.begin() + static_cast<std::ptrdiff_t>(index);
+  return std::any_of(results_.begin(), place,
+                     [&](const SetupResult& earlier) { return earlier.system_id == place->system_id; });
+}
+
+std::optional<SystemDefinition> Setup::known_definition(std::string_view system_id) const {
+  if (!options_.known) return std::nullopt;
+  for (const SystemRow& row : options_.known->systems) {
+    if (row.id == system_id && !row.default_authn_method.empty()) {
+      return SystemDefinition{.default_authn_method = row.default_authn_method};
+    }
+  }
+  return std::nullopt;
 }
 
 void Setup::pass_on(std::size_t index, const Event& event, TimeMs now) {
@@ -116,7 +131,7 @@ void Setup::stop(Error reason, TimeMs now) {
     pass_on(index, CancelRequested{everything ? ErrorCode::kClosed : ErrorCode::kCancelled}, now);
   }
   for (; next_ < results_.size(); ++next_) {
-    if (!first_of_.emplace(results_[next_].system_id, next_).second) continue;
+    if (is_asked_for_before(next_)) continue;
     settle(next_, {.status = SetupStatus::kCancelled, .error = *stopped_});
   }
 }

@@ -11,7 +11,6 @@
 //   - A token that would end during the run is found out before anything is sent.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,20 +18,18 @@
 #include "core/establish.h"
 #include "core/operation.h"
 #include "core/setup_result.h"
+#include "core/system_list.h"
 
 namespace tms {
 
 inline constexpr int kMaxConcurrency = 32;
 
-// The default authentication method of systems that a listing has told, by system id.
-using KnownMethods = std::map<std::string, std::string, std::less<>>;
-
 class Setup final : public Operation {
  public:
   struct Options {
     std::vector<std::string> system_ids;
-    int concurrency = 6;         // 1 to kMaxConcurrency
-    KnownMethods known_methods;  // may be empty
+    int concurrency = 6;                                // 1 to kMaxConcurrency
+    std::shared_ptr<const SystemList> known = nullptr;  // what a listing has told, if there was one
   };
 
   // `context.subject.system_id` is not used.
@@ -50,12 +47,13 @@ class Setup final : public Operation {
   void settle(std::size_t index, SetupResult result);
   void end(Finish::Result result);
   std::unique_ptr<Establish> establish(std::size_t index) const;
+  bool is_asked_for_before(std::size_t index) const;
+  std::optional<SystemDefinition> known_definition(std::string_view system_id) const;
 
   OperationContext context_;
   Options options_;
   std::vector<std::unique_ptr<Establish>> under_way_;  // by index; empty before and after
   std::vector<SetupResult> results_;
-  std::map<std::string, std::size_t, std::less<>> first_of_;  // where each system was asked for first
   std::size_t next_ = 0;
   int running_ = 0;
   std::size_t done_ = 0;
