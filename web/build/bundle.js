@@ -1,9 +1,11 @@
-// The two JavaScript files and the style sheet of dist/, made by esbuild. page.js imports tms.js and
+// The two JavaScript files and the style sheet of dist/, made by esbuild and terser. page.js imports tms.js and
 // does not contain it: hosts that use the API alone load tms.js alone.
 
+import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
+import { minify } from "terser";
 
 /** @param {string} path below web/ */
 const source = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -31,6 +33,7 @@ export async function bundleModule({ glue, outfile }) {
     alias: { "tms-credentials-wasm": glue },
     outfile,
   });
+  await shrink(outfile);
 }
 
 /**
@@ -45,12 +48,27 @@ export async function bundlePage({ demo, outfile }) {
     plugins: [moduleBesideThePage],
     outfile,
   });
+  await shrink(outfile);
 }
 
 /** @param {{ demo: boolean, outfile: string }} options */
 export async function bundleStyle({ demo, outfile }) {
   const entryPoints = [source(demo ? "demo/style.css" : "page/style.css")];
   await build({ ...COMMON, entryPoints, outfile });
+}
+
+/**
+ * esbuild bundles; terser, which looks at what code does, makes the result a tenth smaller.
+ *
+ * @param {string} file
+ */
+async function shrink(file) {
+  const { code } = await minify(await readFile(file, "utf8"), {
+    module: true,
+    ecma: 2020,
+    compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
+  });
+  await writeFile(file, /** @type {string} */ (code));
 }
 
 /** @type {import("esbuild").Plugin} */
