@@ -200,7 +200,8 @@ export async function setupTmsCredentials(
   for (const systemId of systemIds) requireText(systemId, username);
   requireText("", username);
   const { concurrency = DEFAULT_CONCURRENCY } = options;
-  if (!Number.isInteger(concurrency))
+  // The module judges the range, but is handed 32 bits of it.
+  if ((concurrency | 0) !== concurrency)
     throw invalidArgument("concurrency must be a number from 1 to 32.");
   return Tapis.run(tapis, options, (module, handle, listener) =>
     module.setup(handle, systemIds, username, concurrency, listener),

@@ -15,16 +15,23 @@ export const SYSTEM = "stampede3";
  * @property {Record<string, unknown>} [connect] further options of connectTapis
  * @property {Record<string, unknown>} [options] options of the function
  * @property {number} [abortAfterMs] abort its signal then
+ * @property {boolean} [listFirst] call listSystems before, over the same connection
  */
 
 /**
- * What came of a call: a result or the fields of the error, and the steps told on the way.
+ * @typedef {{ name: string, code: string, message: string, httpStatus: number, tapisCode: string,
+ *   serverMessage: string, systemId: string, retryable: boolean }} ErrorFields
+ */
+
+/**
+ * What came of a call: a result or the fields of the error, and what was told on the way.
  *
  * @typedef {object} Report
- * @property {any} [result]
- * @property {{ name: string, code: string, message: string, httpStatus: number, tapisCode: string,
- *   serverMessage: string, systemId: string, retryable: boolean }} [error]
+ * @property {any} [result] with the fields of errors in place of errors
+ * @property {number} [skippedRows] of a list
+ * @property {ErrorFields} [error]
  * @property {import("../../web/tms.js").StepEvent[]} steps
+ * @property {{ done: number, total: number, result: any }[]} progress
  * @property {number} milliseconds from the call to its end
  */
 
@@ -32,17 +39,23 @@ export const SYSTEM = "stampede3";
  * @typedef {object} Fixtures
  * @property {(name: string, args?: unknown[], options?: CallOptions) => Promise<Report>} call
  */
-/** @typedef {{ tapis: import("../tapis/index.js").Tapis, site: { origin: string } }} WorkerFixtures */
+/**
+ * @typedef {object} WorkerFixtures
+ * @property {boolean} http2 whether Tapis speaks HTTP/2, as its gateway does, with a certificate that nobody vouches for
+ * @property {import("../tapis/index.js").Tapis} tapis
+ * @property {{ origin: string }} site
+ */
 
 /** @typedef {import("@playwright/test").PlaywrightTestArgs & import("@playwright/test").PlaywrightTestOptions} TestArgs */
 /** @typedef {import("@playwright/test").PlaywrightWorkerArgs & import("@playwright/test").PlaywrightWorkerOptions} WorkerArgs */
 
 /** @type {import("@playwright/test").Fixtures<Fixtures, WorkerFixtures, TestArgs, WorkerArgs>} */
 const fixtures = {
+  http2: [false, { option: true, scope: "worker" }],
+
   tapis: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern
-    async ({}, use) => {
-      const tapis = await startTapis();
+    async ({ http2 }, use) => {
+      const tapis = await startTapis({ http2 });
       await use(tapis);
       await tapis.close();
     },
@@ -94,23 +107,44 @@ export { expect };
  * @param {CallOptions & { name: string, args: unknown[] }} call
  * @returns {Promise<Report>}
  */
-async function callInPage({ name, args, token, connect, options, abortAfterMs }) {
+async function callInPage({ name, args, token, connect, options, abortAfterMs, listFirst }) {
   const path = "/tms.js";
   /** @type {any} */
   const tms = await import(path);
-  /** @type {import("../../web/tms.js").StepEvent[]} */
-  const steps = [];
-  const started = performance.now();
+  /** @type {Pick<Report, "steps" | "progress">} */
+  const told = { steps: [], progress: [] };
+  let started = performance.now();
+
+  // Errors lose their fields on the way out of the page.
+  const plain = (/** @type {any} */ value) =>
+    value instanceof tms.TapisError ? { message: value.message, ...value } : value;
+  const plainResult = (/** @type {any} */ result) => ({ ...result, error: plain(result.error) });
+
   try {
     const tapis = await tms.connectTapis({ token, ...connect });
-    const [systemId, username = undefined] = args;
+    if (listFirst) await tms.listSystems(tapis);
+    const [subject, username = undefined] = args;
+    const parameters = name === "listSystems" ? [] : [subject, username];
     const signal = abortAfterMs === undefined ? undefined : AbortSignal.timeout(abortAfterMs);
-    const onStep = (/** @type {any} */ step) => steps.push(step);
-    const result = await tms[name](tapis, systemId, username, { signal, onStep, ...options });
-    return { result, steps, milliseconds: performance.now() - started };
+    const onStep = (/** @type {any} */ step) => told.steps.push(step);
+    const onProgress = (/** @type {any} */ { result, ...counts }) =>
+      told.progress.push({ ...counts, result: plainResult(result) });
+    started = performance.now();
+    const result = await tms[name](tapis, ...parameters, {
+      signal,
+      onStep,
+      ...(name === "setupTmsCredentials" && { onProgress }),
+      ...options,
+    });
+    const milliseconds = performance.now() - started;
+    return {
+      result: name === "setupTmsCredentials" ? result.map(plainResult) : result,
+      skippedRows: result.skippedRows,
+      ...told,
+      milliseconds,
+    };
   } catch (error) {
     if (!(error instanceof tms.TapisError)) throw error;
-    const { message, ...fields } = /** @type {any} */ (error);
-    return { error: { message, ...fields }, steps, milliseconds: performance.now() - started };
+    return { error: plain(error), ...told, milliseconds: performance.now() - started };
   }
 }

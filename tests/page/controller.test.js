@@ -38,12 +38,19 @@ async function openConnected(options) {
   return page;
 }
 
+/** Until everything that was only waiting for its turn has had it. */
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** @param {Awaited<ReturnType<typeof openConnected>>["store"]} store */
+const operationIn = (store) => store.get().operations.get("stampede3");
+
 describe("connecting", () => {
   test("hands the token to the client, with the deployment's API origins, and keeps no copy", async () => {
     const { fake, store, controller } = open();
     await controller.connect(TOKEN);
     assert.deepEqual(fake.calls, [
       { name: "connect", token: TOKEN, allowedOrigins: CONFIG.apiOrigins },
+      { name: "list" },
     ]);
     assert.equal(store.get().session?.username, "jdoe");
     assert.ok(!JSON.stringify(store.get()).includes(TOKEN));
@@ -102,42 +109,64 @@ describe("connecting", () => {
 describe("an operation", () => {
   test("goes to the system that was typed, without the blanks around it", async () => {
     const { fake, store, controller } = await openConnected();
-    await controller.run("establish");
+    await controller.runNamed("establish");
     assert.deepEqual(fake.calls.at(-1), { name: "establish", systemId: "stampede3", force: false });
-    assert.equal(store.get().operation?.result?.status, "created");
+    assert.equal(operationIn(store)?.result?.status, "created");
   });
 
   test("to renew is an establish that is forced", async () => {
     const { fake, controller } = await openConnected();
-    await controller.run("renew");
-    assert.deepEqual(fake.calls.at(-1), { name: "establish", systemId: "stampede3", force: true });
+    await controller.runNamed("renew");
+    assert.deepEqual(fake.calls.at(-2), { name: "establish", systemId: "stampede3", force: true });
   });
 
   test("to revoke goes to the system that was named, whatever is typed meanwhile", async () => {
     const { fake, controller } = await openConnected();
-    await controller.run("revoke", "ls6");
+    await controller.runNamed("revoke", "ls6");
     assert.deepEqual(fake.calls.at(-1), { name: "revoke", systemId: "ls6" });
+  });
+
+  test("to renew ends with a check of the new key, whose word counts", async () => {
+    const { fake, store, controller } = await openConnected();
+    await controller.run("renew", "stampede3");
+    assert.deepEqual(
+      fake.calls.slice(-2).map(({ name }) => name),
+      ["establish", "check"],
+    );
+    assert.equal(operationIn(store)?.result?.status, "missing");
+  });
+
+  test("on another system runs beside it; on the same one it is declined with a word", async () => {
+    const { fake, store, controller } = await openConnected();
+    const both = [controller.run("check", "stampede3"), controller.run("check", "ls6")];
+    await controller.run("revoke", "ls6");
+    assert.match(store.get().alert, /already under way on ls6/);
+    await Promise.all(both);
+    assert.deepEqual(
+      fake.calls.slice(2).map(({ name, systemId }) => `${name} ${systemId}`),
+      ["check stampede3", "check ls6"],
+    );
   });
 
   test("is started once by a double click", async () => {
     const { fake, controller } = await openConnected();
-    await Promise.all([controller.run("establish"), controller.run("establish")]);
+    await Promise.all([controller.runNamed("establish"), controller.runNamed("establish")]);
     assert.equal(fake.calls.filter(({ name }) => name === "establish").length, 1);
   });
 
   test("with no system named is not started", async () => {
     const { fake, store, controller } = await openConnected();
     controller.enterSystem("  ");
-    await controller.run("check");
+    await controller.runNamed("check");
     assert.equal(store.get().systemMissing, true);
-    assert.equal(fake.calls.length, 1);
+    assert.ok(!fake.calls.some(({ name }) => name === "check"));
   });
 
   test("tells its steps as they happen", async () => {
     const { store, controller } = await openConnected();
-    const running = controller.run("establish");
+    const running = controller.runNamed("establish");
     assert.deepEqual(
-      store.get().operation?.steps.map(({ step, response }) => [step, response]),
+      operationIn(store)?.steps.map(({ step, response }) => [step, response]),
       [
         ["check", null],
         ["definition", null],
@@ -145,38 +174,38 @@ describe("an operation", () => {
     );
     await running;
     assert.deepEqual(
-      store.get().operation?.steps.map(({ response }) => response?.summary),
+      operationIn(store)?.steps.map(({ response }) => response?.summary),
       ["none found", "TMS_KEYS", "done"],
     );
   });
 
   test("can be cancelled, and another one started after it", async () => {
     const { store, controller } = await openConnected({ latencyMs: 60_000 });
-    const running = controller.run("check");
-    controller.cancel();
-    assert.equal(store.get().operation?.phase, "cancelling");
+    const running = controller.runNamed("check");
+    controller.cancel("stampede3");
+    assert.equal(operationIn(store)?.phase, "cancelling");
     await running;
-    assert.equal(store.get().operation?.failure?.code, "cancelled");
-    const again = controller.run("check");
-    assert.equal(store.get().operation?.phase, "running");
-    controller.cancel();
+    assert.equal(operationIn(store)?.failure?.code, "cancelled");
+    const again = controller.runNamed("check");
+    assert.equal(operationIn(store)?.phase, "running");
+    controller.cancel("stampede3");
     await again;
   });
 
   test("that fails in a way nobody foresaw says so and blocks nothing", async () => {
     const error = new RangeError("internal words");
     const { fake, store, controller } = await openConnected({ error });
-    await controller.run("check");
-    assert.equal(store.get().operation?.failure?.code, "unexpected");
+    await controller.runNamed("check");
+    assert.equal(operationIn(store)?.failure?.code, "unexpected");
     assert.ok(!JSON.stringify(store.get()).includes("internal words"));
-    await controller.run("check");
+    await controller.runNamed("check");
     assert.equal(fake.calls.filter(({ name }) => name === "check").length, 2);
   });
 
   test("whose token is rejected ends the session and wipes the token", async () => {
     const error = new FakeTapisError({ code: "token_rejected", message: "Get a new one." });
     const { fake, store, controller } = await openConnected({ error });
-    await controller.run("check");
+    await controller.runNamed("check");
     assert.equal(store.get().ended?.failure?.message, "Get a new one.");
     assert.equal(fake.connections[0].closed, true);
     await controller.connect(TOKEN);
@@ -184,14 +213,106 @@ describe("an operation", () => {
   });
 });
 
+describe("the list of systems", () => {
+  test("that cannot be loaded says why, and can be asked for again", async () => {
+    const listError = new FakeTapisError({ code: "network_error", message: "No answer." });
+    const { fake, store, controller } = await openConnected({ listError });
+    await nextTurn();
+    assert.equal(store.get().listing.failure?.message, "No answer.");
+    assert.equal(store.get().session?.username, "jdoe");
+    await Promise.all([controller.listSystems(), controller.listSystems()]);
+    assert.equal(fake.calls.filter(({ name }) => name === "list").length, 2);
+  });
+
+  test("whose token is rejected ends the session", async () => {
+    const listError = new FakeTapisError({ code: "token_rejected", message: "Get a new one." });
+    const { fake, store } = await openConnected({ listError });
+    await nextTurn();
+    assert.equal(store.get().ended?.failure?.message, "Get a new one.");
+    assert.equal(fake.connections[0].closed, true);
+  });
+});
+
+describe("a batch", () => {
+  const IDS = ["a", "b", "c", "d", "e", "f", "g", "h"];
+
+  test("sets up all systems but those on which something runs", async () => {
+    const { fake, store, controller } = await openConnected();
+    const single = controller.run("check", "c");
+    await Promise.all([controller.runBatch("setup", IDS), single]);
+    assert.deepEqual(
+      fake.calls.find(({ name }) => name === "setup")?.systemIds,
+      IDS.filter((id) => id !== "c"),
+    );
+    assert.equal(store.get().batch?.phase, "ended");
+    assert.equal(store.get().announcement, "7 created");
+    assert.equal(store.get().operations.get("h")?.result?.status, "created");
+  });
+
+  test("verifies six systems at a time", async () => {
+    const { fake, store, controller } = await openConnected();
+    const running = controller.runBatch("verify", IDS);
+    assert.equal(fake.calls.filter(({ name }) => name === "check").length, 6);
+    assert.equal(store.get().operations.get("h")?.phase, "queued");
+    await running;
+    assert.equal(fake.calls.filter(({ name }) => name === "check").length, 8);
+  });
+
+  test("is started once, and keeps its systems to itself", async () => {
+    const { fake, store, controller } = await openConnected();
+    const running = controller.runBatch("setup", IDS);
+    await controller.runBatch("setup", IDS);
+    await controller.run("check", "a");
+    assert.match(store.get().alert, /under way on a/);
+    await running;
+    assert.equal(fake.calls.filter(({ name }) => name === "setup").length, 1);
+    assert.ok(!fake.calls.some(({ name }) => name === "check"));
+  });
+
+  test("that is cancelled starts nothing more and tells what was not done", async () => {
+    const { fake, store, controller } = await openConnected({ latencyMs: 60_000 });
+    const running = controller.runBatch("verify", IDS);
+    controller.cancelBatch();
+    assert.equal(store.get().batch?.phase, "cancelling");
+    await running;
+    assert.equal(store.get().announcement, "8 not verified, cancelled");
+    assert.equal(store.get().batch?.settled.length, 8);
+    assert.equal(fake.calls.filter(({ name }) => name === "check").length, 8);
+  });
+
+  test("whose token is rejected ends the session and asks nothing more", async () => {
+    const error = new FakeTapisError({ code: "token_rejected", message: "Get a new one." });
+    const { store, controller } = await openConnected({ error });
+    await controller.runBatch("verify", IDS);
+    assert.equal(store.get().ended?.failure?.message, "Get a new one.");
+    assert.equal(store.get().batch, null);
+    assert.equal(store.get().operations.size, 0);
+  });
+
+  test("that cannot be started says why, and leaves no system at work", async () => {
+    const fake = createFakeClient();
+    const refusal = new FakeTapisError({ code: "invalid_argument", message: "Too many." });
+    const client = { ...fake.client, setupTmsCredentials: () => Promise.reject(refusal) };
+    const store = createStore(reduce, INITIAL_STATE);
+    const controller = createController({ client, config: CONFIG, store });
+    cleanUp.push(controller.dispose);
+    await controller.connect(TOKEN);
+    await controller.runBatch("setup", IDS);
+    assert.equal(store.get().batch?.failure?.message, "Too many.");
+    assert.equal(store.get().operations.size, 0);
+    await controller.run("check", "a");
+    assert.equal(store.get().operations.get("a")?.result?.status, "missing");
+  });
+});
+
 describe("the end of a session", () => {
   test("by disconnecting aborts what runs, wipes the token and tells nothing any more", async () => {
     const { fake, store, controller } = await openConnected({ latencyMs: 20 });
-    const running = controller.run("establish");
+    const running = controller.runNamed("establish");
     controller.disconnect();
     await running;
     assert.equal(fake.connections[0].closed, true);
-    assert.equal(store.get().operation, null);
+    assert.equal(store.get().operations.size, 0);
     assert.equal(store.get().ended?.reason, "disconnected");
     assert.equal(fake.stored.size, 0);
   });

@@ -5,7 +5,7 @@
 /** @typedef {import("../../web/page/controller.js").Connection & { closed: boolean }} FakeConnection */
 /** @typedef {import("../../web/tms.js").OperationOptions} OperationOptions */
 /** @typedef {import("../../web/tms.js").StepName} StepName */
-/** @typedef {{ name: string, token?: string, allowedOrigins?: readonly string[], systemId?: string, force?: boolean }} Call */
+/** @typedef {{ name: string, token?: string, allowedOrigins?: readonly string[], systemId?: string, systemIds?: readonly string[], force?: boolean }} Call */
 
 export class FakeTapisError extends Error {
   httpStatus = 0;
@@ -26,8 +26,14 @@ export class FakeTapisError extends Error {
  * @param {number} [options.latencyMs] of every answer
  * @param {number} [options.lifetimeMs] of a session
  * @param {Error} [options.error] in which every operation ends
+ * @param {Error} [options.listError] in which listing ends
  */
-export function createFakeClient({ latencyMs = 0, lifetimeMs = 4 * 3_600_000, error } = {}) {
+export function createFakeClient({
+  latencyMs = 0,
+  lifetimeMs = 4 * 3_600_000,
+  error,
+  listError,
+} = {}) {
   /** @type {Call[]} */
   const calls = [];
   /** @type {FakeConnection[]} */
@@ -63,10 +69,13 @@ export function createFakeClient({ latencyMs = 0, lifetimeMs = 4 * 3_600_000, er
    * @param {OperationOptions} options
    * @param {StepName} step
    * @param {string} summary
+   * @param {string} systemId
    */
-  async function ask({ signal, onStep }, step, summary) {
+  async function ask({ signal, onStep }, step, summary, systemId) {
+    if (signal?.aborted) throw new FakeTapisError({ code: "cancelled", message: "Cancelled." });
     const request = { method: "POST", path: `/v3/systems/${step}` };
-    const event = { step, message: `Asking for the ${step}`, attempt: 1, waitMs: 0, request };
+    const message = `Asking for the ${step}`;
+    const event = { step, systemId, message, attempt: 1, waitMs: 0, request };
     onStep?.({ ...event, response: null });
     await sleep(latencyMs, signal);
     const response = { httpStatus: 200, milliseconds: latencyMs, tapisCode: "", summary };
@@ -77,9 +86,9 @@ export function createFakeClient({ latencyMs = 0, lifetimeMs = 4 * 3_600_000, er
   /** @type {Client["establishTmsCredentials"]} */
   async function establishTmsCredentials(_, systemId, username = "jdoe", options = {}) {
     calls.push({ name: "establish", systemId, force: options.force ?? false });
-    const asked = ask(options, "check", "none found");
-    await Promise.all([asked, ask(options, "definition", "TMS_KEYS")]);
-    await ask(options, "create", "done");
+    const asked = ask(options, "check", "none found", systemId);
+    await Promise.all([asked, ask(options, "definition", "TMS_KEYS", systemId)]);
+    await ask(options, "create", "done", systemId);
     stored.add(systemId);
     return { systemId, username, status: "created", message: "Ready." };
   }
@@ -87,16 +96,55 @@ export function createFakeClient({ latencyMs = 0, lifetimeMs = 4 * 3_600_000, er
   /** @type {Client["checkTmsCredentials"]} */
   async function checkTmsCredentials(_, systemId, username = "jdoe", options = {}) {
     calls.push({ name: "check", systemId });
-    await ask(options, "check", "none found");
+    await ask(options, "check", "none found", systemId);
     return { systemId, username, status: "missing", message: "Establish them." };
   }
 
   /** @type {Client["revokeTmsCredentials"]} */
   async function revokeTmsCredentials(_, systemId, username = "jdoe", options = {}) {
     calls.push({ name: "revoke", systemId });
-    await ask(options, "remove", "done");
+    await ask(options, "remove", "done", systemId);
     stored.delete(systemId);
     return { systemId, username, status: "revoked", message: "Gone." };
+  }
+
+  /** @type {Client["listSystems"]} */
+  async function listSystems(_, options = {}) {
+    calls.push({ name: "list" });
+    options.onStep?.({
+      step: "list",
+      systemId: "",
+      message: "Listing the systems",
+      attempt: 1,
+      waitMs: 0,
+      request: { method: "GET", path: "/v3/systems?listType=ALL" },
+      response: null,
+    });
+    await Promise.resolve();
+    if (listError) throw listError;
+    return Object.assign([], { skippedRows: 0 });
+  }
+
+  /** @type {Client["setupTmsCredentials"]} */
+  async function setupTmsCredentials(tapis, systemIds, username, options = {}) {
+    calls.push({ name: "setup", systemIds });
+    const results = systemIds.map(async (systemId) => {
+      /** @type {import("../../web/tms.js").SetupResult} */
+      let result = { systemId, status: "created", error: null };
+      try {
+        await establishTmsCredentials(tapis, systemId, username, options);
+      } catch (reason) {
+        const cause = /** @type {FakeTapisError} */ (reason);
+        result = {
+          systemId,
+          status: cause.code === "cancelled" ? "cancelled" : "failed",
+          error: cause,
+        };
+      }
+      options.onProgress?.({ done: 1, total: systemIds.length, result });
+      return result;
+    });
+    return Promise.all(results);
   }
 
   /** @type {Client} */
@@ -105,6 +153,8 @@ export function createFakeClient({ latencyMs = 0, lifetimeMs = 4 * 3_600_000, er
     establishTmsCredentials,
     checkTmsCredentials,
     revokeTmsCredentials,
+    listSystems,
+    setupTmsCredentials,
     TapisError: FakeTapisError,
   };
   return { client, calls, connections, stored };

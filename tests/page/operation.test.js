@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { addStep, isWaiting, startOperation } from "../../web/page/operation.js";
+import {
+  addStep,
+  doingNow,
+  isWaiting,
+  queueOperation,
+  startOperation,
+} from "../../web/page/operation.js";
 import { outcomeOf } from "../../web/page/outcome.js";
 
 /** @typedef {import("../../web/page/operation.js").Operation} Operation */
@@ -10,12 +16,15 @@ import { outcomeOf } from "../../web/page/outcome.js";
 const RESPONSE = { httpStatus: 401, milliseconds: 300, tapisCode: "", summary: "none found" };
 
 /**
- * @param {string} step
+ * @param {import("../../web/tms.js").StepName} step
  * @param {Partial<StepEvent>} [more]
  * @returns {StepEvent}
  */
 const event = (step, more = {}) => ({
   step,
+  systemId: "stampede3",
+  waitMs: 0,
+  request: { method: "GET", path: "/v3/systems" },
   message: `Asking for the ${step}`,
   attempt: 1,
   response: null,
@@ -78,6 +87,16 @@ describe("the steps of an operation", () => {
     assert.equal(isWaiting(askedAgain, 0), false);
     assert.equal(askedAgain.steps[1].attempt, 2);
   });
+});
+
+test("what is being done is told by the newest open step, or by the place in a queue", () => {
+  const queued = queueOperation("establish", "stampede3");
+  assert.equal(doingNow(queued), "Waiting");
+  const checking = addStep(queued, event("check"));
+  assert.equal(doingNow(checking), "Checking");
+  const answered = addStep(checking, event("check", { response: RESPONSE }));
+  assert.equal(doingNow(addStep(answered, event("create"))), "Creating");
+  assert.equal(doingNow({ ...checking, phase: "cancelling" }), "Cancelling");
 });
 
 describe("the outcome", () => {

@@ -28,6 +28,8 @@ const CHECK_STARTED = { type: "operation-started", kind: "check", systemId: "sta
 /** @type {Action} */
 const CHECK_DONE = {
   type: "operation-succeeded",
+  systemId: "stampede3",
+  at: NOW,
   result: { status: "valid", message: "They work." },
 };
 /** @type {Action} */
@@ -64,7 +66,7 @@ describe("the countdown of a session", () => {
     assert.equal(state.session, null);
     assert.deepEqual(state.ended, { reason: "expired", at: EXPIRES_AT, failure: null });
     assert.equal(state.systemId, "stampede3");
-    assert.equal(state.operation?.result?.status, "valid");
+    assert.equal(state.operations.get("stampede3")?.result?.status, "valid");
   });
 
   test("does not cut off an operation that runs", () => {
@@ -78,7 +80,12 @@ describe("a token that Tapis does not accept", () => {
   for (const code of ["token_expired", "token_rejected"]) {
     test(`(${code}) ends the session with the reason, and the system is kept`, () => {
       const reason = failure(code, "Get a new one.");
-      const failed = /** @type {Action} */ ({ type: "operation-failed", failure: reason });
+      const failed = /** @type {Action} */ ({
+        type: "operation-failed",
+        systemId: "stampede3",
+        at: NOW,
+        failure: reason,
+      });
       const state = after(connectedAs("jdoe"), STAMPEDE3, CHECK_STARTED, failed);
       assert.equal(state.session, null);
       assert.deepEqual(state.ended, { reason: "rejected", at: EXPIRES_AT, failure: reason });
@@ -90,10 +97,12 @@ describe("a token that Tapis does not accept", () => {
     const reason = failure("forbidden", "Ask the owner.");
     const state = after(connectedAs("jdoe"), CHECK_STARTED, {
       type: "operation-failed",
+      systemId: "stampede3",
+      at: NOW,
       failure: reason,
     });
     assert.equal(state.session?.username, "jdoe");
-    assert.equal(state.operation?.failure, reason);
+    assert.equal(state.operations.get("stampede3")?.failure, reason);
   });
 });
 
@@ -101,11 +110,14 @@ describe("connecting again", () => {
   const over = [connectedAs("jdoe"), CHECK_STARTED, CHECK_DONE, clock(EXPIRES_AT)];
 
   test("as the same person shows the last outcome again", () => {
-    assert.equal(after(...over, connectedAs("jdoe")).operation?.result?.status, "valid");
+    assert.equal(
+      after(...over, connectedAs("jdoe")).operations.get("stampede3")?.result?.status,
+      "valid",
+    );
   });
 
   test("as somebody else shows nothing of the person before", () => {
-    assert.equal(after(...over, connectedAs("asmith")).operation, null);
+    assert.equal(after(...over, connectedAs("asmith")).operations.size, 0);
   });
 
   test("clears the reason for which the last session ended", () => {
@@ -118,7 +130,7 @@ test("a disconnect leaves nothing of the session but the system", () => {
     type: "disconnected",
   });
   assert.equal(state.session, null);
-  assert.equal(state.operation, null);
+  assert.equal(state.operations.size, 0);
   assert.equal(state.ended?.reason, "disconnected");
   assert.equal(state.systemId, "stampede3");
 });

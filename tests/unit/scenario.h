@@ -5,7 +5,9 @@
 //       {answered("check", credential_good()), "abort definition, finish exists"},
 //   });
 //
-// At every event it also checks the rules that hold for all operations (operation.h). Reports are kept aside.
+// A set-up has several requests of a call at the same time, so there their names end with the system: "check
+// stampede3". At every event it also checks the rules that hold for all operations (operation.h). Reports are kept
+// aside.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -65,7 +67,7 @@ inline Happening wait_over(const std::string& call) {
 inline std::string call_of(const HttpRequest& request) {
   switch (request.method) {
     case Method::kGet:
-      return "definition";
+      return request.target.starts_with("/v3/systems?") ? "list" : "definition";
     case Method::kDelete:
       return "remove";
     case Method::kPost:
@@ -77,9 +79,15 @@ inline std::string call_of(const HttpRequest& request) {
 inline std::string name_of(const Finish::Result& result) {
   if (const auto* error = std::get_if<Error>(&result)) return std::string(info(error->code).name);
   constexpr std::array<std::string_view, 3> kEvidence{"", " (confirmed)", " (with either key)"};
+  if (const auto* list = std::get_if<std::shared_ptr<const SystemList>>(&result)) {
+    return concat({"list of ", std::to_string((*list)->systems.size())});
+  }
+  if (std::holds_alternative<std::vector<SetupResult>>(result)) return "set-up";
   const auto& outcome = std::get<Outcome>(result);
   return concat({name_of(outcome.status), kEvidence.at(static_cast<std::size_t>(outcome.evidence))});
 }
+
+enum class Naming { kCall, kCallAndSystem };
 
 class Scenario {
  public:
@@ -88,7 +96,8 @@ class Scenario {
     std::string_view then;  // the effects without the reports, "" for none
   };
 
-  explicit Scenario(std::unique_ptr<Operation> operation) : operation_(std::move(operation)) {}
+  explicit Scenario(std::unique_ptr<Operation> operation, Naming naming = Naming::kCall)
+      : operation_(std::move(operation)), naming_(naming) {}
 
   // Feeds each event in turn and expects just these effects.
   Scenario& expect(std::initializer_list<Line> lines) {
@@ -115,9 +124,7 @@ class Scenario {
   }
 
   bool is_finished() const { return finished_; }
-  bool has_sent(std::string_view call) const {
-    return std::any_of(requests_.begin(), requests_.end(), [&](const auto& sent) { return call_of(sent) == call; });
-  }
+  bool has_sent(std::string_view call) const { return std::find(sent_.begin(), sent_.end(), call) != sent_.end(); }
 
   // What can happen next: each request in flight gets `reply`, each wait ends.
   std::vector<Happening> possible_with(const Reply& reply) const {
@@ -129,6 +136,9 @@ class Scenario {
   }
 
   const Error& error() const { return std::get<Error>(result_); }
+  const SystemList& list() const { return *std::get<std::shared_ptr<const SystemList>>(result_); }
+  const std::vector<SetupResult>& results() const { return std::get<std::vector<SetupResult>>(result_); }
+  const std::vector<SetupProgress>& progress() const { return progress_; }
   const std::vector<HttpRequest>& requests() const { return requests_; }
   const std::vector<StepReport>& reports() const { return reports_; }
   const std::vector<std::uint32_t>& waits() const { return waits_; }
@@ -154,10 +164,12 @@ class Scenario {
                   reports_.back().method == send->request.method && !reports_.back().response)
           << "a request is reported just before it is sent";
       const std::string call = call_of(send->request);
-      EXPECT_TRUE((call != "create" && call != "remove") || !has_sent(call)) << "a write is never repeated";
+      const std::string name = naming_ == Naming::kCall ? call : concat({call, " ", reports_.back().subject.system_id});
+      EXPECT_TRUE((call != "create" && call != "remove") || !has_sent(name)) << "a write is never repeated";
       requests_.push_back(send->request);
-      ids_[call_of(send->request)] = send->id;
-      return "send " + call_of(send->request);
+      sent_.push_back(name);
+      ids_[name] = send->id;
+      return "send " + name;
     }
     if (const auto* abort = std::get_if<AbortRequest>(&effect)) {
       EXPECT_EQ(open_.erase(abort->id), 1U) << "there is nothing to abort";
@@ -174,6 +186,10 @@ class Scenario {
       finished_ = true;
       return "finish " + name_of(result_);
     }
+    if (const auto* progress = std::get_if<SetupProgress>(&effect)) {
+      progress_.push_back(*progress);
+      return concat({progress->result.system_id, " ", tms::name_of(progress->result.status)});
+    }
     reports_.push_back(std::get<StepReport>(effect));
     return "";
   }
@@ -186,9 +202,12 @@ class Scenario {
   }
 
   std::unique_ptr<Operation> operation_;
+  Naming naming_;
   std::map<std::string, RequestId> ids_;
   std::map<RequestId, std::string> open_;  // requests in flight, and waits
   std::vector<HttpRequest> requests_;
+  std::vector<std::string> sent_;  // their names
+  std::vector<SetupProgress> progress_;
   std::vector<StepReport> reports_;
   std::vector<std::uint32_t> waits_;
   Finish::Result result_;

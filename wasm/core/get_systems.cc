@@ -74,6 +74,7 @@ class PageReader {
     if (!std::exchange(in_row_, false)) return;
     ++page_.rows;
     SystemRow row = std::exchange(row_, {});
+    if (!row.id.empty()) page_.last_id = row.id;
     if (row_is_sound_ && !check_system_id(row.id)) {
       page_.list.systems.push_back(std::move(row));
     } else {

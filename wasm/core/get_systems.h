@@ -24,7 +24,8 @@ HttpRequest get_systems_request(const std::string& start_after, Selection select
 struct SystemPage {
   SystemList list;
   std::size_t rows = 0;     // with those skipped
-  double total_count = -1;  // of all pages; -1 if the service does not say
+  std::string last_id;      // where the next page goes on, be the row sound or skipped
+  double total_count = -1;  // from this page on; -1 if the service does not say
 };
 
 // A row that breaks the contract is skipped and counted. Errors: about the token, forbidden, server_error,

@@ -10,11 +10,6 @@ namespace {
 
 constexpr RequestId kPage = 0;  // the only call
 
-bool is_last(const SystemPage& page, std::size_t rows_so_far) {
-  if (page.total_count >= 0) return static_cast<double>(rows_so_far) >= page.total_count || page.rows == 0;
-  return page.rows < kSystemsPerPage;
-}
-
 }  // namespace
 
 void ListSystems::start() { ask_call(kPage); }
@@ -26,27 +21,34 @@ void ListSystems::on_final_reply(RequestId /*call*/, const Reply& reply, const A
   Result<SystemPage> page = interpret_systems(reply);
   if (!page) return fail(page.error());
 
-  std::vector<SystemRow>& rows = page->list.systems;
+  // The totals of later pages do not count the rows before them.
+  if (rows_ == 0) total_count_ = page->total_count;
   rows_ += page->rows;
-  const bool last = is_last(*page, rows_);
-  // Without a new last id the next page would be this one once more.
-  const std::string before = list_.systems.empty() ? "" : list_.systems.back().id;
-  if (!last && (rows.empty() || rows.back().id == before)) return fail(error_of(answer, ErrorCode::kInvalidResponse));
+  const bool last = is_last(*page);
+  // Without a new last id this page, or else the next, would be one that came before.
+  if (page->last_id.empty() ? !last : page->last_id == last_id_) {
+    return fail(error_of(answer, ErrorCode::kInvalidResponse));
+  }
 
+  last_id_ = std::move(page->last_id);
+  std::vector<SystemRow>& rows = page->list.systems;
   list_.skipped_rows += page->list.skipped_rows;
   list_.systems.insert(list_.systems.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
   if (last) return finish(std::make_shared<const SystemList>(std::move(list_)));
   ask_call(kPage);
 }
 
-TapisOperation::CallInfo ListSystems::info_of(RequestId /*call*/) const { return {.step = "list"}; }
-
-HttpRequest ListSystems::request_of(RequestId /*call*/) const {
-  return get_systems_request(list_.systems.empty() ? "" : list_.systems.back().id, selection_);
+bool ListSystems::is_last(const SystemPage& page) const {
+  if (total_count_ >= 0) return static_cast<double>(rows_) >= total_count_ || page.rows == 0;
+  return page.rows < kSystemsPerPage;
 }
 
+TapisOperation::CallInfo ListSystems::info_of(RequestId /*call*/) const { return {.step = "list"}; }
+
+HttpRequest ListSystems::request_of(RequestId /*call*/) const { return get_systems_request(last_id_, selection_); }
+
 std::string ListSystems::text_of(RequestId /*call*/) const {
-  return list_.systems.empty() ? "Listing systems" : concat({"Listing systems after ", list_.systems.back().id});
+  return last_id_.empty() ? "Listing systems" : concat({"Listing systems after ", last_id_});
 }
 
 std::string ListSystems::summary_of(RequestId /*call*/, const Reply& reply, const Answer& /*answer*/) const {

@@ -24,8 +24,12 @@ class ListSystems final : public TapisOperation {
   std::string text_of(RequestId call) const override;
   std::string summary_of(RequestId call, const Reply& reply, const Answer& answer) const override;
 
+  bool is_last(const SystemPage& page) const;
+
   Selection selection_ = Selection::kNeeded;
   std::size_t rows_ = 0;
+  double total_count_ = -1;
+  std::string last_id_;
   SystemList list_;
 };
 

@@ -4,8 +4,7 @@
 //   - At most `concurrency` establishes are under way at a time, in the order asked; a system asked for twice is
 //     established once.
 //   - One failure never stops the others, but for a token that is no good: then nothing else could succeed, and what
-//   has
-//     not ended is cancelled with that reason.
+//     has not ended is cancelled with that reason.
 //   - Cancel stops what has not started and what only reads; a create that is on its way is left to finish.
 //   - A definition that is known already is not asked for again.
 //   - A token that would end during the run is found out before anything is sent.

@@ -256,7 +256,12 @@ export function createController({ client, config, store, now = Date.now }) {
       onStep: stepsTo(tell),
       onProgress: ({ result: { systemId, status, error } }) => {
         if (status === "exists" || status === "created") {
-          tell({ type: "operation-succeeded", systemId, result: { status, message: "" }, at: now() });
+          tell({
+            type: "operation-succeeded",
+            systemId,
+            result: { status, message: "" },
+            at: now(),
+          });
         } else {
           const reason = failureOf(error, client.TapisError);
           tell({ type: "operation-failed", systemId, failure: reason, at: now() });

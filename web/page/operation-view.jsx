@@ -88,7 +88,9 @@ function FollowUp({ operation, connected, controller }) {
   if (result?.status === "valid" || result?.status === "exists") {
     return (
       <div class="actions" key="renew">
-        <Button onClick={() => void controller.runNamed("renew", systemId)}>Renew credentials</Button>
+        <Button onClick={() => void controller.runNamed("renew", systemId)}>
+          Renew credentials
+        </Button>
         <p class="hint">
           Makes a new key in place of the stored one. Only needed if you want a fresh key.
         </p>

@@ -33,7 +33,7 @@ export function SystemView({ state, config, controller }) {
 
   return (
     <form
-      class="panel"
+      class="panel named"
       aria-labelledby={`${id}-heading`}
       onSubmit={(event) => {
         event.preventDefault();

@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+// How long ten thousand systems take in Chromium from the bytes to the list of listSystems, as a ratio to JSON.parse of
+// the same bytes: node tests/bench/list.js [--systems 10000] [--runs 9]
+
+import { parseArgs } from "node:util";
+
+import { chromium } from "@playwright/test";
+
+import { buildSite } from "../site/build.js";
+import { startSite } from "../site/index.js";
+import { manySystems, startTapis } from "../tapis/index.js";
+
+const DESCRIPTION = "A system of the Texas Advanced Computing Center, for tests of long lists.";
+
+/** @typedef {{ bytes: number, list: number, json: number }} Run times in milliseconds */
+
+const { values } = parseArgs({
+  options: {
+    systems: { type: "string", default: "10000" },
+    runs: { type: "string", default: "9" },
+  },
+});
+const count = Number(values.systems);
+
+const tapis = await startTapis();
+tapis.setSystems(manySystems(count, { description: DESCRIPTION }));
+const site = await startSite({ root: await buildSite({ name: "bench", apiOrigin: tapis.origin }) });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-background-networking", "--no-first-run"],
+});
+try {
+  const page = await browser.newPage();
+  await page.goto(`${site.origin}/`);
+  const runs = await page.evaluate(measureInPage, {
+    token: await tapis.issueToken(),
+    count,
+    repetitions: Number(values.runs),
+  });
+  print(runs);
+} finally {
+  await browser.close();
+  await site.close();
+  await tapis.close();
+}
+
+/** @param {Run[]} runs */
+function print(runs) {
+  const [list, json] = [median(runs.map((run) => run.list)), median(runs.map((run) => run.json))];
+  const row = (/** @type {string} */ name, /** @type {number} */ ms) =>
+    console.log(
+      `${name.padEnd(32)}${ms.toFixed(1).padStart(9)} ms${(ms / json).toFixed(2).padStart(8)}`,
+    );
+  console.log(`${count} systems, ${runs[0].bytes} bytes, median of ${runs.length} runs`);
+  row("JSON.parse of the same bytes", json);
+  row("listSystems without the network", list);
+}
+
+/** @param {number[]} times */
+function median(times) {
+  return times.toSorted((left, right) => left - right)[Math.floor(times.length / 2)];
+}
+
+/**
+ * Runs inside the page. What the module does with an answer it does within the handlers of its requests, so the time
+ * spent there is the time of listSystems without the network.
+ *
+ * @param {{ token: string, count: number, repetitions: number }} options
+ * @returns {Promise<Run[]>}
+ */
+async function measureInPage({ token, count: expected, repetitions }) {
+  let inHandlers = 0;
+  /** @type {ArrayBuffer[]} */
+  let bodies = [];
+  globalThis.XMLHttpRequest = class extends globalThis.XMLHttpRequest {
+    /** @param {any} handler */
+    set onload(handler) {
+      super.onload = (event) => {
+        bodies.push(this.response);
+        const start = performance.now();
+        handler.call(this, event);
+        inHandlers += performance.now() - start;
+      };
+    }
+  };
+
+  const path = "/tms.js";
+  const { connectTapis, listSystems } = await import(path);
+  const tapisConnection = await connectTapis({ token });
+  const runs = [];
+  // The first run compiles the code.
+  for (let run = 0; run <= repetitions; run += 1) {
+    [inHandlers, bodies] = [0, []];
+    const systems = await listSystems(tapisConnection);
+    if (systems.length !== expected) throw new Error(`${systems.length} systems were listed`);
+
+    const start = performance.now();
+    const rows = bodies.flatMap((body) => JSON.parse(new TextDecoder().decode(body)).result);
+    const json = performance.now() - start;
+    if (rows.length !== expected) throw new Error(`${rows.length} rows were measured`);
+    const bytes = bodies.reduce((sum, body) => sum + body.byteLength, 0);
+    if (run > 0) runs.push({ bytes, list: inHandlers, json });
+  }
+  return runs;
+}

@@ -1,0 +1,239 @@
+// listSystems in a page: how many requests, and what becomes of each row.
+
+import { manySystems } from "../../tapis/index.js";
+import { expect, SYSTEM, test } from "../fixtures.js";
+
+for (const count of [0, 1, 999, 1000]) {
+  test(`${count} systems are listed with exactly one request`, async ({ tapis, call }) => {
+    tapis.setSystems(manySystems(count));
+
+    const { result, skippedRows } = await call("listSystems");
+
+    expect(result.map((/** @type {any} */ { id }) => id)).toEqual(
+      manySystems(count).map(({ id }) => id),
+    );
+    expect(skippedRows).toBe(0);
+    expect(tapis.requests.map(({ call: name, query }) => [name, query.startAfter])).toEqual([
+      ["getSystems", undefined],
+    ]);
+    expect(tapis.preflights).toHaveLength(1);
+  });
+}
+
+test("2,500 systems are listed with three requests, no system twice and none missing", async ({
+  tapis,
+  call,
+}) => {
+  tapis.setSystems(manySystems(2500));
+
+  const { result } = await call("listSystems");
+
+  expect(result.map((/** @type {any} */ { id }) => id)).toEqual(
+    manySystems(2500).map(({ id }) => id),
+  );
+  expect(tapis.requestsOf("getSystems").map(({ query }) => query.startAfter)).toEqual([
+    undefined,
+    "sys-00999",
+    "sys-01999",
+  ]);
+  expect(tapis.requests).toHaveLength(3);
+});
+
+test("the rows come with all attributes and real booleans", async ({ tapis, call }) => {
+  tapis.setSystems([
+    { id: "ls6", description: "Lonestar6" },
+    {
+      id: "cloud.data",
+      owner: "ann",
+      systemType: "S3",
+      host: "data.example.org",
+      defaultAuthnMethod: "ACCESS_KEY",
+      canExec: false,
+      enabled: false,
+      isDynamicEffectiveUser: false,
+    },
+  ]);
+  tapis.setCredential("ls6", "ann");
+
+  const { result } = await call("listSystems");
+
+  expect(result).toEqual([
+    {
+      id: "cloud.data",
+      host: "data.example.org",
+      description: "",
+      owner: "ann",
+      systemType: "S3",
+      canExec: false,
+      enabled: false,
+      defaultAuthnMethod: "ACCESS_KEY",
+      isDynamicEffectiveUser: false,
+      hasCredentials: false,
+    },
+    {
+      id: "ls6",
+      host: "ls6.tacc.utexas.edu",
+      description: "Lonestar6",
+      owner: "wma_prtl",
+      systemType: "LINUX",
+      canExec: true,
+      enabled: true,
+      defaultAuthnMethod: "TMS_KEYS",
+      isDynamicEffectiveUser: true,
+      hasCredentials: true,
+    },
+  ]);
+});
+
+test("a service that does not know an attribute is asked once more, for all of them", async ({
+  tapis,
+  call,
+}) => {
+  tapis.setCredential(SYSTEM, "ann");
+  const body = { result: null, status: "Bad Request", message: "SYSAPI_SELECT", metadata: null };
+  tapis.order({ call: "getSystems" }, { status: 400, body });
+
+  const { result } = await call("listSystems");
+
+  expect(result).toMatchObject([
+    { id: SYSTEM, canExec: true, enabled: true, hasCredentials: true },
+  ]);
+  expect(tapis.requests.map(({ query }) => query.select)).toEqual([
+    expect.stringContaining("hasCredentials"),
+    "allAttributes",
+  ]);
+});
+
+test("an older deployment that does not report hasCredentials leaves it unknown", async ({
+  tapis,
+  call,
+}) => {
+  tapis.behave({ hasCredentials: "absent" });
+
+  expect((await call("listSystems")).result).toMatchObject([{ id: SYSTEM, hasCredentials: null }]);
+});
+
+/** @type {[name: string, description: string, shown?: string][]} */
+const DESCRIPTIONS = [
+  ["markup", `<img src=x onerror="document.title='pwned'"><script>alert(1)</script>&amp;`],
+  ["right-to-left marks", "\u202Egnp.exe\u202C \u2067שלום\u2069 \u200F"],
+  ["two thousand characters", "é😀".repeat(1000)],
+  ["line breaks, quotes and a null character", 'a\r\n\t"b"\\c\0d\'e'],
+  ["the separators of the table", "a\x1Eb\x1Fc\x1F\x1E", "a b c  "],
+];
+
+for (const [name, description, shown = description] of DESCRIPTIONS) {
+  test(`a description with ${name} comes through as text`, async ({ tapis, call }) => {
+    tapis.setSystems([{ id: "a" }, { id: "b", description, owner: description }, { id: "c" }]);
+
+    const { result } = await call("listSystems");
+
+    expect(result.map((/** @type {any} */ row) => [row.id, row.description])).toEqual([
+      ["a", ""],
+      ["b", shown],
+      ["c", ""],
+    ]);
+    expect(result[1].owner).toBe(shown);
+  });
+}
+
+test("rows that cannot be understood are left out and counted", async ({ tapis, call }) => {
+  tapis.setSystems([
+    { id: "a" },
+    { id: "b", attributes: { host: 7 } },
+    { id: "c", attributes: { enabled: "perhaps" } },
+    { id: "d", attributes: { id: "../d" } },
+    { id: "e" },
+  ]);
+
+  const { result, skippedRows } = await call("listSystems");
+
+  expect(result.map((/** @type {any} */ { id }) => id)).toEqual(["a", "e"]);
+  expect(skippedRows).toBe(3);
+});
+
+test("nothing is missing where the last row of a page is left out", async ({ tapis, call }) => {
+  const systems = manySystems(2001);
+  systems[999].attributes = { host: 7 };
+  tapis.setSystems(systems);
+
+  const { result, skippedRows } = await call("listSystems");
+
+  expect(result).toHaveLength(2000);
+  expect(result.at(-1).id).toBe("sys-02000");
+  expect(skippedRows).toBe(1);
+  expect(tapis.requests).toHaveLength(3);
+});
+
+test("a page that meets a busy gateway is asked again, and nothing is missing", async ({
+  tapis,
+  call,
+}) => {
+  tapis.setSystems(manySystems(1500));
+  tapis.order({ call: "getSystems", skip: 1 }, { status: 503, body: "" });
+
+  const { result, steps } = await call("listSystems");
+
+  expect(result).toHaveLength(1500);
+  expect(tapis.requests).toHaveLength(3);
+  expect(steps.filter(({ response }) => response).map(({ response }) => response?.summary)).toEqual(
+    ["1000 found", "HTTP 503", "500 found"],
+  );
+});
+
+/** @type {[name: string, fault: import("../../tapis/faults.js").Fault, code: string, times?: number][]} */
+const FAILURES = [
+  ["403", { status: 403, body: { status: "error", message: "SYSLIB_UNAUTH" } }, "forbidden"],
+  ["HTML where JSON is due", { status: 200, body: "<html>Sign in</html>" }, "invalid_response"],
+  ["a result that is no list", { status: 200, body: shape({}) }, "invalid_response"],
+  ["a page that is cut short", { truncate: 200 }, "invalid_response"],
+  ["nine mebibytes", { hugeBody: 9 }, "invalid_response"],
+  ["504, again and again", { status: 504, body: "" }, "service_unavailable", 3],
+  ["a dropped connection, again and again", { drop: "after-headers" }, "network_error", 3],
+  ["an expired token", { status: 401, body: "TAPIS_SECURITY_JWT_EXPIRED x" }, "token_expired"],
+];
+
+for (const [name, fault, code, times = 1] of FAILURES) {
+  test(`an answer with ${name} ends as ${code}, and the module goes on working`, async ({
+    tapis,
+    call,
+  }) => {
+    tapis.order({ call: "getSystems", times }, fault);
+
+    const { error } = await call("listSystems");
+
+    expect(error).toMatchObject({ code, systemId: "" });
+    expect((await call("listSystems")).result).toHaveLength(1);
+  });
+}
+
+test("a service that repeats the same page ends as invalid_response", async ({ tapis, call }) => {
+  tapis.setSystems(manySystems(1500));
+  const rows = manySystems(1000).map(({ id }) => ({ id }));
+  tapis.order({ call: "getSystems", skip: 1 }, { status: 200, body: shape(rows, 1500) });
+
+  const { error } = await call("listSystems");
+
+  expect(error?.code).toBe("invalid_response");
+  expect(tapis.requests).toHaveLength(2);
+});
+
+test("cancel aborts the page that is on its way", async ({ tapis, call }) => {
+  tapis.setSystems(manySystems(1500));
+  tapis.order({ call: "getSystems", skip: 1 }, { hang: true });
+
+  const { error } = await call("listSystems", [], { abortAfterMs: 1000 });
+
+  expect(error?.code).toBe("cancelled");
+  await tapis.waitForRequest({ call: "getSystems", aborted: true });
+});
+
+/**
+ * The envelope of a list.
+ *
+ * @param {unknown} result
+ * @param {number} [totalCount]
+ */
+function shape(result, totalCount = -1) {
+  return { result, status: "success", message: "TAPIS_FOUND", metadata: { totalCount } };
+}

@@ -1,0 +1,354 @@
+// setupTmsCredentials in a page, over HTTP/2 as Tapis's gateway speaks it: over HTTP/1.1 a browser would open six
+// connections at most, and hide how many requests are wanted at the same time.
+
+import { manySystems } from "../../tapis/index.js";
+import { expect, SYSTEM, test } from "../fixtures.js";
+
+/** @typedef {import("../../tapis/index.js").Tapis} Tapis */
+/** @typedef {import("../../tapis/index.js").SystemInput} SystemInput */
+/** @typedef {import("../../tapis/journal.js").JournalEntry} JournalEntry */
+
+test.use({ http2: true, ignoreHTTPSErrors: true });
+
+const LATENCY_MS = 100;
+
+test("20 missing systems at the same time take two waves: under three latencies", async ({
+  tapis,
+  call,
+}) => {
+  const ids = prepare(tapis, manySystems(20));
+  tapis.latency(LATENCY_MS);
+
+  const times = [];
+  for (let run = 0; run < 5; run += 1) {
+    const { result, milliseconds } = await call("setupTmsCredentials", [ids], {
+      options: { concurrency: 20 },
+    });
+    expect(statuses(result)).toEqual(Array(20).fill("created"));
+    times.push(milliseconds);
+    prepare(tapis, manySystems(20));
+    tapis.latency(LATENCY_MS);
+  }
+
+  test.info().annotations.push({ type: "milliseconds", description: times.map(Math.round).join() });
+  expect(Math.min(...times)).toBeLessThan(3 * LATENCY_MS);
+});
+
+for (const concurrency of [undefined, 1, 6, 32]) {
+  const expected = concurrency ?? 6;
+  test(`never more than ${expected} systems are under way${concurrency ? "" : " by default"}`, async ({
+    tapis,
+    call,
+  }) => {
+    const ids = prepare(tapis, manySystems(expected === 1 ? 5 : 40));
+    tapis.latency(30);
+
+    const { result } = await call("setupTmsCredentials", [ids], { options: { concurrency } });
+
+    expect(statuses(result)).toEqual(ids.map(() => "created"));
+    for (const name of ["checkUserCredential", "getSystem", "createUserCredential"]) {
+      expect(tapis.maxInFlight(name), name).toBeLessThanOrEqual(expected);
+    }
+    expect(tapis.maxInFlight("checkUserCredential")).toBe(expected);
+    expect(mostSystemsAtOnce(tapis.requests)).toBe(expected);
+  });
+}
+
+/**
+ * What can become of a system: how it is, what is ordered, and how it ends.
+ *
+ * @type {{ name: string, system?: Partial<SystemInput>, order?: (tapis: Tapis, system: string) => void,
+ *   status?: string, code?: string, says?: string }[]}
+ */
+const FATES = [
+  { name: "missing", status: "created" },
+  {
+    name: "good",
+    order: (tapis, system) => tapis.setCredential(system, "ann"),
+    status: "exists",
+  },
+  {
+    name: "stored, refused by the host",
+    order: (tapis, system) => tapis.setCredential(system, "ann", "TMS_KEYS", { accepted: false }),
+    status: "created",
+  },
+  { name: "new key refused", system: { hostBehaviour: "refuses" }, code: "credential_refused" },
+  {
+    name: "stored, host does not answer",
+    system: { hostBehaviour: "unreachable" },
+    order: (tapis, system) => tapis.setCredential(system, "ann"),
+    code: "host_unreachable",
+  },
+  { name: "other method", system: { defaultAuthnMethod: "PKI_KEYS" }, says: "PKI_KEYS" },
+  {
+    name: "type that cannot be verified",
+    system: { hostBehaviour: "unsupported" },
+    order: (tapis, system) => tapis.setCredential(system, "ann"),
+    code: "authn_method_unsupported",
+  },
+  { name: "static account", system: { isDynamicEffectiveUser: false }, code: "credential_refused" },
+  { name: "forbidden", system: { forbidden: true }, code: "forbidden" },
+  { name: "deleted", system: { deleted: true }, code: "system_not_found" },
+  { name: "TMS does not answer", system: { tms: "unreachable" }, code: "tms_unavailable" },
+  { name: "TMS refuses", system: { tms: "http-error" }, code: "tms_unavailable" },
+  { name: "TMS answers nothing", system: { tms: "no-body" }, code: "tms_unavailable" },
+  { name: "TMS answers half", system: { tms: "empty-field" }, code: "tms_unavailable" },
+  {
+    name: "busy, then well",
+    order: (tapis, system) =>
+      tapis.order({ call: "checkUserCredential", system, times: 2 }, { status: 503, body: "" }),
+    status: "created",
+  },
+  {
+    name: "busy for ever",
+    order: (tapis, system) =>
+      tapis.order({ call: "checkUserCredential", system, times: 3 }, { status: 502, body: "" }),
+    code: "service_unavailable",
+  },
+  {
+    name: "an empty 500 for ever",
+    order: (tapis, system) =>
+      tapis.order({ call: "getSystem", system, times: 3 }, { status: 500, body: "" }),
+    code: "server_error",
+  },
+  {
+    name: "something else answers",
+    order: (tapis, system) =>
+      tapis.order({ call: "checkUserCredential", system }, { status: 200, body: "<html>" }),
+    code: "invalid_response",
+  },
+  {
+    name: "created, answer lost",
+    order: (tapis, system) =>
+      tapis.order({ call: "createUserCredential", system }, { act: true, drop: "after-headers" }),
+    status: "created",
+  },
+  {
+    name: "create lost",
+    order: (tapis, system) =>
+      tapis.order({ call: "createUserCredential", system }, { drop: "after-headers" }),
+    code: "network_error",
+  },
+];
+
+test("of 100 systems that fail in every way each result is right, in order, and none is lost", async ({
+  tapis,
+  call,
+}) => {
+  const fates = Array.from({ length: 100 }, (_, index) => FATES[index % FATES.length]);
+  const ids = prepare(
+    tapis,
+    manySystems(100).map((system, index) => ({ ...system, ...fates[index].system })),
+  );
+  fates.forEach(({ order }, index) => order?.(tapis, ids[index]));
+
+  const { result, progress } = await call("setupTmsCredentials", [ids], {
+    options: { concurrency: 20 },
+  });
+
+  expect(result.map((/** @type {any} */ { systemId }) => systemId)).toEqual(ids);
+  fates.forEach(({ name, status = "failed", code, says }, index) => {
+    const { error, ...rest } = result[index];
+    expect(rest.status, `${name} (${ids[index]}: ${error?.code})`).toBe(status);
+    if (status !== "failed") return expect(error, name).toBeNull();
+    expect(error.systemId, name).toBe(ids[index]);
+    expect(error.code, name).toBe(code ?? "authn_method_unsupported");
+    expect(error.message, name).toContain(says ?? "");
+    return undefined;
+  });
+  expect(progress.map(({ done, total }) => [done, total])).toEqual(
+    ids.map((_, index) => [index + 1, 100]),
+  );
+  const byId = (/** @type {any} */ left, /** @type {any} */ right) =>
+    left.systemId < right.systemId ? -1 : 1;
+  expect(progress.map((told) => told.result).sort(byId)).toEqual(result);
+  const createdAt = result.filter((/** @type {any} */ { status }) => status === "created");
+  for (const { systemId } of createdAt) expect(tapis.credential(systemId, "ann")).not.toBeNull();
+});
+
+test("definitions that a listing has told are not asked for again", async ({ tapis, call }) => {
+  const ids = prepare(tapis, [
+    ...manySystems(10),
+    { id: "other", defaultAuthnMethod: /** @type {const} */ ("PASSWORD") },
+  ]);
+
+  const { result } = await call("setupTmsCredentials", [ids], { listFirst: true });
+
+  expect(statuses(result)).toEqual([...Array(10).fill("created"), "failed"]);
+  expect(result[10].error.message).toContain("PASSWORD");
+  expect(tapis.requestsOf("getSystems")).toHaveLength(1);
+  expect(tapis.requestsOf("getSystem")).toEqual([]);
+});
+
+test("a definition that the listing has not told is asked for", async ({ tapis, call }) => {
+  prepare(tapis, [{ id: "a" }, { id: "b", attributes: { defaultAuthnMethod: null } }]);
+
+  await call("setupTmsCredentials", [["a", "b", "nowhere"]], { listFirst: true });
+
+  expect(tapis.requestsOf("getSystem").map(({ system }) => system)).toEqual(["b", "nowhere"]);
+});
+
+test("a system that is asked for twice is established once", async ({ tapis, call }) => {
+  prepare(tapis, [{ id: "a" }, { id: "b" }]);
+
+  const { result, progress } = await call("setupTmsCredentials", [["a", "b", "a"]]);
+
+  expect(result).toEqual([
+    { systemId: "a", status: "created", error: null },
+    { systemId: "b", status: "created", error: null },
+    { systemId: "a", status: "created", error: null },
+  ]);
+  expect(progress.map(({ done }) => done)).toEqual([1, 2, 3]);
+  expect(tapis.mintedKeys).toHaveLength(2);
+});
+
+test("once the token is revoked the rest is cancelled with that reason", async ({
+  tapis,
+  call,
+}) => {
+  const ids = prepare(tapis, manySystems(12));
+  const body = { status: "error", message: "Token is revoked.", version: "1", result: null };
+  tapis.order({ call: "checkUserCredential", system: ids[2] }, { status: 500, body });
+  tapis.latency(30);
+
+  const { result, progress } = await call("setupTmsCredentials", [ids], {
+    options: { concurrency: 1 },
+  });
+
+  expect(statuses(result)).toEqual(["created", "created", "failed", ...Array(9).fill("cancelled")]);
+  for (const { error } of result.slice(2)) expect(error.code).toBe("token_rejected");
+  expect(progress.map(({ done }) => done)).toEqual(ids.map((_, index) => index + 1));
+  expect(new Set(tapis.requests.map(({ system }) => system))).toEqual(new Set(ids.slice(0, 3)));
+});
+
+test("a token that Tapis does not accept creates nothing anywhere", async ({ tapis, call }) => {
+  const ids = prepare(tapis, manySystems(40));
+  const token = await tapis.issueToken();
+  tapis.revokeToken(token);
+
+  const { result } = await call("setupTmsCredentials", [ids], { token });
+
+  expect(statuses(result).filter((status) => status === "failed")).toHaveLength(1);
+  expect(statuses(result).filter((status) => status === "cancelled")).toHaveLength(39);
+  for (const { error } of result) expect(error.code).toBe("token_rejected");
+  expect(tapis.mintedKeys).toEqual([]);
+  expect(mostSystemsAtOnce(tapis.requests)).toBeLessThanOrEqual(6);
+});
+
+test("a token that would end during the run is found out before any request", async ({
+  tapis,
+  call,
+}) => {
+  const ids = prepare(tapis, manySystems(100));
+  const token = await tapis.issueToken({ expiresIn: 20 });
+
+  const { error, progress } = await call("setupTmsCredentials", [ids], { token });
+
+  expect(error?.code).toBe("token_expired");
+  expect(error?.message).toContain("ends too soon");
+  expect([...tapis.requests, ...tapis.preflights, ...progress]).toEqual([]);
+});
+
+test("abort lets a create on its way finish, cancels the rest, and the results say which is which", async ({
+  tapis,
+  call,
+}) => {
+  const ids = prepare(tapis, manySystems(10));
+  tapis.setCredential(ids[0], "ann");
+  tapis.order({ call: "createUserCredential", system: ids[1] }, { latency: 2000 });
+  tapis.order({ call: "checkUserCredential", system: ids[2] }, { hang: true });
+  tapis.order(
+    { call: "createUserCredential", system: ids[3] },
+    { latency: 2000, status: 500, body: "" },
+  );
+
+  const { result, progress } = await call("setupTmsCredentials", [ids], {
+    options: { concurrency: 3 },
+    abortAfterMs: 1000,
+  });
+
+  expect(statuses(result)).toEqual([
+    "exists",
+    "created",
+    "cancelled",
+    "failed",
+    ...Array(6).fill("cancelled"),
+  ]);
+  expect(result[2].error).toMatchObject({ code: "cancelled", systemId: ids[2] });
+  expect(result[9].error).toMatchObject({ code: "cancelled", systemId: ids[9] });
+  expect(progress.map(({ done }) => done)).toEqual(ids.map((_, index) => index + 1));
+  await tapis.waitForRequest({ call: "checkUserCredential", system: ids[2], aborted: true });
+  expect(tapis.credential(ids[1], "ann")).not.toBeNull();
+  expect(tapis.requests.filter(({ system }) => ids.indexOf(String(system)) > 3)).toEqual([]);
+});
+
+test("no systems have no results", async ({ tapis, call }) => {
+  expect(await call("setupTmsCredentials", [[]])).toMatchObject({ result: [], progress: [] });
+  expect(tapis.requests).toEqual([]);
+});
+
+test("an id that cannot be fails alone", async ({ call }) => {
+  const { result } = await call("setupTmsCredentials", [["../x", SYSTEM]]);
+
+  expect(statuses(result)).toEqual(["failed", "created"]);
+  expect(result[0]).toMatchObject({ systemId: "../x", error: { code: "invalid_argument" } });
+});
+
+for (const concurrency of [0, -1, 33, 1.5, "6", Number.NaN, 2 ** 32 + 6]) {
+  test(`a concurrency of ${JSON.stringify(concurrency)} (${concurrency}) is refused with no request`, async ({
+    tapis,
+    call,
+  }) => {
+    const { error } = await call("setupTmsCredentials", [[SYSTEM]], { options: { concurrency } });
+
+    expect(error?.code).toBe("invalid_argument");
+    expect(error?.message).toContain("1 to 32");
+    expect(tapis.requests).toEqual([]);
+  });
+}
+
+for (const [name, args] of /** @type {[string, unknown[]][]} */ ([
+  ["one id in place of a list", [SYSTEM]],
+  ["nothing", []],
+  ["a number among the ids", [[SYSTEM, 7]]],
+  ["a user name with a slash", [[SYSTEM], "ann/check"]],
+  ["a user name that is null", [[], null]],
+])) {
+  test(`${name} is refused with no request`, async ({ tapis, call }) => {
+    expect((await call("setupTmsCredentials", args)).error?.code).toBe("invalid_argument");
+    expect(tapis.requests).toEqual([]);
+  });
+}
+
+/**
+ * Sets Tapis back to these systems.
+ *
+ * @param {Tapis} tapis
+ * @param {SystemInput[]} systems
+ * @returns {string[]} their ids
+ */
+function prepare(tapis, systems) {
+  tapis.reset(systems);
+  return systems.map(({ id }) => id);
+}
+
+/**
+ * @param {{ status: string }[]} results
+ */
+function statuses(results) {
+  return results.map(({ status }) => status);
+}
+
+/**
+ * For how many different systems requests were open at the same time, at the most.
+ *
+ * @param {JournalEntry[]} requests
+ */
+function mostSystemsAtOnce(requests) {
+  const openAt = (/** @type {number} */ time) =>
+    requests.filter(({ startedAt, endedAt }) => startedAt <= time && time < (endedAt ?? Infinity));
+  return Math.max(
+    0,
+    ...requests.map(({ startedAt }) => new Set(openAt(startedAt).map(({ system }) => system)).size),
+  );
+}

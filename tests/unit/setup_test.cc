@@ -1,0 +1,448 @@
+#include "core/setup.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <memory>
+#include <random>
+#include <set>
+
+#include "scenario.h"
+#include "tapis_answers.h"
+
+namespace tms {
+namespace {
+
+std::shared_ptr<const SystemList> known(std::initializer_list<std::pair<std::string, std::string>> methods) {
+  SystemList list;
+  for (const auto& [id, method] : methods) list.systems.push_back({.id = id, .default_authn_method = method});
+  return std::make_shared<const SystemList>(std::move(list));
+}
+
+Scenario setting_up(Setup::Options options, OperationContext with = context()) {
+  with.subject.system_id = "";
+  return Scenario(std::make_unique<Setup>(std::move(with), std::move(options)), Naming::kCallAndSystem);
+}
+
+// A scenario in which the definitions are known, so that each system begins with its check alone.
+Scenario checking(std::vector<std::string> ids, int concurrency) {
+  return setting_up({.system_ids = std::move(ids),
+                     .concurrency = concurrency,
+                     .known = known({{"a", "TMS_KEYS"}, {"b", "TMS_KEYS"}, {"c", "TMS_KEYS"}, {"d", "TMS_KEYS"}})});
+}
+
+// "a created, b failed: forbidden"
+std::string results_of(const Scenario& scenario) {
+  std::string text;
+  for (const SetupResult& result : scenario.results()) {
+    text += concat({text.empty() ? "" : ", ", result.system_id, " ", name_of(result.status)});
+    if (result.status >= SetupStatus::kFailed) text += concat({": ", info(result.error.code).name});
+  }
+  return text;
+}
+
+TEST(Setup, EstablishesEachSystem) {
+  Scenario scenario = setting_up({.system_ids = {"a", "b"}});
+  scenario.expect({
+      {start(), "send check a, send definition a, send check b, send definition b"},
+      {answered("check b", credential_good()), "abort definition b, b exists"},
+      {answered("check a", credential_missing()), ""},
+      {answered("definition a", system_with("TMS_KEYS")), "send create a"},
+      {answered("create a", created()), "a created, finish set-up"},
+  });
+  EXPECT_EQ(results_of(scenario), "a created, b exists");
+}
+
+TEST(Setup, HasNeverMoreUnderWayThanAllowedAndGoesOnInTheOrderAsked) {
+  Scenario scenario = checking({"d", "b", "c", "a"}, 2);
+  scenario.expect({
+      {start(), "send check d, send check b"},
+      {answered("check b", credential_missing()), "send create b"},
+      {answered("check d", credential_good()), "d exists, send check c"},
+      {answered("create b", created()), "b created, send check a"},
+      {answered("check a", credential_good()), "a exists"},
+      {answered("check c", credential_good()), "c exists, finish set-up"},
+  });
+  EXPECT_EQ(results_of(scenario), "d exists, b created, c exists, a exists");
+}
+
+TEST(Setup, GoesOneByOneIfOneIsAllowed) {
+  checking({"a", "b", "c"}, 1)
+      .expect({
+          {start(), "send check a"},
+          {answered("check a", credential_good()), "a exists, send check b"},
+          {answered("check b", credential_good()), "b exists, send check c"},
+          {answered("check c", credential_good()), "c exists, finish set-up"},
+      });
+}
+
+TEST(Setup, ReportsProgressOnceForEachSystem) {
+  Scenario scenario = checking({"a", "b", "c"}, 3);
+  scenario.expect({
+      {start(), "send check a, send check b, send check c"},
+      {answered("check c", not_permitted()), "c failed"},
+      {answered("check a", credential_good()), "a exists"},
+      {answered("check b", credential_good()), "b exists, finish set-up"},
+  });
+  ASSERT_EQ(scenario.progress().size(), 3U);
+  for (std::size_t index = 0; index < 3; ++index) {
+    EXPECT_EQ(scenario.progress()[index].done, index + 1);
+    EXPECT_EQ(scenario.progress()[index].total, 3U);
+  }
+  EXPECT_EQ(scenario.progress()[0].result.error.code, ErrorCode::kForbidden);
+}
+
+TEST(Setup, EstablishesASystemThatIsAskedForTwiceOnceAndReportsItAtEachPlace) {
+  Scenario scenario = checking({"a", "b", "a", "c", "a"}, 2);
+  scenario.expect({
+      {start(), "send check a, send check b"},
+      {answered("check a", credential_missing()), "send create a"},
+      {answered("create a", created()), "a created, a created, a created, send check c"},
+      {answered("check b", credential_good()), "b exists"},
+      {answered("check c", credential_good()), "c exists, finish set-up"},
+  });
+  EXPECT_EQ(results_of(scenario), "a created, b exists, a created, c exists, a created");
+  EXPECT_EQ(scenario.progress().back().done, 5U);
+}
+
+TEST(Setup, AsksOnlyForTheDefinitionsThatNoListingHasTold) {
+  setting_up({.system_ids = {"a", "b", "c"}, .known = known({{"a", "TMS_KEYS"}, {"c", "PKI_KEYS"}, {"b", ""}})})
+      .expect({
+          {start(), "send check a, send check b, send definition b, send check c"},
+          {answered("check a", credential_missing()), "send create a"},
+          {answered("check c", credential_missing()), "c failed"},
+          {answered("definition b", system_with("TMS_KEYS")), ""},
+          {answered("check b", credential_missing()), "send create b"},
+      });
+}
+
+TEST(Setup, GoesOnAfterAFailure) {
+  Scenario scenario = checking({"a", "b", "c", "d"}, 1);
+  scenario.expect({
+      {start(), "send check a"},
+      {answered("check a", host_unreachable()), "a failed, send check b"},
+      {answered("check b", credential_missing()), "send create b"},
+      {answered("create b", create_refused_by_host()), "b failed, send check c"},
+      {answered("check c", not_supported()), "c failed, send check d"},
+      {answered("check d", credential_good()), "d exists, finish set-up"},
+  });
+  EXPECT_EQ(results_of(scenario),
+            "a failed: host_unreachable, b failed: credential_refused, c failed: authn_method_unsupported, d exists");
+  EXPECT_EQ(scenario.results()[0].error.tapis_code, "SYSLIB_CRED_CONN_FAIL");
+}
+
+TEST(Setup, FailsASystemWhoseIdCannotBeWithoutARequestAndGoesOn) {
+  Scenario scenario = checking({"", "a", "../b", "search"}, 1);
+  scenario.expect({
+      {start(), " failed, send check a"},
+      {answered("check a", credential_good()), "a exists, ../b failed, search failed, finish set-up"},
+  });
+  EXPECT_EQ(results_of(scenario),
+            " failed: invalid_argument, a exists, ../b failed: invalid_argument, search failed: invalid_argument");
+}
+
+TEST(Setup, HasNoResultsForNoSystems) {
+  Scenario scenario = setting_up({.system_ids = {}});
+  scenario.expect({{start(), "finish set-up"}});
+  EXPECT_TRUE(scenario.results().empty());
+}
+
+TEST(Setup, RefusesAConcurrencyOutOfRange) {
+  for (const int concurrency : {-1, 0, 33, 1000}) {
+    Scenario scenario = checking({"a"}, concurrency);
+    scenario.expect({{start(), "finish invalid_argument"}});
+    EXPECT_NE(scenario.error().detail.find("1 to 32"), std::string::npos);
+  }
+  for (const int concurrency : {1, 32}) checking({"a"}, concurrency).expect({{start(), "send check a"}});
+}
+
+TEST(Setup, RefusesAUserNameThatCannotBe) {
+  for (const std::string name : {"", "../jdoe", "j\ndoe"}) {
+    OperationContext with = context();
+    with.subject.username = name;
+    Scenario scenario = setting_up({.system_ids = {"a"}}, with);
+    scenario.expect({{start(), "finish invalid_argument"}});
+    EXPECT_TRUE(scenario.reports().empty());
+  }
+}
+
+TEST(Setup, FindsOutBeforeAnyRequestThatTheTokenEndsTooSoon) {
+  // Two systems at a time, three seconds each: five systems take nine.
+  const auto begin = [](double before_expiry_ms) {
+    Scenario scenario = checking({"a", "b", "c", "d", "e"}, 2);
+    scenario.play(start().at(kTokenExpires - before_expiry_ms));
+    return scenario;
+  };
+  EXPECT_FALSE(begin(9001).is_finished());
+  const Scenario too_late = begin(9000);
+  ASSERT_TRUE(too_late.is_finished());
+  EXPECT_TRUE(too_late.reports().empty());
+  EXPECT_EQ(message(too_late.error()),
+            "Your Tapis token ends too soon to set up so many systems. Get a new one and connect again.");
+  EXPECT_EQ(message(begin(0).error()), "Your Tapis token has expired. Get a new one and connect again.");
+}
+
+TEST(Setup, TriesNothingMoreWithATokenThatTapisDoesNotAccept) {
+  for (const NamedReply& row : token_replies()) {
+    SCOPED_TRACE(row.name);
+    Scenario scenario = checking({"a", "b", "c", "a"}, 2);
+    scenario.expect({
+        {start(), "send check a, send check b"},
+        {answered("check b", row.reply),
+         "b failed, abort check a, a cancelled, a cancelled, c cancelled, "
+         "finish set-up"},
+    });
+    const std::string code(row.error);
+    EXPECT_EQ(results_of(scenario),
+              concat({"a cancelled: ", code, ", b failed: ", code, ", c cancelled: ", code, ", a cancelled: ", code}));
+  }
+}
+
+TEST(Setup, LetsACreateFinishThatWasOnItsWayWhenTheTokenFailed) {
+  Scenario scenario = checking({"a", "b", "c"}, 2);
+  scenario.expect({
+      {start(), "send check a, send check b"},
+      {answered("check a", credential_missing()), "send create a"},
+      {answered("check b", token_is_revoked()), "b failed, c cancelled"},
+      {answered("create a", created()), "a created, finish set-up"},
+  });
+  EXPECT_EQ(results_of(scenario), "a created, b failed: token_rejected, c cancelled: token_rejected");
+}
+
+TEST(Setup, KeepsTheFirstReasonForWhichItStopped) {
+  Scenario scenario = checking({"a", "b", "c"}, 2);
+  scenario.expect({
+      {start(), "send check a, send check b"},
+      {answered("check a", credential_missing()), "send create a"},
+      {answered("check b", token_is_revoked()), "b failed, c cancelled"},
+      {cancel(), ""},
+      {answered("create a", NoResponse::kTimeout), "send check a"},
+      {cancel(), "abort check a, a cancelled, finish set-up"},
+  });
+  EXPECT_EQ(results_of(scenario), "a cancelled: token_rejected, b failed: token_rejected, c cancelled: token_rejected");
+}
+
+TEST(Setup, StopsWhenTheTokenExpiresOnTheWay) {
+  Scenario scenario = checking({"a", "b", "c"}, 2);
+  scenario.expect({
+      {start(), "send check a, send check b"},
+      {answered("check a", credential_good()).at(kTokenExpires),
+       "a exists, c failed, abort check b, b cancelled, "
+       "finish set-up"},
+  });
+  EXPECT_EQ(results_of(scenario), "a exists, b cancelled: token_expired, c failed: token_expired");
+}
+
+TEST(Setup, CancelStopsWhatOnlyReadsAndWhatHasNotStarted) {
+  Scenario scenario = setting_up({.system_ids = {"a", "b", "c", "c"}, .concurrency = 2});
+  scenario.expect({
+      {start(), "send check a, send definition a, send check b, send definition b"},
+      {answered("check a", html(502)), "wait check a"},
+      {cancel(),
+       "abort check a, abort definition a, a cancelled, abort check b, abort definition b, b cancelled, "
+       "c cancelled, c cancelled, finish set-up"},
+  });
+  EXPECT_EQ(results_of(scenario),
+            "a cancelled: cancelled, b cancelled: cancelled, c cancelled: cancelled, "
+            "c cancelled: cancelled");
+}
+
+TEST(Setup, CancelLetsACreateThatIsOnItsWayFinish) {
+  Scenario scenario = checking({"a", "b", "c", "d"}, 3);
+  scenario.expect({
+      {start(), "send check a, send check b, send check c"},
+      {answered("check a", credential_missing()), "send create a"},
+      {answered("check b", credential_missing()), "send create b"},
+      {cancel(), "abort check c, c cancelled, d cancelled"},
+      {answered("create b", create_refused_by_host()), "b failed"},
+      {answered("create a", html(504)), "send check a"},
+      {answered("check a", credential_good()), "a created, finish set-up"},
+  });
+  EXPECT_EQ(results_of(scenario),
+            "a created, b failed: credential_refused, c cancelled: cancelled, d cancelled: cancelled");
+}
+
+TEST(Setup, CloseEndsEverything) {
+  Scenario scenario = checking({"a", "b", "c"}, 2);
+  scenario.expect({
+      {start(), "send check a, send check b"},
+      {answered("check a", credential_missing()), "send create a"},
+      {close(), "abort create a, a cancelled, abort check b, b cancelled, c cancelled, finish set-up"},
+  });
+  EXPECT_EQ(results_of(scenario), "a cancelled: closed, b cancelled: closed, c cancelled: closed");
+}
+
+TEST(Setup, CloseAlsoEndsTheCreateThatACancelLeftAlone) {
+  checking({"a", "b"}, 2)
+      .expect({
+          {start(), "send check a, send check b"},
+          {answered("check a", credential_missing()), "send create a"},
+          {cancel(), "abort check b, b cancelled"},
+          {close(), "abort create a, a cancelled, finish set-up"},
+      });
+}
+
+TEST(Setup, BringsEachAnswerAndEachEndOfAWaitToTheSystemThatItIsFor) {
+  Scenario scenario = setting_up({.system_ids = {"a", "b"}});
+  scenario.expect({
+      {start(), "send check a, send definition a, send check b, send definition b"},
+      {answered("check b", html(502)), "wait check b"},
+      {answered("definition a", html(502)), "wait definition a"},
+      {answered("check a", html(502)), "wait check a"},
+      {wait_over("check b"), "send check b"},
+      {wait_over("definition a"), "send definition a"},
+      {answered("definition b", system_with("PASSWORD")), ""},
+      {answered("check b", credential_missing()), "b failed"},
+      {answered("definition a", system_with("TMS_KEYS")), ""},
+      {wait_over("check a"), "send check a"},
+      {answered("check a", credential_missing()), "send create a"},
+      {answered("create a", created()), "a created, finish set-up"},
+  });
+}
+
+TEST(Setup, DoesNotSendAllRepetitionsAtTheSameMoment) {
+  const std::vector<std::string> ids = {"a", "b", "c", "d", "e", "f", "g", "h"};
+  Scenario scenario = setting_up({.system_ids = ids, .concurrency = 8});
+  scenario.play(start());
+  for (const std::string& id : ids) scenario.play(answered("check " + id, html(503)));
+  const std::set<std::uint32_t> different(scenario.waits().begin(), scenario.waits().end());
+  EXPECT_EQ(scenario.waits().size(), 8U);
+  EXPECT_GT(different.size(), 4U);
+}
+
+TEST(Setup, NamesTheSystemInEveryReport) {
+  Scenario scenario = checking({"a", "b"}, 2);
+  scenario.expect({{start(), "send check a, send check b"}, {answered("check b", credential_good()), "b exists"}});
+  std::vector<std::string> lines;
+  for (const StepReport& report : scenario.reports()) lines.push_back(report.subject.system_id + ": " + report.text);
+  EXPECT_EQ(lines,
+            (std::vector<std::string>{"a: Checking jdoe's credentials on a", "b: Checking jdoe's credentials on b",
+                                      "b: Checking jdoe's credentials on b"}));
+}
+
+TEST(Setup, IgnoresEventsThatDoNotFit) {
+  Scenario scenario = checking({"a", "b"}, 1);
+  scenario.expect({
+      {start(), "send check a"},
+      {raw(Answered{1, credential_good(), 1}), ""},     // the definition, which is known
+      {raw(Answered{4, credential_good(), 1}), ""},     // the check of b, which has not started
+      {raw(Answered{4000, credential_good(), 1}), ""},  // a system that there is not
+      {raw(WaitOver{0}), ""},
+      {raw(WaitOver{4'000'000'000}), ""},
+      {start(), ""},
+      {answered("check a", credential_good()), "a exists, send check b"},
+      {answered("check a", credential_good()), ""},
+      {answered("check b", credential_good()), "b exists, finish set-up"},
+      {answered("check b", credential_good()), ""},
+      {cancel(), ""},
+      {start(), ""},
+  });
+}
+
+// ---- Any order of any answers
+
+Reply any_reply(std::mt19937& random, bool with_token_errors) {
+  const std::vector<Reply> replies = {
+      credential_missing(),
+      credential_missing(),
+      credential_good(),
+      system_with("TMS_KEYS"),
+      system_with("TMS_KEYS"),
+      system_with("PASSWORD"),
+      created(),
+      refused_by_host(),
+      host_unreachable(),
+      not_supported(),
+      check_failed_inside(),
+      no_such_system(),
+      not_permitted(),
+      html(502),
+      text(500, ""),
+      html(200),
+      NoResponse::kNetwork,
+      NoResponse::kTimeout,
+      NoResponse::kTooLarge,
+  };
+  if (with_token_errors && random() % 40 == 0) return token_is_revoked();
+  return replies[random() % replies.size()];
+}
+
+// How many systems have begun and have not ended.
+std::size_t under_way(const Scenario& scenario) {
+  std::set<std::string> systems;
+  for (const StepReport& report : scenario.reports()) systems.insert(report.subject.system_id);
+  for (const SetupProgress& progress : scenario.progress()) systems.erase(progress.result.system_id);
+  return systems.size();
+}
+
+void expect_sound_end(const Scenario& scenario, const std::vector<std::string>& ids, bool may_be_cancelled) {
+  const std::vector<SetupResult>& results = scenario.results();
+  ASSERT_EQ(results.size(), ids.size());
+  ASSERT_EQ(scenario.progress().size(), ids.size());
+  std::multiset<std::string> told;
+  for (std::size_t index = 0; index < ids.size(); ++index) {
+    const SetupResult& result = results[index];
+    EXPECT_EQ(result.system_id, ids[index]);
+    EXPECT_NE(result.status, SetupStatus::kPending);
+    EXPECT_TRUE(result.status != SetupStatus::kCancelled || may_be_cancelled) << "one failure stopped another";
+    const bool sent_create = scenario.has_sent("create " + result.system_id);
+    EXPECT_TRUE(result.status != SetupStatus::kCreated || sent_create);
+    EXPECT_TRUE(result.status != SetupStatus::kExists || !sent_create);
+    if (result.status == SetupStatus::kFailed) {
+      EXPECT_NE(result.error.code, ErrorCode::kCancelled);
+      EXPECT_NE(result.error.code, ErrorCode::kClosed);
+    }
+
+    const SetupProgress& progress = scenario.progress()[index];
+    EXPECT_EQ(progress.done, index + 1);
+    EXPECT_EQ(progress.total, ids.size());
+    told.insert(progress.result.system_id);
+    const auto place = std::find(ids.begin(), ids.end(), progress.result.system_id);
+    ASSERT_NE(place, ids.end());
+    const SetupResult& final_result = results[static_cast<std::size_t>(place - ids.begin())];
+    EXPECT_EQ(progress.result.status, final_result.status);
+    EXPECT_EQ(progress.result.error, final_result.error);
+  }
+  EXPECT_EQ(told, std::multiset<std::string>(ids.begin(), ids.end()));
+}
+
+TEST(Setup, KeepsItsRulesInAnyOrderOfAnyAnswers) {
+  std::mt19937 random(20250429);
+  for (int run = 0; run < 300; ++run) {
+    SCOPED_TRACE(testing::Message() << "run " << run);
+    std::vector<std::string> ids;
+    for (std::size_t count = random() % 12; ids.size() < count;) {
+      ids.push_back(random() % 20 == 0 ? ".." : "s" + std::to_string(random() % 15));
+    }
+    const int concurrency = 1 + static_cast<int>(random() % 5);
+    const bool with_token_errors = random() % 3 == 0;
+    const bool with_cancel = random() % 3 == 0;
+    bool may_be_cancelled = with_token_errors;
+
+    Scenario scenario = setting_up({.system_ids = ids,
+                                    .concurrency = concurrency,
+                                    .known = known({{"s0", "TMS_KEYS"}, {"s1", "PASSWORD"}, {"s2", "TMS_KEYS"}})});
+    scenario.play(start());
+    for (int event = 0; event < 1000 && !scenario.is_finished(); ++event) {
+      if (with_cancel && random() % 20 == 0) {
+        scenario.play(random() % 3 == 0 ? close() : cancel());
+        may_be_cancelled = true;
+        continue;
+      }
+      if (random() % 10 == 0) {
+        EXPECT_EQ(scenario.play(raw(WaitOver{1'000'000})), "");
+      }
+      const std::vector<Happening> possible = scenario.possible_with(any_reply(random, with_token_errors));
+      ASSERT_FALSE(possible.empty()) << "it waits for nothing and has not finished";
+      scenario.play(possible[random() % possible.size()]);
+      ASSERT_LE(under_way(scenario), static_cast<std::size_t>(concurrency));
+    }
+    ASSERT_TRUE(scenario.is_finished());
+    expect_sound_end(scenario, ids, may_be_cancelled);
+    for (const std::string id : {"s0", "s1", "s2"}) EXPECT_FALSE(scenario.has_sent("definition " + id));
+    EXPECT_EQ(scenario.play(cancel()), "");
+  }
+}
+
+}  // namespace
+}  // namespace tms

@@ -1,0 +1,50 @@
+// The activity log as text and as JSON, for a support ticket. Times are UTC: whoever reads it may be
+// elsewhere.
+
+import { statusOf } from "./activity.js";
+
+/** @typedef {import("./activity.js").LogEntry} LogEntry */
+/** @typedef {{ username: string, tenant: string, baseUrl: string }} Who */
+
+/**
+ * @param {readonly LogEntry[]} entries
+ * @param {Who} who
+ */
+export function activityText(entries, { username, tenant, baseUrl }) {
+  const lines = entries.map((entry) => {
+    const { at, method, path, attempt, response } = entry;
+    return [
+      new Date(at).toISOString(),
+      method,
+      path,
+      statusOf(entry),
+      response && `${response.milliseconds} ms`,
+      response?.tapisCode,
+      response?.summary,
+      attempt > 1 && `attempt ${attempt}`,
+    ]
+      .filter(Boolean)
+      .join("  ");
+  });
+  return [`${username}, tenant ${tenant}, ${baseUrl}`, ...lines, ""].join("\n");
+}
+
+/**
+ * @param {readonly LogEntry[]} entries
+ * @param {Who} who
+ */
+export function activityJson(entries, { username, tenant, baseUrl }) {
+  const requests = entries.map(
+    ({ at, systemId, step, message, attempt, method, path, response }) => ({
+      time: new Date(at).toISOString(),
+      systemId,
+      step,
+      message,
+      attempt,
+      method,
+      path,
+      response,
+    }),
+  );
+  return `${JSON.stringify({ username, tenant, baseUrl, requests }, null, 2)}\n`;
+}

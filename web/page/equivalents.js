@@ -1,0 +1,73 @@
+// The same request in Python, with tapipy, and with curl: for notebooks, scripts and support. Where
+// the token belongs stands the environment variable TAPIS_TOKEN.
+
+/** @typedef {{ method: string, path: string }} Request */
+
+const CREDENTIAL = ["systemId", "userName"];
+
+/** @type {[request: RegExp, operation: string, parameters: string[]][]} as the Systems API names them */
+const OPERATIONS = [
+  [/^POST .+\/credential\/([^/]+)\/user\/([^/]+)\/check$/, "checkUserCredential", CREDENTIAL],
+  [/^POST .+\/credential\/([^/]+)\/user\/([^/]+)$/, "createUserCredential", CREDENTIAL],
+  [/^DELETE .+\/credential\/([^/]+)\/user\/([^/]+)$/, "removeUserCredential", CREDENTIAL],
+  [/^GET \/v3\/systems\/([^/]+)$/, "getSystem", ["systemId"]],
+  [/^GET \/v3\/systems$/, "getSystems", []],
+];
+
+/**
+ * @param {Request} request
+ * @param {string} baseUrl
+ * @returns {string} "" for a request that tapipy has no call for
+ */
+export function pythonFor({ method, path }, baseUrl) {
+  const [pathname, query = ""] = path.split("?");
+  for (const [pattern, operation, parameters] of OPERATIONS) {
+    const match = pattern.exec(`${method} ${pathname}`);
+    if (!match) continue;
+    const values = parameters.map(
+      (name, index) => `${name}=${pythonText(decodeURIComponent(match[index + 1]))}`,
+    );
+    const options = [...new URLSearchParams(query)].map(
+      ([name, value]) => `${name}=${pythonValue(value)}`,
+    );
+    return [
+      "import os",
+      "from tapipy.tapis import Tapis",
+      "",
+      `client = Tapis(base_url=${pythonText(baseUrl)}, access_token=os.environ["TAPIS_TOKEN"])`,
+      `client.systems.${operation}(${[...values, ...options].join(", ")})`,
+    ].join("\n");
+  }
+  return "";
+}
+
+/**
+ * @param {Request} request
+ * @param {string} baseUrl
+ */
+export function curlFor({ method, path }, baseUrl) {
+  const lines = [`curl --request ${method} ${shellText(`${baseUrl}${path}`)}`];
+  lines.push(`--header "X-Tapis-Token: $TAPIS_TOKEN"`);
+  // Creating takes an empty JSON object; the other calls have no body.
+  if (method === "POST" && !path.endsWith("/check")) {
+    lines.push("--header 'Content-Type: application/json'", "--data '{}'");
+  }
+  return lines.join(" \\\n  ");
+}
+
+/** @param {string} value of a query */
+function pythonValue(value) {
+  if (value === "true") return "True";
+  if (value === "false") return "False";
+  return /^-?\d{1,9}$/.test(value) ? value : pythonText(value);
+}
+
+/** @param {string} text JSON's escapes are Python's, too */
+function pythonText(text) {
+  return JSON.stringify(text);
+}
+
+/** @param {string} text */
+function shellText(text) {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

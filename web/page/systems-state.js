@@ -1,0 +1,246 @@
+// The part of the state that is about systems: the list, the operations on them, what these taught,
+// and the log of all requests. No DOM, no clock.
+
+import { dropOpen, NO_ACTIVITY, record } from "./activity.js";
+import { noteStep, settle, startBatch } from "./batch.js";
+import { conditionAfter, isContradicted } from "./condition.js";
+import { addStep, fail, isRunning, queueOperation, startOperation, succeed } from "./operation.js";
+import { outcomeOf } from "./outcome.js";
+
+/** @typedef {import("./failure.js").Failure} Failure */
+/** @typedef {import("./operation.js").Operation} Operation */
+/** @typedef {import("./operation.js").OperationKind} OperationKind */
+/** @typedef {import("./operation.js").StepEvent} StepEvent */
+/** @typedef {import("./batch.js").BatchKind} BatchKind */
+
+/**
+ * @typedef {object} Listing
+ * @property {boolean} loading
+ * @property {readonly import("../tms.js").SystemSummary[] | null} systems null: not known yet
+ * @property {number} skippedRows
+ * @property {Failure | null} failure of the last try
+ */
+
+/**
+ * @typedef {object} SystemsState
+ * @property {Listing} listing
+ * @property {ReadonlyMap<string, Operation>} operations the last one on each system, by id
+ * @property {ReadonlyMap<string, import("./condition.js").Verdict>} verdicts by system id
+ * @property {import("./batch.js").Batch | null} batch
+ * @property {import("./activity.js").Activity} activity
+ * @property {string} named the system whose operation the by-name form shows
+ * @property {string} announcement for screen readers
+ * @property {string} alert the same, for what went wrong
+ */
+
+/**
+ * @typedef {{ type: "listing-started" }
+ *   | { type: "listed", systems: import("../tms.js").SystemList }
+ *   | { type: "listing-failed", failure: Failure }
+ *   | { type: "step", event: StepEvent, at: number }
+ *   | { type: "system-named", systemId: string }
+ *   | { type: "operation-started", kind: OperationKind, systemId: string }
+ *   | { type: "operation-declined", systemId: string }
+ *   | { type: "operation-cancelling", systemId: string }
+ *   | { type: "operation-succeeded", systemId: string, at: number,
+ *       result: { status: import("./operation.js").Status, message: string } }
+ *   | { type: "operation-failed", systemId: string, at: number, failure: Failure }
+ *   | { type: "batch-started", kind: BatchKind, systemIds: readonly string[] }
+ *   | { type: "batch-cancelling" }
+ *   | { type: "batch-ended", failure: Failure | null, announcement: string }
+ *   | { type: "batch-dismissed" }} SystemsAction
+ */
+
+/** @type {SystemsState} */
+export const NO_SYSTEMS = {
+  listing: { loading: false, systems: null, skippedRows: 0, failure: null },
+  operations: new Map(),
+  verdicts: new Map(),
+  batch: null,
+  activity: NO_ACTIVITY,
+  named: "",
+  announcement: "",
+  alert: "",
+};
+
+/**
+ * @param {SystemsState} state
+ * @param {SystemsAction} action
+ * @returns {Partial<SystemsState>} what changes
+ */
+export function changeSystems(state, action) {
+  const { listing, operations, batch, activity } = state;
+  switch (action.type) {
+    case "listing-started":
+      return { listing: { ...listing, loading: true, failure: null } };
+    case "listed":
+      return listed(state, action.systems);
+    case "listing-failed":
+      return {
+        listing: { ...listing, loading: false, failure: action.failure },
+        activity: dropOpen(activity, (systemId) => systemId === ""),
+        alert: `The list of systems could not be loaded. ${action.failure.message}`,
+      };
+    case "step":
+      return stepped(state, action.event, action.at);
+    case "system-named":
+      return { named: action.systemId };
+    case "operation-started":
+      return {
+        operations: withOperation(operations, startOperation(action.kind, action.systemId)),
+        announcement: "",
+        alert: "",
+      };
+    case "operation-declined":
+      return { alert: `Something is already under way on ${action.systemId}. Wait for it first.` };
+    case "operation-cancelling":
+      return changeOperation(state, action.systemId, (operation) => ({
+        ...operation,
+        phase: "cancelling",
+      }));
+    case "operation-succeeded":
+      return ended(state, action, (operation) => succeed(operation, action.result));
+    case "operation-failed":
+      return ended(state, action, (operation) => fail(operation, action.failure));
+    case "batch-started":
+      return batchStarted(state, action.kind, action.systemIds);
+    case "batch-cancelling":
+      return { batch: batch && { ...batch, phase: "cancelling" } };
+    case "batch-ended":
+      return {
+        batch: batch && { ...batch, phase: "ended", failure: action.failure },
+        operations: withoutRunning(operations, (systemId) => batch?.systemIds.has(systemId)),
+        announcement: action.announcement,
+      };
+    case "batch-dismissed":
+      return { batch: null };
+  }
+}
+
+/**
+ * Nothing goes on when a session is over. What had ended stays, and so does the log.
+ *
+ * @param {SystemsState} state
+ * @returns {Partial<SystemsState>}
+ */
+export function stopAll({ operations, batch, activity, listing }) {
+  return {
+    operations: withoutRunning(operations, () => true),
+    batch: batch?.phase === "ended" ? batch : null,
+    activity: dropOpen(activity, () => true),
+    listing: { ...listing, loading: false },
+  };
+}
+
+/** @param {SystemsState} state */
+export function isAnythingRunning({ operations }) {
+  for (const operation of operations.values()) if (isRunning(operation)) return true;
+  return false;
+}
+
+/**
+ * @param {SystemsState} state
+ * @param {import("../tms.js").SystemList} systems
+ * @returns {Partial<SystemsState>}
+ */
+function listed({ verdicts, listing }, systems) {
+  const still = new Map(verdicts);
+  for (const system of systems) {
+    const verdict = still.get(system.id);
+    if (verdict && isContradicted(verdict, system)) still.delete(system.id);
+  }
+  const count = `${systems.length} ${systems.length === 1 ? "system" : "systems"}`;
+  return {
+    listing: { ...listing, loading: false, systems, skippedRows: systems.skippedRows },
+    verdicts: still,
+    announcement: `${count} listed.`,
+  };
+}
+
+/**
+ * @param {SystemsState} state
+ * @param {StepEvent} event
+ * @param {number} at
+ * @returns {Partial<SystemsState>}
+ */
+function stepped(state, event, at) {
+  return {
+    ...changeOperation(state, event.systemId, (operation) => addStep(operation, event)),
+    batch: state.batch && noteStep(state.batch, event),
+    activity: record(state.activity, event, at),
+  };
+}
+
+/**
+ * @param {SystemsState} state
+ * @param {{ systemId: string, at: number }} action
+ * @param {(operation: Operation) => Operation} end
+ * @returns {Partial<SystemsState>}
+ */
+function ended(state, { systemId, at }, end) {
+  const before = state.operations.get(systemId);
+  if (!before) return {};
+  const operation = end(before);
+  const condition = conditionAfter(operation);
+  const { tone, title, message } = outcomeOf(operation);
+  // The by-name form and a batch have live regions of their own.
+  const isTold = systemId === state.named || state.batch?.systemIds.has(systemId);
+  const told = isTold
+    ? {}
+    : { [tone === "bad" ? "alert" : "announcement"]: `${title}. ${message}` };
+  return {
+    operations: withOperation(state.operations, operation),
+    verdicts: condition ? new Map(state.verdicts).set(systemId, { condition, at }) : state.verdicts,
+    batch: state.batch && settle(state.batch, operation),
+    activity: dropOpen(state.activity, (each) => each === systemId),
+    ...told,
+  };
+}
+
+/**
+ * @param {SystemsState} state
+ * @param {BatchKind} kind
+ * @param {readonly string[]} systemIds
+ * @returns {Partial<SystemsState>}
+ */
+function batchStarted({ operations }, kind, systemIds) {
+  const queued = new Map(operations);
+  for (const systemId of systemIds) {
+    queued.set(systemId, queueOperation(kind === "setup" ? "establish" : "check", systemId));
+  }
+  return {
+    batch: startBatch(kind, systemIds),
+    operations: queued,
+    announcement: "",
+    alert: "",
+  };
+}
+
+/**
+ * @param {SystemsState} state
+ * @param {string} systemId
+ * @param {(operation: Operation) => Operation} change
+ * @returns {Partial<SystemsState>}
+ */
+function changeOperation({ operations }, systemId, change) {
+  const operation = operations.get(systemId);
+  return operation ? { operations: withOperation(operations, change(operation)) } : {};
+}
+
+/**
+ * @param {ReadonlyMap<string, Operation>} operations
+ * @param {Operation} operation
+ */
+function withOperation(operations, operation) {
+  return new Map(operations).set(operation.systemId, operation);
+}
+
+/**
+ * @param {ReadonlyMap<string, Operation>} operations
+ * @param {(systemId: string) => boolean | undefined} isMeant
+ */
+function withoutRunning(operations, isMeant) {
+  return new Map(
+    [...operations].filter(([systemId, operation]) => !(isRunning(operation) && isMeant(systemId))),
+  );
+}
