@@ -11,7 +11,15 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 /** @implements {import("./tms.js").TapisError} */
 export class TapisError extends Error {
   /** @param {{ code: import("./tms.js").TapisErrorCode, message: string } & Partial<import("tms-credentials-wasm").ErrorValue>} error */
-  constructor({ code, message, httpStatus = 0, tapisCode = "", serverMessage = "", systemId = "", retryable = false }) {
+  constructor({
+    code,
+    message,
+    httpStatus = 0,
+    tapisCode = "",
+    serverMessage = "",
+    systemId = "",
+    retryable = false,
+  }) {
     super(message);
     this.name = "TapisError";
     this.code = code;
@@ -30,10 +38,12 @@ let loading;
 
 // The promise is kept, so that early callers share one instance; a failure is forgotten, so that a later try can succeed.
 function loadModule() {
-  loading ??= createModule({ locateFile: () => new URL("tms.wasm", import.meta.url).href }).catch((cause) => {
-    loading = undefined;
-    throw new Error("The credentials module could not be loaded.", { cause });
-  });
+  loading ??= createModule({ locateFile: () => new URL("tms.wasm", import.meta.url).href }).catch(
+    (cause) => {
+      loading = undefined;
+      throw new Error("The credentials module could not be loaded.", { cause });
+    },
+  );
   return loading;
 }
 
@@ -71,9 +81,12 @@ class Tapis {
    * @returns {Promise<any>} the shape of the result is the operation's
    */
   static async run(tapis, { signal, onStep }, start) {
-    if (!(tapis instanceof Tapis)) throw invalidArgument("The first argument must come from connectTapis().");
-    if (signal !== undefined && !(signal instanceof AbortSignal)) throw invalidArgument("signal must be an AbortSignal.");
-    if (onStep !== undefined && typeof onStep !== "function") throw invalidArgument("onStep must be a function.");
+    if (!(tapis instanceof Tapis))
+      throw invalidArgument("The first argument must come from connectTapis().");
+    if (signal !== undefined && !(signal instanceof AbortSignal))
+      throw invalidArgument("signal must be an AbortSignal.");
+    if (onStep !== undefined && typeof onStep !== "function")
+      throw invalidArgument("onStep must be a function.");
     if (signal?.aborted) throw new TapisError({ code: "cancelled", message: "Cancelled." });
 
     const module = tapis.#module;
@@ -96,11 +109,22 @@ class Tapis {
 
 /** @type {typeof import("./tms.js").connectTapis} */
 export async function connectTapis(options) {
-  const { token, baseUrl = "", timeoutMs = DEFAULT_TIMEOUT_MS, allowedOrigins = [] } = options ?? {};
-  if (typeof token !== "string") throw invalidArgument("token must be a string: the Tapis access token.");
-  if (typeof baseUrl !== "string") throw invalidArgument("baseUrl must be a string such as https://designsafe.tapis.io.");
-  if (typeof timeoutMs !== "number") throw invalidArgument("timeoutMs must be a number of milliseconds.");
-  if (!Array.isArray(allowedOrigins) || !allowedOrigins.every((origin) => typeof origin === "string")) {
+  const {
+    token,
+    baseUrl = "",
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+    allowedOrigins = [],
+  } = options ?? {};
+  if (typeof token !== "string")
+    throw invalidArgument("token must be a string: the Tapis access token.");
+  if (typeof baseUrl !== "string")
+    throw invalidArgument("baseUrl must be a string such as https://designsafe.tapis.io.");
+  if (typeof timeoutMs !== "number")
+    throw invalidArgument("timeoutMs must be a number of milliseconds.");
+  if (
+    !Array.isArray(allowedOrigins) ||
+    !allowedOrigins.every((origin) => typeof origin === "string")
+  ) {
     throw invalidArgument("allowedOrigins must be an array of strings.");
   }
   const module = await loadModule();
@@ -114,24 +138,44 @@ export async function connectTapis(options) {
 // ---- Operations
 
 /** @type {typeof import("./tms.js").establishTmsCredentials} */
-export async function establishTmsCredentials(tapis, systemId, username = tapis?.username, options = {}) {
+export async function establishTmsCredentials(
+  tapis,
+  systemId,
+  username = tapis?.username,
+  options = {},
+) {
   requireText(systemId, username);
-  if (options.force !== undefined && typeof options.force !== "boolean") throw invalidArgument("force must be a boolean.");
+  if (options.force !== undefined && typeof options.force !== "boolean")
+    throw invalidArgument("force must be a boolean.");
   return Tapis.run(tapis, options, (module, handle, listener) =>
     module.establish(handle, systemId, username, options.force ?? false, listener),
   );
 }
 
 /** @type {typeof import("./tms.js").revokeTmsCredentials} */
-export async function revokeTmsCredentials(tapis, systemId, username = tapis?.username, options = {}) {
+export async function revokeTmsCredentials(
+  tapis,
+  systemId,
+  username = tapis?.username,
+  options = {},
+) {
   requireText(systemId, username);
-  return Tapis.run(tapis, options, (module, handle, listener) => module.revoke(handle, systemId, username, listener));
+  return Tapis.run(tapis, options, (module, handle, listener) =>
+    module.revoke(handle, systemId, username, listener),
+  );
 }
 
 /** @type {typeof import("./tms.js").checkTmsCredentials} */
-export async function checkTmsCredentials(tapis, systemId, username = tapis?.username, options = {}) {
+export async function checkTmsCredentials(
+  tapis,
+  systemId,
+  username = tapis?.username,
+  options = {},
+) {
   requireText(systemId, username);
-  return Tapis.run(tapis, options, (module, handle, listener) => module.check(handle, systemId, username, listener));
+  return Tapis.run(tapis, options, (module, handle, listener) =>
+    module.check(handle, systemId, username, listener),
+  );
 }
 
 // ---- Helpers
@@ -149,7 +193,8 @@ function invalidArgument(message) {
  */
 function requireText(systemId, username) {
   for (const [name, value] of Object.entries({ systemId, username })) {
-    if (typeof value !== "string" || /\p{Surrogate}/u.test(value)) throw invalidArgument(`${name} must be a string.`);
+    if (typeof value !== "string" || /\p{Surrogate}/u.test(value))
+      throw invalidArgument(`${name} must be a string.`);
   }
 }
 
@@ -158,5 +203,12 @@ function requireText(systemId, username) {
  * @returns {import("./tms.js").StepEvent}
  */
 function toStepEvent({ step, message, attempt, waitMs, method, path, isAnswer, ...response }) {
-  return { step, message, attempt, waitMs, request: { method, path }, response: isAnswer ? response : null };
+  return {
+    step,
+    message,
+    attempt,
+    waitMs,
+    request: { method, path },
+    response: isAnswer ? response : null,
+  };
 }

@@ -55,11 +55,19 @@ declare module "tms-credentials-wasm" {
       allowedOrigins: string[],
     ): ConnectionValue & { error: ErrorValue };
     close(connection: number): void;
-    establish(connection: number, systemId: string, username: string, force: boolean, listener: Listener): number;
+    establish(
+      connection: number,
+      systemId: string,
+      username: string,
+      force: boolean,
+      listener: Listener,
+    ): number;
     revoke(connection: number, systemId: string, username: string, listener: Listener): number;
     check(connection: number, systemId: string, username: string, listener: Listener): number;
     cancel(operation: number): void;
   }
 
-  export default function createModule(settings: { locateFile(file: string): string }): Promise<Module>;
+  export default function createModule(settings: {
+    locateFile(file: string): string;
+  }): Promise<Module>;
 }
