@@ -11,7 +11,7 @@ import { expect } from "@playwright/test";
  */
 
 const SYSTEM = "stampede3";
-const LONGEST_ID = `${"long-".repeat(15)}name`;
+const LONGEST_ID = "longname".repeat(10);
 
 /** @type {Record<string, (scene: Scene) => Promise<void>>} */
 export const STATES = {
