@@ -176,3 +176,16 @@ test("somebody else who connects does not see what the person before did", async
   await expect(person.session).toContainText("Connected as bob");
   await expect(person.outcome).toBeEmpty();
 });
+
+test("a file that is dropped beside the zone is not opened in place of the page", async ({
+  page,
+  person,
+}) => {
+  await expect(person.fileField).toBeVisible();
+
+  const isLeftToTheBrowser = await page.evaluate(() =>
+    document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true })),
+  );
+
+  expect(isLeftToTheBrowser).toBe(false);
+});
