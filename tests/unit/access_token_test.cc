@@ -12,8 +12,6 @@
 namespace tms {
 namespace {
 
-using std::string_literals::operator""s;
-
 template <class T>
 concept Printable = requires(std::ostream& out, const T& value) {
   out << value;
@@ -213,7 +211,8 @@ TEST(AccessToken, NeverPutsAPartOfTheTokenIntoTheError) {
   for (const std::string& text : {token_with(claims_with("exp", "")), token_with(claims_with("tapis/username", "")),
                                   token_with(claims_with("tapis/token_type", R"("secret-kind")")), payload}) {
     const std::string reason = refusal_of(text);
-    for (const std::string& part : {payload, header, std::string(kTokenSignature), "secret-kind"s, "jdoe"s}) {
+    for (const std::string& part :
+         {payload, header, std::string(kTokenSignature), std::string("secret-kind"), std::string("jdoe")}) {
       EXPECT_EQ(reason.find(part), std::string::npos) << reason;
     }
   }

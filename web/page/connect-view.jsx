@@ -85,6 +85,19 @@ export function ConnectView({ state, config, controller }) {
 function TokenFile({ onFile }) {
   const id = useId();
   const [over, setOver] = useState(false);
+  const zone = useRef(/** @type {HTMLDivElement | null} */ (null));
+
+  // A file that misses the zone would be opened by the browser in place of the page, token and all.
+  useEffect(() => {
+    const page = /** @type {HTMLElement} */ (zone.current).ownerDocument;
+    const ignore = (/** @type {Event} */ event) => event.preventDefault();
+    page.addEventListener("dragover", ignore);
+    page.addEventListener("drop", ignore);
+    return () => {
+      page.removeEventListener("dragover", ignore);
+      page.removeEventListener("drop", ignore);
+    };
+  }, []);
 
   /** @param {FileList | null | undefined} files */
   function take(files) {
@@ -94,6 +107,7 @@ function TokenFile({ onFile }) {
   return (
     <div
       class="drop"
+      ref={zone}
       data-over={over}
       onDragOver={(event) => {
         event.preventDefault();

@@ -1,0 +1,19 @@
+// Every state of the page, narrow and wide, light and dark, as axe-core judges it.
+
+import { expectAccessible } from "./accessibility.js";
+import { test } from "./fixtures.js";
+import { STATES } from "./states.js";
+
+for (const [name, reach] of Object.entries(STATES)) {
+  test(`axe-core finds nothing, and nothing scrolls sideways: ${name}`, async ({
+    page,
+    person,
+    tapis,
+    complaints,
+  }) => {
+    await reach({ page, person, tapis });
+    complaints.length = 0; // some states are made by taking a file away
+
+    await expectAccessible(page);
+  });
+}

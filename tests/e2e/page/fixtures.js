@@ -1,0 +1,93 @@
+// What every test of the page gets on top: `person`, who uses it; `demo`, the edition for newcomers; and, without asking, a
+// check that the browser had nothing to complain about.
+
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { buildSite } from "../../site/build.js";
+import { startSite } from "../../site/index.js";
+import { demoPeople } from "../../tapis/demo-data.js";
+import { expect, SYSTEM, test as base } from "../fixtures.js";
+import { Person } from "./person.js";
+
+/** @typedef {import("../../tapis/index.js").Tapis} Tapis */
+
+/**
+ * @typedef {object} PageFixtures
+ * @property {Person} person
+ * @property {string[]} complaints what the browser's console says is wrong: errors, refused resources, warnings. A test
+ *   that causes some on purpose looks at them and empties the list
+ * @property {(minutes: number) => Promise<void>} minutesPass for the page's clock; nobody waits
+ */
+
+/**
+ * @typedef {object} PageWorkerFixtures
+ * @property {{ origin: string, root: string }} demo the edition that offers demo people
+ */
+
+/** What Chromium itself logs for each answer of Tapis that is no success, and for each request that gets none. */
+const UNSUCCESSFUL_REQUEST = /^Failed to load resource: /;
+
+/** @type {import("@playwright/test").Fixtures<PageFixtures, PageWorkerFixtures, import("../fixtures.js").TestArgs & import("../fixtures.js").Fixtures, import("../fixtures.js").WorkerArgs & import("../fixtures.js").WorkerFixtures>} */
+const fixtures = {
+  person: async ({ page }, use) => {
+    await use(new Person(page));
+  },
+
+  complaints: [
+    async ({ context, tapis }, use) => {
+      /** @type {string[]} */
+      const complaints = [];
+      context.on("console", (message) => {
+        const text = message.text();
+        const fromTapis = message.location().url.startsWith(tapis.origin);
+        if (fromTapis && UNSUCCESSFUL_REQUEST.test(text)) return;
+        if (["error", "warning"].includes(message.type())) complaints.push(text);
+      });
+      context.on("weberror", (webError) => complaints.push(String(webError.error())));
+      await use(complaints);
+      expect(complaints, "the browser complained about nothing").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  minutesPass: async ({ page }, use) => {
+    await page.clock.install();
+    await page.reload();
+    await use(async (minutes) => {
+      const now = await page.evaluate(() => Date.now());
+      // Not fastForward(): it would ring timers that the module has cleared, since the numbers that Playwright gives its
+      // timers are larger than those of browsers and do not fit into the module's integers.
+      await page.clock.setSystemTime(now + minutes * 60_000);
+    });
+  },
+
+  demo: [
+    async ({ tapis }, use, { workerIndex }) => {
+      const name = `e2e/demo-${workerIndex}`;
+      const root = await buildSite({ name, apiOrigin: tapis.origin, demo: true });
+      const site = await startSite({
+        root,
+        extraRoutes: { "/demo/people.json": () => demoPeople(tapis) },
+      });
+      await use({ origin: site.origin, root });
+      await site.close();
+    },
+    { scope: "worker" },
+  ],
+};
+
+export const test = base.extend(fixtures);
+
+export { expect, SYSTEM };
+
+/**
+ * Everything that a built site consists of, by file name.
+ *
+ * @param {string} root
+ */
+export async function readSite(root) {
+  const names = await readdir(root);
+  const contents = await Promise.all(names.map((name) => readFile(join(root, name), "utf8")));
+  return Object.fromEntries(names.map((name, index) => [name, contents[index]]));
+}

@@ -1,0 +1,254 @@
+// Check, establish, renew and revoke by a system's name: the steps as they happen, the outcome, and the way on.
+
+import { expect, SYSTEM, test } from "./fixtures.js";
+
+test.beforeEach(async ({ person, tapis }) => {
+  await person.connect(await tapis.issueToken());
+});
+
+test("the systems of the deployment are suggested", async ({ person }) => {
+  expect(await person.suggestedSystems()).toEqual([
+    "designsafe.storage.default",
+    "stampede3",
+    "frontera",
+    "ls6",
+    "vista",
+  ]);
+});
+
+for (const action of /** @type {const} */ (["Check", "Establish", "Revoke"])) {
+  test(`${action} without a system asks for one, and sends nothing`, async ({ person, tapis }) => {
+    await person.nameSystem("  ");
+    await person.actionButton(action).click();
+
+    await expect(person.systemField).toBeFocused();
+    await expect(person.systemField).toHaveAttribute("aria-invalid", "true");
+    await expect(person.systemField).toHaveAccessibleDescription(/Name a system first/);
+    await expect(person.dialog).not.toBeAttached();
+    expect([...tapis.requests, ...tapis.preflights]).toEqual([]);
+
+    await person.systemField.fill(SYSTEM);
+    await expect(person.systemField).toHaveAttribute("aria-invalid", "false");
+  });
+}
+
+test("Enter in the system field checks", async ({ person, tapis }) => {
+  await person.nameSystem(` ${SYSTEM} `);
+  await person.systemField.press("Enter");
+
+  await expect(person.outcome).toContainText(`You have no credentials on ${SYSTEM} yet`);
+  expect(tapis.requests.map(({ call, system }) => [call, system])).toEqual([
+    ["checkUserCredential", SYSTEM],
+  ]);
+});
+
+test("establishing shows each step with its answer and its time, and then the outcome", async ({
+  person,
+  tapis,
+}) => {
+  await person.establish(SYSTEM);
+
+  await expect(person.outcome).toContainText(`Credentials created on ${SYSTEM}`);
+  await expect(person.steps).toHaveText([
+    new RegExp(`^Checking ann's credentials on ${SYSTEM}… none found, \\d+\\.\\d s$`),
+    /^Reading .*definition.*… TMS_KEYS, \d+\.\d s$/,
+    new RegExp(`^Creating credentials for ann on ${SYSTEM}… done, \\d+\\.\\d s$`),
+  ]);
+  await expect(person.failure).toBeEmpty();
+  expect(tapis.credential(SYSTEM, "ann")).not.toBeNull();
+});
+
+test("a step is there as soon as it is asked, before its answer", async ({ person, tapis }) => {
+  tapis.order({ call: "createUserCredential" }, { hang: true });
+
+  await person.establish(SYSTEM);
+
+  await expect(person.steps).toHaveText([
+    /none found, .* s$/,
+    /TMS_KEYS, .* s$/,
+    /^Creating .*…\s*$/,
+  ]);
+  await expect(person.outcome).toHaveText(`Establishing credentials on ${SYSTEM}…`);
+});
+
+test("a step that is not needed any more says so", async ({ person, tapis }) => {
+  tapis.setCredential(SYSTEM, "ann");
+  tapis.order({ call: "getSystem" }, { hang: true });
+
+  await person.establish(SYSTEM);
+
+  await expect(person.outcome).toContainText(`You already have credentials on ${SYSTEM}`);
+  await expect(person.steps.nth(1)).toContainText("not needed");
+});
+
+test("a request that is repeated says which attempt it is", async ({ person, tapis }) => {
+  tapis.order({ call: "checkUserCredential" }, { status: 503, body: "" });
+
+  await person.checkSystem(SYSTEM);
+
+  await expect(person.outcome).toContainText("no credentials");
+  await expect(person.steps).toHaveCount(2);
+  await expect(person.steps.nth(1)).toContainText("(attempt 2)… none found");
+});
+
+/** @type {[outcome: string, prepare: (tapis: import("../../tapis/index.js").Tapis) => void][]} */
+const CHECKS = [
+  [`Your credentials on ${SYSTEM} work`, (tapis) => tapis.setCredential(SYSTEM, "ann")],
+  [`You have no credentials on ${SYSTEM} yet`, () => {}],
+  [
+    `${SYSTEM} refused your credentials`,
+    (tapis) => tapis.setCredential(SYSTEM, "ann", "TMS_KEYS", { accepted: false }),
+  ],
+  [
+    `${SYSTEM} is not answering`,
+    (tapis) => {
+      tapis.addSystem({ id: SYSTEM, hostBehaviour: "unreachable" });
+      tapis.setCredential(SYSTEM, "ann");
+    },
+  ],
+  [
+    `${SYSTEM} does not use TMS credentials`,
+    (tapis) => {
+      tapis.addSystem({ id: SYSTEM, hostBehaviour: "unsupported" });
+      tapis.setCredential(SYSTEM, "ann");
+    },
+  ],
+];
+
+for (const [outcome, prepare] of CHECKS) {
+  test(`a check says: ${outcome}`, async ({ person, tapis }) => {
+    prepare(tapis);
+
+    await person.checkSystem(SYSTEM);
+
+    await expect(person.outcome).toContainText(outcome);
+    await expect(person.failure).toBeEmpty();
+  });
+}
+
+test("credentials that work are left alone, and can be renewed", async ({ person, tapis }) => {
+  tapis.setCredential(SYSTEM, "ann");
+  await person.establish(SYSTEM);
+  await expect(person.outcome).toContainText(`You already have credentials on ${SYSTEM}`);
+  expect(tapis.mintedKeys).toEqual([]);
+
+  await person.renewButton.click();
+
+  await expect(person.outcome).toContainText(`Credentials renewed on ${SYSTEM}`);
+  await expect(person.outcome).toBeVisible();
+  expect(tapis.mintedKeys).toHaveLength(1);
+});
+
+test("renewing is about the system of the outcome, whatever is typed by then", async ({
+  person,
+  tapis,
+}) => {
+  tapis.setCredential(SYSTEM, "ann");
+  await person.checkSystem(SYSTEM);
+  await expect(person.outcome).toContainText("work");
+  await person.nameSystem("frontera");
+
+  await person.renewButton.click();
+
+  await expect(person.outcome).toContainText(`Credentials renewed on ${SYSTEM}`);
+  await expect(person.systemField).toHaveValue("frontera");
+});
+
+test("while an operation runs its button is busy and the others are unavailable", async ({
+  person,
+  tapis,
+}) => {
+  tapis.order({ call: "checkUserCredential" }, { hang: true });
+  const turning = () =>
+    person
+      .actionButton("Check")
+      .evaluate((button) => button.getAnimations({ subtree: true }).length);
+  expect(await turning()).toBe(0);
+
+  await person.checkSystem(SYSTEM);
+
+  await expect(person.actionButton("Check")).toHaveAttribute("aria-busy", "true");
+  expect(await turning(), "a spinner turns").toBe(1);
+  for (const action of /** @type {const} */ (["Check", "Establish", "Revoke"])) {
+    await expect(person.actionButton(action)).toBeDisabled();
+  }
+  await expect(person.systemField).not.toBeEditable();
+  await person.actionButton("Establish").click({ force: true });
+  await person.actionButton("Revoke").click({ force: true });
+  await expect(person.dialog).not.toBeAttached();
+
+  await person.cancelButton.click();
+  await expect(person.actionButton("Check")).toHaveAttribute("aria-busy", "false");
+  await expect(person.actionButton("Establish")).toBeEnabled();
+  await expect(person.systemField).toBeEditable();
+  expect(tapis.requests.map(({ call }) => call)).toEqual(["checkUserCredential"]);
+});
+
+for (const [
+  name,
+  press,
+] of /** @type {[string, (button: import("@playwright/test").Locator) => Promise<void>][]} */ ([
+  ["a double click", (button) => button.dblclick()],
+  [
+    "two clicks in the same instant",
+    (button) =>
+      button.evaluate((element) => {
+        /** @type {HTMLElement} */ (element).click();
+        /** @type {HTMLElement} */ (element).click();
+      }),
+  ],
+])) {
+  test(`${name} sends one operation`, async ({ person, tapis }) => {
+    await person.nameSystem(SYSTEM);
+
+    await press(person.actionButton("Establish"));
+
+    await expect(person.outcome).toContainText("Credentials created");
+    expect(tapis.requests.map(({ call }) => call).sort()).toEqual([
+      "checkUserCredential",
+      "createUserCredential",
+      "getSystem",
+    ]);
+  });
+}
+
+test("the second click of a double click does not answer the question that the first one opened", async ({
+  person,
+  tapis,
+}) => {
+  tapis.setCredential(SYSTEM, "ann");
+  await person.askToRevoke(SYSTEM);
+
+  // As the browser tells it, where the button to confirm has come up under the pointer.
+  await person.confirmButton.dispatchEvent("click", { detail: 2 });
+
+  await expect(person.dialog).toBeVisible();
+  expect(tapis.requests).toEqual([]);
+  expect(tapis.credential(SYSTEM, "ann")).not.toBeNull();
+});
+
+test("Cancel aborts the requests, and says that nothing was changed", async ({ person, tapis }) => {
+  for (const call of ["checkUserCredential", "getSystem"]) tapis.order({ call }, { hang: true });
+  await person.establish(SYSTEM);
+  await tapis.waitForRequest({ call: "checkUserCredential" });
+
+  await person.cancelButton.click();
+
+  await expect(person.outcome).toContainText(`Cancelled: establishing credentials on ${SYSTEM}`);
+  await expect(person.steps.first()).toContainText("stopped");
+  await expect(person.cancelButton).not.toBeAttached();
+  await tapis.waitForRequest({ call: "checkUserCredential", aborted: true });
+  await tapis.waitForRequest({ call: "getSystem", aborted: true });
+  expect(tapis.requestsOf("createUserCredential")).toEqual([]);
+});
+
+test("cancelling a create says that it may still take effect", async ({ person, tapis }) => {
+  tapis.order({ call: "createUserCredential" }, { act: true, hang: true });
+  await person.establish(SYSTEM);
+  await tapis.waitForRequest({ call: "createUserCredential" });
+
+  await person.cancelButton.click();
+
+  await expect(person.outcome).toContainText("may still take effect");
+  await tapis.waitForRequest({ call: "createUserCredential", aborted: true });
+});

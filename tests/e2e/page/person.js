@@ -1,0 +1,177 @@
+// The page in a person's words: what they do there and what they see. Everything is found by its role and its name, as
+// a screen reader finds it. Only this file knows how the page is laid out.
+
+/** @typedef {import("@playwright/test").Locator} Locator */
+/** @typedef {"Check" | "Establish" | "Revoke"} Action */
+
+export class Person {
+  #page;
+
+  /** @param {import("@playwright/test").Page} page */
+  constructor(page) {
+    this.#page = page;
+    const connecting = page.getByRole("form", { name: "Connect to Tapis" });
+    const result = page.getByRole("region", { name: "Result" });
+
+    this.focused = page.locator(":focus");
+
+    // ---- Signed out
+    this.tokenField = page.getByLabel("Tapis access token");
+    this.fileField = page.getByLabel("Or use a token file");
+    this.connectButton = this.button("Connect");
+    /** Why the token was not taken. */
+    this.refusal = connecting.getByRole("alert");
+    /** The whole page, for what is said outside of any region, such as why a session ended. */
+    this.everything = page.getByRole("main");
+    /** What is said to screen readers about the session. */
+    this.announcements = this.everything.getByRole("paragraph").first();
+    /** Instead of the page, where a part of it is missing. */
+    this.loadFailure = this.everything.getByRole("alert");
+
+    // ---- Connected
+    this.session = page.getByRole("region", { name: "Session" });
+    this.disconnectButton = this.button("Disconnect");
+    this.systemField = page.getByRole("combobox", { name: "System" });
+
+    // ---- An operation
+    /** How it goes or went, unless it failed. */
+    this.outcome = result.getByRole("status");
+    /** Why it failed. */
+    this.failure = result.getByRole("alert");
+    this.steps = result.getByRole("log", { name: "Steps" }).getByRole("listitem");
+    this.cancelButton = result.getByRole("button", { name: "Cancel", exact: true });
+    this.tryAgainButton = this.button("Try again");
+    this.renewButton = this.button("Renew credentials");
+
+    // ---- The question before credentials are removed
+    this.dialog = page.getByRole("dialog");
+    this.keepButton = this.dialog.getByRole("button", { name: "Cancel" });
+    this.confirmButton = this.dialog.getByRole("button", { name: "Revoke credentials" });
+  }
+
+  /** @param {string} name */
+  button(name) {
+    return this.#page.getByRole("button", { name, exact: true });
+  }
+
+  // ---- Connecting
+
+  /** Pastes a token and connects. @param {string} token */
+  async connect(token) {
+    await this.tokenField.fill(token);
+    await this.connectButton.click();
+  }
+
+  /**
+   * Chooses a file from the disk.
+   *
+   * @param {string | Buffer} content
+   * @param {string} [name]
+   */
+  async chooseFile(content, name = ".tapis_tokens.json") {
+    await this.fileField.setInputFiles({
+      name,
+      mimeType: "application/json",
+      buffer: Buffer.from(content),
+    });
+  }
+
+  /**
+   * Drops a file where the page offers it.
+   *
+   * @param {string} content
+   * @param {string} [name]
+   */
+  async dropFile(content, name = ".tapis_tokens.json") {
+    const dataTransfer = await this.#page.evaluateHandle(
+      (file) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([file.content], file.name));
+        return transfer;
+      },
+      { content, name },
+    );
+    await this.fileField.dispatchEvent("dragover", { dataTransfer });
+    await this.fileField.dispatchEvent("drop", { dataTransfer });
+    await dataTransfer.dispose();
+  }
+
+  /** With a token that the demo edition offers. @param {string} name */
+  async connectAs(name) {
+    await this.button(`Use this token: ${name}`).click();
+  }
+
+  /** All demo people that are offered. */
+  get demoPeople() {
+    return this.#page.getByRole("button", { name: /^Use this token: / });
+  }
+
+  async disconnect() {
+    await this.disconnectButton.click();
+  }
+
+  // ---- Operations, by a system's name
+
+  /** @param {string} system */
+  async checkSystem(system) {
+    await this.#start("Check", system);
+  }
+
+  /** @param {string} system */
+  async establish(system) {
+    await this.#start("Establish", system);
+  }
+
+  /** Opens the question. @param {string} system */
+  async askToRevoke(system) {
+    await this.#start("Revoke", system);
+  }
+
+  /** Asks and confirms. @param {string} system */
+  async revoke(system) {
+    await this.askToRevoke(system);
+    await this.confirmButton.click();
+  }
+
+  /**
+   * The button that starts an operation on the system that is named.
+   *
+   * @param {Action} action
+   */
+  actionButton(action) {
+    return this.button(action);
+  }
+
+  /** @param {string} system */
+  async nameSystem(system) {
+    await this.systemField.fill(system);
+  }
+
+  /** The systems that the field offers, as a browser lists them below it. @returns {Promise<string[]>} */
+  suggestedSystems() {
+    return this.systemField.evaluate((field) => {
+      const { list } = /** @type {HTMLInputElement} */ (field);
+      return Array.from(list?.options ?? [], ({ value }) => value);
+    });
+  }
+
+  /** Unfolds what support wants to know about a failure. */
+  async openTechnicalDetails() {
+    await this.#page.getByText("Technical details").click();
+  }
+
+  /** One line of the technical details, such as "HTTP status". @param {string} term */
+  technicalDetail(term) {
+    const terms = this.#page.getByRole("term").filter({ hasText: term });
+    return this.#page.getByRole("definition").and(terms.locator("xpath=following-sibling::*[1]"));
+  }
+
+  /**
+   * @param {Action} action
+   * @param {string} system
+   */
+  async #start(action, system) {
+    await this.nameSystem(system);
+    await this.actionButton(action).click();
+  }
+}

@@ -1,0 +1,83 @@
+// Revoking: the question before it, by mouse and by key, and the removal after it.
+
+import { expect, SYSTEM, test } from "./fixtures.js";
+
+test.beforeEach(async ({ person, tapis }) => {
+  tapis.setCredential(SYSTEM, "ann");
+  await person.connect(await tapis.issueToken());
+});
+
+test("the question names the system and says what will stop working", async ({ person, tapis }) => {
+  await person.askToRevoke(SYSTEM);
+
+  await expect(person.dialog).toHaveAccessibleName(`Revoke your credentials on ${SYSTEM}?`);
+  for (const warning of [
+    `Jobs and file transfers on ${SYSTEM} stop working for you until credentials are established again`,
+    "rarely needed",
+    "Hosts may accept the old key for a while",
+  ]) {
+    await expect(person.dialog).toHaveAccessibleDescription(new RegExp(warning));
+  }
+  expect(tapis.requests).toEqual([]);
+});
+
+test("the focus starts on Cancel and does not leave the question", async ({ person, page }) => {
+  await person.askToRevoke(SYSTEM);
+  await expect(person.keepButton).toBeFocused();
+
+  await page.keyboard.press("Tab");
+  await expect(person.confirmButton).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await expect(person.keepButton).toBeFocused();
+  await person.actionButton("Establish").focus();
+  await expect(person.actionButton("Establish")).not.toBeFocused();
+});
+
+for (const [
+  way,
+  leave,
+] of /** @type {[string, (person: import("./person.js").Person) => Promise<void>][]} */ ([
+  ["Escape", (person) => person.dialog.press("Escape")],
+  ["Cancel", (person) => person.keepButton.click()],
+  ["Enter, where the focus is", (person) => person.keepButton.press("Enter")],
+])) {
+  test(`${way} closes the question, changes nothing and gives the focus back`, async ({
+    person,
+    tapis,
+  }) => {
+    await person.askToRevoke(SYSTEM);
+    await leave(person);
+
+    await expect(person.dialog).not.toBeAttached();
+    await expect(person.actionButton("Revoke")).toBeFocused();
+    expect(tapis.requests).toEqual([]);
+    expect(tapis.credential(SYSTEM, "ann")).not.toBeNull();
+
+    await person.actionButton("Revoke").click();
+    await expect(person.dialog, "it can be opened again").toBeVisible();
+  });
+}
+
+test("confirming removes the credentials on the server and says so", async ({ person, tapis }) => {
+  await person.revoke(SYSTEM);
+
+  await expect(person.outcome).toContainText(`Credentials revoked on ${SYSTEM}`);
+  await expect(person.steps).toHaveText([/^Removing .*… .+, \d+\.\d s$/]);
+  expect(tapis.credential(SYSTEM, "ann")).toBeNull();
+  expect(tapis.requests.map(({ call }) => call)).toEqual(["removeUserCredential"]);
+});
+
+test("a revoke that failed says what is still stored, and can be tried again", async ({
+  person,
+  tapis,
+}) => {
+  tapis.order({ call: "removeUserCredential" }, { status: 502, body: "<html>" });
+  await person.revoke(SYSTEM);
+  await expect(person.failure).toContainText(`Could not revoke credentials on ${SYSTEM}`);
+  await expect(person.failure).toContainText("still stored");
+
+  await person.tryAgainButton.click();
+
+  await expect(person.outcome).toContainText(`Credentials revoked on ${SYSTEM}`);
+  expect(tapis.credential(SYSTEM, "ann")).toBeNull();
+});
