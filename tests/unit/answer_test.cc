@@ -27,7 +27,7 @@ std::vector<NamedError> errors_of_every_call(const Reply& reply) {
   const auto checked = interpret_check(answer);
   const auto created = interpret_create(answer);
   const auto removed = interpret_remove(answer);
-  const auto system = interpret_system(reply);
+  const auto system = interpret_system(reply).value;
   const Error none{.detail = "no error"};
   return {
       {"check", checked ? none : checked.error()},

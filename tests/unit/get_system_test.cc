@@ -12,7 +12,7 @@ namespace {
 
 // The authentication method, or the name of the error.
 std::string meaning_of(const Reply& reply) {
-  const Result<SystemDefinition> definition = interpret_system(reply);
+  const Result<SystemDefinition> definition = interpret_system(reply).value;
   return definition ? definition->default_authn_method : std::string(info(definition.error().code).name);
 }
 
@@ -24,12 +24,12 @@ TEST(GetSystem, AsksForAllAttributes) {
 
 TEST(GetSystem, ReadsTheDefaultAuthenticationMethod) {
   for (std::string_view method : {"PASSWORD", "PKI_KEYS", "ACCESS_KEY", "TOKEN", "TMS_KEYS", "CERT"}) {
-    const Result<SystemDefinition> definition = interpret_system(system_with(method));
+    const Result<SystemDefinition> definition = interpret_system(system_with(method)).value;
     ASSERT_TRUE(definition) << method;
     EXPECT_EQ(definition->default_authn_method, method);
     EXPECT_EQ(definition->uses_tms_keys(), method == "TMS_KEYS");
   }
-  EXPECT_FALSE(interpret_system(system_with("TMS_Keys"))->uses_tms_keys());
+  EXPECT_FALSE(interpret_system(system_with("TMS_Keys")).value->uses_tms_keys());
 }
 
 TEST(GetSystem, TellsEveryAnswerOfTheServiceApart) {
@@ -68,7 +68,7 @@ TEST(GetSystem, TellsEveryAnswerOfTheServiceApart) {
 }
 
 TEST(GetSystem, KeepsWhatTapisSaidInTheError) {
-  const Result<SystemDefinition> definition = interpret_system(no_such_system());
+  const Result<SystemDefinition> definition = interpret_system(no_such_system()).value;
   ASSERT_FALSE(definition);
   EXPECT_EQ(definition.error().http_status, 404);
   EXPECT_EQ(definition.error().tapis_code, "SYSAPI_NOT_FOUND");

@@ -17,7 +17,7 @@ Reply page_of(std::string_view rows) {
 }
 
 SystemPage read(std::string_view rows) {
-  Result<SystemPage> page = interpret_systems(page_of(rows));
+  Result<SystemPage> page = interpret_systems(page_of(rows)).value;
   if (page) return *page;
   ADD_FAILURE() << "the page was not read";
   return {};
@@ -162,8 +162,10 @@ TEST(GetSystems, TellsWhereTheNextPageGoesOnAlsoAfterARowThatIsSkipped) {
 TEST(GetSystems, ReadsTheTotalIfTheServiceTellsIt) {
   EXPECT_EQ(read("").total_count, 7);
   for (const std::string_view metadata : {"null", "{}", R"({"totalCount": null})", R"({"totalCount": "7"})"}) {
-    const Result<SystemPage> page = interpret_systems(
-        text(200, concat({R"({"result": [], "status": "success", "message": "", "metadata": )", metadata, "}"})));
+    const Result<SystemPage> page =
+        interpret_systems(
+            text(200, concat({R"({"result": [], "status": "success", "message": "", "metadata": )", metadata, "}"})))
+            .value;
     ASSERT_TRUE(page);
     EXPECT_EQ(page->total_count, -1);
   }
@@ -171,18 +173,18 @@ TEST(GetSystems, ReadsTheTotalIfTheServiceTellsIt) {
 
 TEST(GetSystems, RefusesAnAnswerThatIsNoList) {
   for (const std::string_view result : {"null", "{}", R"("ls6")", R"({"result": []})"}) {
-    const Result<SystemPage> page = interpret_systems(envelope(200, "success", "TAPIS_FOUND", result));
+    const Result<SystemPage> page = interpret_systems(envelope(200, "success", "TAPIS_FOUND", result)).value;
     ASSERT_FALSE(page) << result;
     EXPECT_EQ(page.error().code, ErrorCode::kInvalidResponse);
   }
-  const Result<SystemPage> html_page = interpret_systems(html(200));
+  const Result<SystemPage> html_page = interpret_systems(html(200)).value;
   ASSERT_FALSE(html_page);
   EXPECT_EQ(html_page.error().code, ErrorCode::kInvalidResponse);
 }
 
 TEST(GetSystems, TellsTheErrorsOfAnyCall) {
   const auto code_of = [](const Reply& reply) {
-    const Result<SystemPage> page = interpret_systems(reply);
+    const Result<SystemPage> page = interpret_systems(reply).value;
     return page ? "none" : info(page.error().code).name;
   };
   EXPECT_EQ(code_of(not_permitted()), "forbidden");

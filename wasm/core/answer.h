@@ -7,6 +7,7 @@
 #include "core/envelope.h"
 #include "core/error.h"
 #include "core/http.h"
+#include "core/result.h"
 
 namespace tms {
 
@@ -21,6 +22,13 @@ struct Answer {
   std::optional<NoResponse> no_response;
 
   bool is_success() const { return http_status / 100 == 2 && envelope && envelope->is_success(); }
+};
+
+// A reply to a call that asks for something: the answer, and what it says of the thing.
+template <class T>
+struct Reading {
+  Answer answer;
+  Result<T> value;
 };
 
 Answer read_answer(const Reply& reply, const JsonVisitor& visitor = nullptr);

@@ -7,12 +7,12 @@ namespace tms {
 
 void Check::begin() { ask(Call::kCheck); }
 
-void Check::on_reply(Call call, const Reply& reply, const Answer& answer) {
+void Check::on_answer(Call call, const Answer& answer) {
   switch (call) {
     case Call::kCheck:
       return on_check(answer);
     case Call::kDefinition:
-      if (const auto definition = interpret_system(reply); !definition) return fail(definition.error());
+      if (!definition()) return fail(definition().error());
       return finish(Outcome{.status = Status::kMissing});
     case Call::kCreate:
     case Call::kRemove:

@@ -18,7 +18,7 @@ class Check final : public SystemOperation {
 
  private:
   void begin() override;
-  void on_reply(Call call, const Reply& reply, const Answer& answer) override;
+  void on_answer(Call call, const Answer& answer) override;
   void on_check(const Answer& answer);
 };
 

@@ -14,12 +14,12 @@ void Establish::begin() {
   if (!definition_) ask(Call::kDefinition);
 }
 
-void Establish::on_reply(Call call, const Reply& reply, const Answer& answer) {
+void Establish::on_answer(Call call, const Answer& answer) {
   switch (call) {
     case Call::kCheck:
       return uncertain_create_ ? on_check_after_create(answer) : on_check(answer);
     case Call::kDefinition:
-      definition_ = interpret_system(reply);
+      definition_ = definition();
       return create_if_supported();
     case Call::kCreate:
       return on_create(answer);

@@ -41,7 +41,7 @@ class Establish final : public SystemOperation {
 
  private:
   void begin() override;
-  void on_reply(Call call, const Reply& reply, const Answer& answer) override;
+  void on_answer(Call call, const Answer& answer) override;
   void on_check(const Answer& answer);
   void on_create(const Answer& answer);
   void on_check_after_create(const Answer& answer);

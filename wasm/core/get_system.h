@@ -5,7 +5,6 @@
 
 #include "core/answer.h"
 #include "core/http.h"
-#include "core/result.h"
 
 namespace tms {
 
@@ -20,6 +19,6 @@ struct SystemDefinition {
 
 // Errors: about the token, forbidden, system_not_found, server_error, service_unavailable, invalid_response,
 // network_error, timeout.
-Result<SystemDefinition> interpret_system(const Reply& reply);
+Reading<SystemDefinition> interpret_system(const Reply& reply);
 
 }  // namespace tms

@@ -36,10 +36,10 @@ class PageReader {
     }
   }
 
-  // Nothing if there was no list.
-  std::optional<SystemPage> finish() {
+  Result<SystemPage> finish(const Answer& answer) {
     end_row();
-    if (!is_list_) return std::nullopt;
+    if (!answer.is_success()) return general_error(answer);
+    if (!is_list_) return error_of(answer, ErrorCode::kInvalidResponse);
     return std::move(page_);
   }
 
@@ -99,14 +99,11 @@ HttpRequest get_systems_request(const std::string& start_after, Selection select
                             "&orderBy=id(asc)&computeTotal=true&limit=", std::to_string(kSystemsPerPage), from})};
 }
 
-Result<SystemPage> interpret_systems(const Reply& reply) {
+Reading<SystemPage> interpret_systems(const Reply& reply) {
   PageReader reader;
-  const Answer answer =
-      read_answer(reply, [&](std::string_view path, const JsonValue& value) { reader.visit(path, value); });
-  if (!answer.is_success()) return general_error(answer);
-  std::optional<SystemPage> page = reader.finish();
-  if (!page) return error_of(answer, ErrorCode::kInvalidResponse);
-  return std::move(*page);
+  Answer answer = read_answer(reply, [&](std::string_view path, const JsonValue& value) { reader.visit(path, value); });
+  Result<SystemPage> page = reader.finish(answer);
+  return {.answer = std::move(answer), .value = std::move(page)};
 }
 
 }  // namespace tms

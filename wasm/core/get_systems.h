@@ -6,7 +6,6 @@
 
 #include "core/answer.h"
 #include "core/http.h"
-#include "core/result.h"
 #include "core/system_list.h"
 
 namespace tms {
@@ -30,6 +29,6 @@ struct SystemPage {
 
 // A row that breaks the contract is skipped and counted. Errors: about the token, forbidden, server_error,
 // service_unavailable, invalid_response, network_error, timeout.
-Result<SystemPage> interpret_systems(const Reply& reply);
+Reading<SystemPage> interpret_systems(const Reply& reply);
 
 }  // namespace tms

@@ -14,11 +14,17 @@ constexpr RequestId kPage = 0;  // the only call
 
 void ListSystems::start() { ask_call(kPage); }
 
-void ListSystems::on_final_reply(RequestId /*call*/, const Reply& reply, const Answer& answer) {
+Answer ListSystems::read(RequestId /*call*/, const Reply& reply) {
+  Reading<SystemPage> reading = interpret_systems(reply);
+  page_ = std::move(reading.value);
+  return std::move(reading.answer);
+}
+
+void ListSystems::on_final_answer(RequestId /*call*/, const Answer& answer) {
   if (answer.http_status == 400 && rows_ == 0 && std::exchange(selection_, Selection::kAll) == Selection::kNeeded) {
     return ask_call(kPage);
   }
-  Result<SystemPage> page = interpret_systems(reply);
+  Result<SystemPage>& page = *page_;
   if (!page) return fail(page.error());
 
   // The totals of later pages do not count the rows before them.
@@ -51,9 +57,8 @@ std::string ListSystems::text_of(RequestId /*call*/) const {
   return last_id_.empty() ? "Listing systems" : concat({"Listing systems after ", last_id_});
 }
 
-std::string ListSystems::summary_of(RequestId /*call*/, const Reply& reply, const Answer& /*answer*/) const {
-  const Result<SystemPage> page = interpret_systems(reply);
-  return page ? concat({std::to_string(page->rows), " found"}) : "";
+std::string ListSystems::summary_of(RequestId /*call*/, const Answer& /*answer*/) const {
+  return *page_ ? concat({std::to_string((*page_)->rows), " found"}) : "";
 }
 
 }  // namespace tms

@@ -7,6 +7,9 @@
 //   anything else                        its error
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "core/get_systems.h"
 #include "core/tapis_operation.h"
 
@@ -18,11 +21,12 @@ class ListSystems final : public TapisOperation {
 
  private:
   void start() override;
-  void on_final_reply(RequestId call, const Reply& reply, const Answer& answer) override;
+  Answer read(RequestId call, const Reply& reply) override;
+  void on_final_answer(RequestId call, const Answer& answer) override;
   CallInfo info_of(RequestId call) const override;
   HttpRequest request_of(RequestId call) const override;
   std::string text_of(RequestId call) const override;
-  std::string summary_of(RequestId call, const Reply& reply, const Answer& answer) const override;
+  std::string summary_of(RequestId call, const Answer& answer) const override;
 
   bool is_last(const SystemPage& page) const;
 
@@ -31,6 +35,7 @@ class ListSystems final : public TapisOperation {
   double total_count_ = -1;
   std::string last_id_;
   SystemList list_;
+  std::optional<Result<SystemPage>> page_;  // just read
 };
 
 }  // namespace tms

@@ -8,14 +8,14 @@ namespace tms {
 
 void Revoke::begin() { ask(Call::kRemove); }
 
-void Revoke::on_reply(Call call, const Reply& reply, const Answer& answer) {
+void Revoke::on_answer(Call call, const Answer& answer) {
   switch (call) {
     case Call::kRemove:
       return on_removal(answer);
     case Call::kCheck:
       return on_check_after_removal(answer);
     case Call::kDefinition:
-      if (const auto definition = interpret_system(reply); !definition) return fail(definition.error());
+      if (!definition()) return fail(definition().error());
       return finish(Outcome{.status = Status::kAbsent});
     case Call::kCreate:
       return;

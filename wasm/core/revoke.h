@@ -21,7 +21,7 @@ class Revoke final : public SystemOperation {
 
  private:
   void begin() override;
-  void on_reply(Call call, const Reply& reply, const Answer& answer) override;
+  void on_answer(Call call, const Answer& answer) override;
   void on_removal(const Answer& answer);
   void on_check_after_removal(const Answer& answer);
 

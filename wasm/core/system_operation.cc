@@ -1,11 +1,9 @@
 #include "core/system_operation.h"
 
-#include <optional>
 #include <utility>
 
 #include "core/check_credential.h"
 #include "core/create_credential.h"
-#include "core/get_system.h"
 #include "core/identifiers.h"
 #include "core/remove_credential.h"
 #include "core/text.h"
@@ -16,6 +14,13 @@ void SystemOperation::start() {
   if (std::optional<Error> error = check_system_id(subject().system_id)) return fail(std::move(*error));
   if (std::optional<Error> error = check_username(subject().username)) return fail(std::move(*error));
   begin();
+}
+
+Answer SystemOperation::read(RequestId call, const Reply& reply) {
+  if (Call{call} != Call::kDefinition) return read_answer(reply);
+  Reading<SystemDefinition> reading = interpret_system(reply);
+  definition_ = std::move(reading.value);
+  return std::move(reading.answer);
 }
 
 TapisOperation::CallInfo SystemOperation::info_of(RequestId call) const {
@@ -61,14 +66,13 @@ std::string SystemOperation::text_of(RequestId call) const {
   return "";
 }
 
-std::string SystemOperation::summary_of(RequestId call, const Reply& reply, const Answer& answer) const {
+std::string SystemOperation::summary_of(RequestId call, const Answer& answer) const {
   switch (Call{call}) {
     case Call::kCheck:
       if (const auto state = interpret_check(answer)) return std::string(describe(*state));
       return "";
     case Call::kDefinition:
-      if (const auto definition = interpret_system(reply)) return definition->default_authn_method;
-      return "";
+      return definition() ? definition()->default_authn_method : "";
     case Call::kCreate:
       return interpret_create(answer) ? "" : "done";
     case Call::kRemove:

@@ -2,6 +2,9 @@
 // before any request.
 #pragma once
 
+#include <optional>
+
+#include "core/get_system.h"
 #include "core/tapis_operation.h"
 
 namespace tms {
@@ -16,20 +19,24 @@ class SystemOperation : public TapisOperation {
   enum class Call : RequestId { kCheck, kDefinition, kCreate, kRemove };
 
   virtual void begin() = 0;
-  virtual void on_reply(Call call, const Reply& reply, const Answer& answer) = 0;
+  virtual void on_answer(Call call, const Answer& answer) = 0;
 
   // Precondition: the call is not in flight.
   void ask(Call call) { ask_call(static_cast<RequestId>(call)); }
 
+  // Precondition: kDefinition was answered.
+  const Result<SystemDefinition>& definition() const { return *definition_; }
+
  private:
   void start() final;
-  void on_final_reply(RequestId call, const Reply& reply, const Answer& answer) final {
-    on_reply(Call{call}, reply, answer);
-  }
+  Answer read(RequestId call, const Reply& reply) final;
+  void on_final_answer(RequestId call, const Answer& answer) final { on_answer(Call{call}, answer); }
   CallInfo info_of(RequestId call) const final;
   HttpRequest request_of(RequestId call) const final;
   std::string text_of(RequestId call) const final;
-  std::string summary_of(RequestId call, const Reply& reply, const Answer& answer) const final;
+  std::string summary_of(RequestId call, const Answer& answer) const final;
+
+  std::optional<Result<SystemDefinition>> definition_;
 };
 
 }  // namespace tms

@@ -48,10 +48,10 @@ void TapisOperation::on_answered(const Answered& event) {
   Exchange* exchange = find(event.id, Exchange::State::kInFlight);
   if (exchange == nullptr) return;
   exchange->state = Exchange::State::kIdle;
-  const Answer answer = read_answer(event.reply);
+  const Answer answer = read(event.id, event.reply);
 
   StepReport step = report(event.id, request_of(event.id));
-  std::string summary = summary_of(event.id, event.reply, answer);
+  std::string summary = summary_of(event.id, answer);
   step.response = {.http_status = answer.http_status,
                    .elapsed_ms = event.elapsed_ms,
                    .tapis_code = answer.tapis_code,
@@ -70,7 +70,7 @@ void TapisOperation::on_answered(const Answered& event) {
     effects_.emplace_back(std::move(step));
     return;
   }
-  on_final_reply(event.id, event.reply, answer);
+  on_final_answer(event.id, answer);
 }
 
 void TapisOperation::on_cancel(ErrorCode reason) {

@@ -40,14 +40,16 @@ class TapisOperation : public Operation {
   TapisOperation(OperationContext context, RequestId calls) : context_(std::move(context)), exchanges_(calls) {}
 
   virtual void start() = 0;
-  // The final reply to `call`: not about the token, and not to be asked again.
-  virtual void on_final_reply(RequestId call, const Reply& reply, const Answer& answer) = 0;
+  // Takes a reply apart, once: where more than its envelope matters, the derived class keeps the rest.
+  virtual Answer read(RequestId /*call*/, const Reply& reply) { return read_answer(reply); }
+  // The final answer to `call`, just read: not about the token, and not to be asked again.
+  virtual void on_final_answer(RequestId call, const Answer& answer) = 0;
   virtual CallInfo info_of(RequestId call) const = 0;
   virtual HttpRequest request_of(RequestId call) const = 0;
   // For people: what is asked ("Checking jdoe's credentials on stampede3"), and what was answered ("none found"), or ""
   // to leave the failure to speak for itself.
   virtual std::string text_of(RequestId call) const = 0;
-  virtual std::string summary_of(RequestId call, const Reply& reply, const Answer& answer) const = 0;
+  virtual std::string summary_of(RequestId call, const Answer& answer) const = 0;
 
   const Subject& subject() const { return context_.subject; }
 
