@@ -37,7 +37,7 @@ export function getSystems({ state, caller, parameters, list }) {
     recordsSkipped: list.skip,
     orderBy: list.orderByText === "" ? null : list.orderByText,
     startAfter: list.startAfter === "" ? null : list.startAfter,
-    totalCount: list.computeTotal ? found.length : -1,
+    totalCount: list.computeTotal ? found.length - rowsBefore(found, list) : -1,
   });
 }
 
@@ -112,6 +112,15 @@ function pageOf(found, { limit, skip, startAfter, orderBy, hasCredentials }) {
     limit === -1 || hasCredentials === true ? undefined : first + limit,
   );
   return hasCredentials === false ? page.filter((row) => row.hasCredentials === false) : page;
+}
+
+/**
+ * What the total leaves out: Tapis counts only the rows from `startAfter` on.
+ * @param {Attributes[]} found
+ * @param {import("./query-filter.js").ListQuery} list
+ */
+function rowsBefore(found, { startAfter, orderBy }) {
+  return startAfter === "" ? 0 : indexAfter(found, startAfter, orderBy);
 }
 
 /**

@@ -127,6 +127,8 @@ describe("A page", () => {
       startAfter: null,
       totalCount: 250,
     });
+    const rest = await list("listType=ALL&orderBy=id(asc)&startAfter=sys-00199&computeTotal=true");
+    assert.equal(rest.metadata.totalCount, 50, "the rows before startAfter do not count");
     assert.equal((await list("listType=ALL")).metadata.totalCount, -1);
     assert.ok(page.message.startsWith("TAPIS_FOUND Systems found: 10 systems"));
   });

@@ -35,7 +35,7 @@ std::string message(const Error& error, const Subject& subject) {
     case ErrorCode::kInvalidArgument:
       return error.detail;
     case ErrorCode::kClosed:
-      return "This connection to Tapis is closed. Connect again with a token.";
+      return concat({"This connection to Tapis is closed. Connect again with a token.", error.detail});
     case ErrorCode::kCancelled:
       return concat({"Cancelled.", error.detail});
     case ErrorCode::kTokenMalformed:

@@ -140,7 +140,7 @@ void Setup::stop(Error reason, TimeMs now) {
 void Setup::settle(std::size_t index, SetupResult result) {
   result.system_id = results_[index].system_id;
   for (SetupResult& place : results_) {
-    if (place.status != SetupStatus::kPending || place.system_id != result.system_id) continue;
+    if (place.system_id != result.system_id) continue;
     place = result;
     ++done_;
     effects_.emplace_back(SetupProgress{.done = done_, .total = results_.size(), .result = result});

@@ -3,6 +3,7 @@
 
 import { manySystems } from "../../tapis/index.js";
 import { expect, SYSTEM, test } from "../fixtures.js";
+import { fastest } from "./fastest.js";
 
 /** @typedef {import("../../tapis/index.js").Tapis} Tapis */
 /** @typedef {import("../../tapis/index.js").SystemInput} SystemInput */
@@ -14,24 +15,32 @@ const LATENCY_MS = 100;
 
 test("20 missing systems at the same time take two waves: under three latencies", async ({
   tapis,
+  page,
   call,
 }) => {
-  const ids = prepare(tapis, manySystems(20));
-  tapis.latency(LATENCY_MS);
-
-  const times = [];
-  for (let run = 0; run < 5; run += 1) {
-    const { result, milliseconds } = await call("setupTmsCredentials", [ids], {
-      options: { concurrency: 20 },
-    });
-    expect(statuses(result)).toEqual(Array(20).fill("created"));
-    times.push(milliseconds);
-    prepare(tapis, manySystems(20));
+  const token = await tapis.issueToken();
+  const withMissing = async (/** @type {(ids: string[]) => Promise<number>} */ run) => {
+    const ids = prepare(tapis, manySystems(20));
     tapis.latency(LATENCY_MS);
-  }
+    return run(ids);
+  };
+  // Where 60 bare requests alone need longer than three latencies, the machine is too slow to tell.
+  const bare = () =>
+    withMissing((ids) => page.evaluate(twoBareWaves, { origin: tapis.origin, token, ids }));
+  const floor = Math.min(await bare(), await bare(), await bare());
+  const limit = Math.max(3 * LATENCY_MS, 1.3 * floor);
 
-  test.info().annotations.push({ type: "milliseconds", description: times.map(Math.round).join() });
-  expect(Math.min(...times)).toBeLessThan(3 * LATENCY_MS);
+  const milliseconds = await fastest(limit, () =>
+    withMissing(async (ids) => {
+      const report = await call("setupTmsCredentials", [ids], { options: { concurrency: 20 } });
+      expect(statuses(report.result)).toEqual(Array(20).fill("created"));
+      return report.milliseconds;
+    }),
+  );
+
+  const description = `${Math.round(milliseconds)}, bare requests ${Math.round(floor)}`;
+  test.info().annotations.push({ type: "milliseconds", description });
+  expect(milliseconds).toBeLessThan(limit);
 });
 
 for (const concurrency of [undefined, 1, 6, 32]) {
@@ -351,4 +360,29 @@ function mostSystemsAtOnce(requests) {
     0,
     ...requests.map(({ startedAt }) => new Set(openAt(startedAt).map(({ system }) => system)).size),
   );
+}
+
+/**
+ * Runs inside the page: the requests of a set-up where all is missing, with nothing around them.
+ *
+ * @param {{ origin: string, token: string, ids: string[] }} scene
+ * @returns {Promise<number>} milliseconds
+ */
+async function twoBareWaves({ origin, token, ids }) {
+  const started = performance.now();
+  const ask = async (
+    /** @type {string} */ path,
+    method = "GET",
+    /** @type {string | undefined} */ body = undefined,
+  ) => {
+    const headers = { "X-Tapis-Token": token, ...(body && { "Content-Type": "application/json" }) };
+    await (await fetch(`${origin}/v3/systems/${path}`, { method, headers, body })).json();
+  };
+  await Promise.all(
+    ids.map(async (id) => {
+      await Promise.all([ask(`credential/${id}/user/ann/check`, "POST"), ask(id)]);
+      await ask(`credential/${id}/user/ann?createTmsKeys=true`, "POST", "{}");
+    }),
+  );
+  return performance.now() - started;
 }
