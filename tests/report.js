@@ -1,5 +1,5 @@
 // Adds up the JUnit reports of all suites: node tests/report.js FOLDER FAILED_SUITES
-// Prints a line for each and, last, "N passed, N failed". Exits with 1 if anything failed, or if a suite ran nothing: a
+// Prints a line for each, the names of what failed and, last, "N passed, N failed". Exits with 1 if anything failed, or if a suite ran nothing: a
 // suite that failed outside its tests (a lint, a crash) counts as one failure.
 
 import { readdir, readFile } from "node:fs/promises";
@@ -13,6 +13,9 @@ const parser = new XMLParser({ ignoreAttributes: false });
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
  */
 
+/** @type {string[]} */
+const failedTests = [];
+
 /**
  * Reporters nest suites differently, but all write one `testcase` for each test.
  *
@@ -24,8 +27,18 @@ function count(node, counts) {
   if (typeof node !== "object" || node === null) return;
   for (const [name, child] of Object.entries(node)) {
     if (name !== "testcase") count(child, counts);
-    else for (const test of [child].flat()) counts[verdict(test)] += 1;
+    else for (const test of [child].flat()) countTest(test, counts);
   }
+}
+
+/**
+ * @param {any} test
+ * @param {Counts} counts
+ */
+function countTest(test, counts) {
+  const result = verdict(test);
+  counts[result] += 1;
+  if (result === "failed") failedTests.push(`${test["@_classname"]}: ${test["@_name"]}`);
 }
 
 /**
@@ -49,6 +62,7 @@ for (const file of (await readdir(folder)).sort()) {
   if (counts.passed + counts.failed === 0) counts.failed += 1;
   for (const key of /** @type {(keyof Counts)[]} */ (Object.keys(total))) total[key] += counts[key];
 }
+for (const name of failedTests) console.log(`FAILED: ${name}`);
 total.failed = Math.max(total.failed, Number(failedSuites));
 if (total.skipped > 0) console.log(`${total.skipped} skipped`);
 console.log(`${total.passed} passed, ${total.failed} failed`);

@@ -4,13 +4,7 @@
 
 import { parseArgs } from "node:util";
 
-import { chromium } from "@playwright/test";
-
-import { buildSite } from "../site/build.js";
-import { startSite } from "../site/index.js";
-import { manySystems, startTapis } from "../tapis/index.js";
-
-const DESCRIPTION = "A system of the Texas Advanced Computing Center, for tests of long lists.";
+import { median, onScene, printRow } from "./scene.js";
 
 /** @typedef {{ bytes: number, list: number, json: number }} Run times in milliseconds */
 
@@ -22,44 +16,18 @@ const { values } = parseArgs({
 });
 const count = Number(values.systems);
 
-const tapis = await startTapis();
-tapis.setSystems(manySystems(count, { description: DESCRIPTION }));
-const site = await startSite({ root: await buildSite({ name: "bench", apiOrigin: tapis.origin }) });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-background-networking", "--no-first-run"],
-});
-try {
-  const page = await browser.newPage();
-  await page.goto(`${site.origin}/`);
+await onScene(async ({ page, tapis, setSystems }) => {
+  setSystems(count);
   const runs = await page.evaluate(measureInPage, {
     token: await tapis.issueToken(),
     count,
     repetitions: Number(values.runs),
   });
-  print(runs);
-} finally {
-  await browser.close();
-  await site.close();
-  await tapis.close();
-}
-
-/** @param {Run[]} runs */
-function print(runs) {
   const [list, json] = [median(runs.map((run) => run.list)), median(runs.map((run) => run.json))];
-  const row = (/** @type {string} */ name, /** @type {number} */ ms) =>
-    console.log(
-      `${name.padEnd(32)}${ms.toFixed(1).padStart(9)} ms${(ms / json).toFixed(2).padStart(8)}`,
-    );
   console.log(`${count} systems, ${runs[0].bytes} bytes, median of ${runs.length} runs`);
-  row("JSON.parse of the same bytes", json);
-  row("listSystems without the network", list);
-}
-
-/** @param {number[]} times */
-function median(times) {
-  return times.toSorted((left, right) => left - right)[Math.floor(times.length / 2)];
-}
+  printRow("JSON.parse of the same bytes", json, json);
+  printRow("listSystems without the network", list, json);
+});
 
 /**
  * Runs inside the page. What the module does with an answer it does within the handlers of its requests, so the time
