@@ -1,5 +1,5 @@
 /**
- * Establish, check and revoke TMS credentials on Tapis systems, from a browser.
+ * List Tapis systems, and establish, check and revoke TMS credentials on them, from a browser.
  *
  * @packageDocumentation
  */
