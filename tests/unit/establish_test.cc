@@ -418,6 +418,10 @@ TEST(Establish, SaysThatACancelledCreateMayStillTakeEffect) {
   EXPECT_EQ(scenario.error().detail,
             " The request was already on its way and may still take effect: check the credentials to see.");
 
+  Scenario checking = creating();
+  checking.expect({{answered("create", html(504)), "send check"}, {cancel(), "abort check, finish cancelled"}});
+  EXPECT_EQ(checking.error().detail, scenario.error().detail);
+
   Scenario reading = first_wave();
   reading.expect({{cancel(), "abort check, abort definition, finish cancelled"}});
   EXPECT_EQ(reading.error().detail, "");

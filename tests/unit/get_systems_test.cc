@@ -188,6 +188,7 @@ TEST(GetSystems, TellsTheErrorsOfAnyCall) {
     return page ? "none" : info(page.error().code).name;
   };
   EXPECT_EQ(code_of(not_permitted()), "forbidden");
+  EXPECT_EQ(code_of(no_such_system()), "invalid_response") << "no system was asked for";
   EXPECT_EQ(code_of(token_has_expired()), "token_expired");
   EXPECT_EQ(code_of(envelope(500, "Internal Server Error", "SYSAPI_SELECT_ERROR")), "server_error");
   EXPECT_EQ(code_of(envelope(400, "Bad Request", "SYSAPI_INVALID")), "invalid_response");

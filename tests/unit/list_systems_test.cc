@@ -96,6 +96,19 @@ TEST(ListSystems, AsksOnceMoreAfterAFullPageIfTheTotalIsNotTold) {
   }
 }
 
+TEST(ListSystems, GoesOnAfterAPageThatIsFullForAServiceThatGivesLess) {
+  const auto page = [](int first, int end) {
+    Reply reply = rows(first, end, -1);
+    std::string& body = std::get<HttpResponse>(reply).body;
+    body.insert(body.rfind('{') + 1, R"("recordLimit":250,)");
+    return reply;
+  };
+  listing().expect({
+      {answered("list", page(0, 250)), "send list"},
+      {answered("list", page(250, 499)), "finish list of 499"},
+  });
+}
+
 TEST(ListSystems, MissesNothingWhereTheLastRowOfAPageIsSkipped) {
   for (const Total total : {Total::kAll, Total::kFromHere, Total::kNotTold}) {
     const Listed listed = list_all_of(2002, total, 999);

@@ -1,5 +1,7 @@
 #include "core/establish.h"
 
+#include <utility>
+
 #include "core/create_credential.h"
 
 namespace tms {
@@ -7,6 +9,7 @@ namespace tms {
 Establish::Establish(OperationContext context, Options options)
     : SystemOperation(std::move(context)), force_(options.force) {
   if (options.definition) definition_ = std::move(*options.definition);
+  definition_is_old_ = definition_.has_value();
 }
 
 void Establish::begin() {
@@ -41,7 +44,13 @@ void Establish::on_check(const Answer& answer) {
     case CredentialState::kMissing:
     case CredentialState::kRefused:
     case CredentialState::kUnclear:
+      break;
     case CredentialState::kNoSystem:
+      // The definition that was known may be that of a system which is gone.
+      if (std::exchange(definition_is_old_, false)) {
+        definition_.reset();
+        ask(Call::kDefinition);
+      }
       break;
   }
   credential_ = *state;

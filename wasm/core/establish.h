@@ -9,7 +9,8 @@
 //   the host did not answer           host_unreachable; never create, for the new key could not be tested and would be
 //                                     left behind at the Trust Manager System
 //   not supported                     authn_method_unsupported
-//   404                               system_not_found if the definition says so, too; else as missing
+//   404                               system_not_found if the definition says so, too; else as missing. A definition
+//                                     that was known from before is asked for again: the system may be gone
 //   403                               forbidden
 //   transient                         asked again (retry.h), then the error; never create
 //
@@ -51,6 +52,7 @@ class Establish final : public SystemOperation {
   std::optional<CredentialState> credential_;  // what the first check said
   std::optional<Error> refusal_;               // the error to end with if the system does not use TMS keys
   std::optional<Result<SystemDefinition>> definition_;
+  bool definition_is_old_ = false;  // known from before the operation
   std::optional<Error> uncertain_create_;
 };
 

@@ -1,5 +1,6 @@
 #include "core/get_systems.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/identifiers.h"
@@ -26,6 +27,9 @@ class PageReader {
     constexpr std::string_view kRow = "result[]";
     if (path == "result") is_list_ = value.type == JsonType::kArray;
     if (path == "metadata.totalCount" && value.type == JsonType::kNumber) page_.total_count = value.number;
+    if (path == "metadata.recordLimit" && value.type == JsonType::kNumber && value.number >= 1) {
+      page_.limit = std::min(page_.limit, value.number);
+    }
     if (path == kRow) {
       end_row();
       in_row_ = true;
@@ -38,6 +42,8 @@ class PageReader {
 
   Result<SystemPage> finish(const Answer& answer) {
     end_row();
+    if (answer.http_status == 404)
+      return error_of(answer, ErrorCode::kInvalidResponse);  // there is no system that could be missing
     if (!answer.is_success()) return general_error(answer);
     if (!is_list_) return error_of(answer, ErrorCode::kInvalidResponse);
     return std::move(page_);

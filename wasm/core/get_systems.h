@@ -22,9 +22,10 @@ HttpRequest get_systems_request(const std::string& start_after, Selection select
 
 struct SystemPage {
   SystemList list;
-  std::size_t rows = 0;     // with those skipped
-  std::string last_id;      // where the next page goes on, be the row sound or skipped
-  double total_count = -1;  // from this page on; -1 if the service does not say
+  std::size_t rows = 0;            // with those skipped
+  std::string last_id;             // where the next page goes on, be the row sound or skipped
+  double total_count = -1;         // from this page on; -1 if the service does not say
+  double limit = kSystemsPerPage;  // how many rows a page has at most, if the service says less than was asked for
 };
 
 // A row that breaks the contract is skipped and counted. Errors: about the token, forbidden, server_error,

@@ -46,7 +46,7 @@ void ListSystems::on_final_answer(RequestId /*call*/, const Answer& answer) {
 
 bool ListSystems::is_last(const SystemPage& page) const {
   if (total_count_ >= 0) return static_cast<double>(rows_) >= total_count_ || page.rows == 0;
-  return page.rows < kSystemsPerPage;
+  return static_cast<double>(page.rows) < page.limit;
 }
 
 TapisOperation::CallInfo ListSystems::info_of(RequestId /*call*/) const { return {.step = "list"}; }

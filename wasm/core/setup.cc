@@ -117,14 +117,18 @@ void Setup::on_established(std::size_t index, const Finish::Result& result, Time
   if (const auto* outcome = std::get_if<Outcome>(&result)) return settle(index, {.status = status_of(*outcome)});
   const Error& error = *std::get_if<Error>(&result);
   const bool was_stopped = error.code == ErrorCode::kCancelled || error.code == ErrorCode::kClosed;
-  if (was_stopped && stopped_) return settle(index, {.status = SetupStatus::kCancelled, .error = *stopped_});
+  if (was_stopped && stopped_) {
+    Error reason = *stopped_;
+    reason.detail += error.detail;  // what it may have changed
+    return settle(index, {.status = SetupStatus::kCancelled, .error = std::move(reason)});
+  }
   settle(index, {.status = SetupStatus::kFailed, .error = error});
   if (is_about_token(error.code)) stop(error, now);
 }
 
 void Setup::stop(Error reason, TimeMs now) {
   const bool everything = reason.code == ErrorCode::kClosed;
-  if (!stopped_ || everything) stopped_ = std::move(reason);
+  stopped_ = std::move(reason);
   for (std::size_t index = 0; index < under_way_.size(); ++index) {
     const Establish* establish = under_way_[index].get();
     if (establish == nullptr || (establish->is_changing() && !everything)) continue;

@@ -5,7 +5,8 @@
 //     established once.
 //   - One failure never stops the others, but for a token that is no good: then nothing else could succeed, and what
 //     has not ended is cancelled with that reason.
-//   - Cancel stops what has not started and what only reads; a create that is on its way is left to finish.
+//   - Cancel stops what has not started and what only reads; a create that is on its way is left to finish, and so is
+//     the check that tells what became of it.
 //   - A definition that is known already is not asked for again.
 //   - A token that would end during the run is found out before anything is sent.
 #pragma once

@@ -38,6 +38,7 @@ Effects TapisOperation::handle(const Event& event, TimeMs now) {
 }
 
 bool TapisOperation::is_changing() const {
+  if (change_is_uncertain_) return true;
   for (RequestId call = 0; call < exchanges_.size(); ++call) {
     if (exchanges_[call].state == Exchange::State::kInFlight && info_of(call).changes) return true;
   }

@@ -26,7 +26,7 @@ class TapisOperation : public Operation {
   Effects handle(const Event& event, TimeMs now) final;
   bool is_finished() const final { return finished_; }
 
-  // True while a request that changes something is on its way.
+  // True from when a request that changes something is sent until it is known what became of it.
   bool is_changing() const;
 
  protected:
