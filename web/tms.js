@@ -318,5 +318,7 @@ function toSystems(table, skippedRows) {
         hasCredentials: BOOLEANS.get(hasCredentials) ?? null,
       };
     });
-  return Object.assign(systems, { skippedRows });
+  // Not enumerable: a list is its systems.
+  Object.defineProperty(systems, "skippedRows", { value: skippedRows });
+  return /** @type {import("./tms.js").SystemList} */ (systems);
 }

@@ -11,15 +11,19 @@ import { forEachAtMost } from "../../web/page/pool.js";
 /** @param {string} id @param {Status} status */
 const done = (id, status) => succeed(startOperation("establish", id), { status, message: "" });
 /** @param {string} id @param {string} code */
-const failed = (id, code) => fail(startOperation("establish", id), failure(code, ""));
+const failed = (id, code) =>
+  fail(startOperation("establish", id), {
+    ...failure(code, ""),
+    retryable: ["timeout", "host_unreachable"].includes(code),
+  });
 /** @param {import("../../web/page/operation.js").Operation[]} operations */
 const after = (...operations) =>
-  operations.reduce(
-    settle,
+  settle(
     startBatch(
       "setup",
       operations.map(({ systemId }) => systemId),
     ),
+    operations,
   );
 
 /** @type {import("../../web/tms.js").StepEvent} */
@@ -35,7 +39,7 @@ const CREATING = {
 
 describe("the progress of a batch", () => {
   test("tells how many are done and what was begun last", () => {
-    const batch = settle(startBatch("setup", ["ls6", "frontera"]), done("ls6", "exists"));
+    const batch = settle(startBatch("setup", ["ls6", "frontera"]), [done("ls6", "exists")]);
     assert.equal(progressText(batch), "1 of 2");
     assert.equal(progressText(noteStep(batch, CREATING)), "1 of 2 · creating on frontera");
   });
@@ -43,7 +47,7 @@ describe("the progress of a batch", () => {
   test("is not moved by what happens elsewhere", () => {
     const batch = startBatch("setup", ["ls6"]);
     assert.equal(noteStep(batch, CREATING), batch);
-    assert.equal(settle(batch, done("frontera", "exists")), batch);
+    assert.equal(settle(batch, [done("frontera", "exists")]), batch);
   });
 });
 
@@ -72,6 +76,13 @@ describe("the summary of a batch", () => {
     );
     assert.equal(summary.text, "1 verified, 1 not set up, 1 failed: c, refused by the host");
     assert.deepEqual(summary.again, ["c"]);
+  });
+
+  test("offers to try again only what may go better", () => {
+    const { again } = summaryOf(
+      after(failed("a", "forbidden"), done("b", "unsupported"), failed("c", "timeout")),
+    );
+    assert.deepEqual(again, ["c"]);
   });
 
   test("after a cancel tells what was not done, which is no failure", () => {

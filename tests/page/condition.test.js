@@ -74,16 +74,21 @@ describe("an operation teaches", () => {
   });
 
   test("that nobody knows, if a change was sent and its answer never came", () => {
-    const creating = addStep(started, {
-      step: "create",
-      systemId: "stampede3",
-      message: "",
-      attempt: 1,
-      waitMs: 0,
-      request: { method: "POST", path: "" },
-      response: null,
-    });
-    assert.equal(conditionAfter(fail(creating, failure("timeout", ""))), "unknown");
+    const lost = failure("timeout", "");
+    const creating = addStep(started, stepEvent("create"));
+    assert.equal(conditionAfter(fail(creating, lost)), "unknown");
+    for (const httpStatus of [0, 502, 503, 504]) {
+      const unanswered = addStep(creating, stepEvent("create", httpStatus));
+      assert.equal(conditionAfter(fail(unanswered, lost)), "unknown");
+    }
+    const refused = addStep(creating, stepEvent("create", 400));
+    assert.equal(conditionAfter(fail(refused, failure("tms_unavailable", ""))), null);
+  });
+
+  test("nothing new if the check afterwards told what is true", () => {
+    const lost = addStep(addStep(started, stepEvent("create")), stepEvent("create", 504));
+    const checked = addStep(addStep(lost, stepEvent("check")), stepEvent("check", 401));
+    assert.equal(conditionAfter(fail(checked, failure("timeout", ""))), null);
   });
 });
 
@@ -101,3 +106,15 @@ test("what is ready, not allowed or without TMS is not set up", () => {
     ["missing", "refused", "unreachable", "unknown"],
   );
 });
+
+/**
+ * @param {import("../../web/tms.js").StepName} step
+ * @param {number} [httpStatus] of its answer, if it is answered
+ * @returns {import("../../web/tms.js").StepEvent}
+ */
+function stepEvent(step, httpStatus) {
+  const response =
+    httpStatus === undefined ? null : { httpStatus, milliseconds: 1, tapisCode: "", summary: "" };
+  const request = { method: "POST", path: "" };
+  return { step, systemId: "stampede3", message: "", attempt: 1, waitMs: 0, request, response };
+}

@@ -282,11 +282,55 @@ describe("a batch", () => {
 
   test("whose token is rejected ends the session and asks nothing more", async () => {
     const error = new FakeTapisError({ code: "token_rejected", message: "Get a new one." });
-    const { store, controller } = await openConnected({ error });
+    const { fake, store, controller } = await openConnected({ error });
     await controller.runBatch("verify", IDS);
     assert.equal(store.get().ended?.failure?.message, "Get a new one.");
-    assert.equal(store.get().batch, null);
-    assert.equal(store.get().operations.size, 0);
+    assert.equal(fake.connections[0].closed, true);
+    assert.equal(fake.calls.filter(({ name }) => name === "check").length, 6);
+    assert.equal(store.get().operations.get("h")?.failure?.code, "cancelled");
+  });
+
+  test("whose token is rejected lets end what has begun, and keeps its summary", async () => {
+    const { fake, store, controller } = await openConnected({ latencyMs: 5 });
+    const refusal = new FakeTapisError({ code: "token_rejected", message: "Get a new one." });
+    fake.client.setupTmsCredentials = async (_tapis, [first, second], _username, options) => {
+      options?.onProgress?.({
+        done: 1,
+        total: 2,
+        result: { systemId: first, status: "failed", error: refusal },
+      });
+      await nextTurn();
+      assert.equal(store.get().session?.username, "jdoe", "the session lasts as long as the batch");
+      options?.onProgress?.({
+        done: 2,
+        total: 2,
+        result: { systemId: second, status: "created", error: null },
+      });
+      return [];
+    };
+    await controller.runBatch("setup", ["a", "b"]);
+    assert.equal(store.get().ended?.failure?.message, "Get a new one.");
+    assert.equal(store.get().batch?.phase, "ended");
+    assert.equal(store.get().operations.get("b")?.result?.status, "created");
+  });
+
+  test("is not cancelled by the cancel of one of its systems", async () => {
+    const { store, controller } = await openConnected({ latencyMs: 5 });
+    const running = controller.runBatch("setup", IDS);
+    controller.cancel("a");
+    await running;
+    assert.equal(store.get().announcement, "8 created");
+  });
+
+  test("of thousands is cancelled at once", async () => {
+    const many = Array.from({ length: 5000 }, (_, index) => `s${index}`);
+    const { store, controller } = await openConnected({ latencyMs: 5 });
+    const running = controller.runBatch("verify", many);
+    const startedAt = performance.now();
+    controller.cancelBatch();
+    await running;
+    assert.equal(store.get().batch?.settled.length, 5000);
+    assert.ok(performance.now() - startedAt < 1000);
   });
 
   test("that cannot be started says why, and leaves no system at work", async () => {

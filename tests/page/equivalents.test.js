@@ -47,6 +47,15 @@ describe("the same in Python", () => {
     );
   });
 
+  test("takes a system for a name, whatever it is called", () => {
+    for (const id of ["true", "7"]) {
+      assert.match(
+        String(lastLine("GET", `/v3/systems?limit=1000&startAfter=${id}`)),
+        RegExp(`limit=1000, startAfter="${id}"`),
+      );
+    }
+  });
+
   test("is not there for a request that tapipy has no call for", () => {
     assert.equal(pythonFor({ method: "GET", path: "/v3/systems/ls6/history" }, BASE_URL), "");
   });

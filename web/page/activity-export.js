@@ -6,6 +6,8 @@ import { statusOf } from "./activity.js";
 /** @typedef {import("./activity.js").LogEntry} LogEntry */
 /** @typedef {{ username: string, tenant: string, baseUrl: string }} Who */
 
+const LONGEST_SUMMARY = 200;
+
 /**
  * @param {readonly LogEntry[]} entries
  * @param {Who} who
@@ -20,7 +22,7 @@ export function activityText(entries, { username, tenant, baseUrl }) {
       statusOf(entry),
       response && `${response.milliseconds} ms`,
       response?.tapisCode,
-      response?.summary,
+      response && oneLine(response.summary),
       attempt > 1 && `attempt ${attempt}`,
     ]
       .filter(Boolean)
@@ -35,7 +37,7 @@ export function activityText(entries, { username, tenant, baseUrl }) {
  */
 export function activityJson(entries, { username, tenant, baseUrl }) {
   const requests = entries.map(
-    ({ at, systemId, step, message, attempt, method, path, response }) => ({
+    ({ at, systemId, step, message, attempt, method, path, response, dropped }) => ({
       time: new Date(at).toISOString(),
       systemId,
       step,
@@ -44,7 +46,17 @@ export function activityJson(entries, { username, tenant, baseUrl }) {
       method,
       path,
       response,
+      ...(dropped && { dropped }),
     }),
   );
   return `${JSON.stringify({ username, tenant, baseUrl, requests }, null, 2)}\n`;
+}
+
+/**
+ * What a server wrote must not look like further lines of the log.
+ *
+ * @param {string} text
+ */
+function oneLine(text) {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").slice(0, LONGEST_SUMMARY);
 }

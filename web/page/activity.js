@@ -40,7 +40,9 @@ export function record({ entries, forgotten }, event, at) {
       (entry) => entry.systemId === systemId && entry.step === step,
     );
     if (index < 0) return { entries, forgotten };
-    return { entries: entries.with(index, { ...entries[index], response }), forgotten };
+    const milliseconds = Math.round(response.milliseconds);
+    const answered = { ...entries[index], response: { ...response, milliseconds } };
+    return { entries: entries.with(index, answered), forgotten };
   }
   const { method, path } = request;
   const id = (entries.at(-1)?.id ?? 0) + 1;

@@ -13,8 +13,8 @@ import { doingOf } from "./operation.js";
  * @property {BatchKind} kind
  * @property {ReadonlySet<string>} systemIds
  * @property {"running" | "cancelling" | "ended"} phase
- * @property {{ step: import("./operation.js").StepName, systemId: string } | null} current the
- *   request that was sent last
+ * @property {ReadonlyMap<string, import("./operation.js").StepName>} underWay by system id, the request
+ *   that was sent last at the end
  * @property {Operation[]} settled those that have ended, in the order in which they did
  * @property {Failure | null} failure why nothing could be started
  */
@@ -29,7 +29,7 @@ export function startBatch(kind, systemIds) {
     kind,
     systemIds: new Set(systemIds),
     phase: "running",
-    current: null,
+    underWay: new Map(),
     settled: [],
     failure: null,
   };
@@ -42,28 +42,35 @@ export function startBatch(kind, systemIds) {
  */
 export function noteStep(batch, { step, systemId, response }) {
   if (response || !batch.systemIds.has(systemId)) return batch;
-  return { ...batch, current: { step, systemId } };
+  const underWay = new Map(batch.underWay);
+  underWay.delete(systemId);
+  return { ...batch, underWay: underWay.set(systemId, step) };
 }
 
 /**
  * @param {Batch} batch
- * @param {Operation} operation that has ended
+ * @param {readonly Operation[]} operations that have ended, be they of the batch or not
  * @returns {Batch}
  */
-export function settle(batch, operation) {
-  if (batch.phase === "ended" || !batch.systemIds.has(operation.systemId)) return batch;
-  return { ...batch, settled: [...batch.settled, operation] };
+export function settle(batch, operations) {
+  const own = operations.filter(({ systemId }) => batch.systemIds.has(systemId));
+  if (batch.phase === "ended" || own.length === 0) return batch;
+  const ended = new Set(own.map(({ systemId }) => systemId));
+  const underWay = new Map([...batch.underWay].filter(([systemId]) => !ended.has(systemId)));
+  return { ...batch, underWay, settled: [...batch.settled, ...own] };
 }
 
 /**
  * @param {Batch} batch
  * @returns {string} such as "3 of 7 · creating on frontera"
  */
-export function progressText({ phase, current, settled, systemIds }) {
+export function progressText({ phase, underWay, settled, systemIds }) {
   const count = `${settled.length} of ${systemIds.size}`;
   if (phase === "cancelling") return `${count} · cancelling: what has begun is finished`;
-  if (!current) return count;
-  return `${count} · ${doingOf(current.step).toLowerCase()} on ${current.systemId}`;
+  const newest = [...underWay].at(-1);
+  if (!newest) return count;
+  const [systemId, step] = newest;
+  return `${count} · ${doingOf(step).toLowerCase()} on ${systemId}`;
 }
 
 /**
@@ -93,8 +100,13 @@ export function summaryOf({ kind, settled }) {
   return {
     tone: failed.length > 0 ? "attention" : cancelled.length > 0 ? "neutral" : "good",
     text: counts.filter(Boolean).join(", "),
-    again: [...failed, ...cancelled].map(({ systemId }) => systemId),
+    again: [...failed.filter(mayGoBetter), ...cancelled].map(({ systemId }) => systemId),
   };
+}
+
+/** @param {Operation} operation that failed */
+function mayGoBetter({ result, failure }) {
+  return failure ? failure.retryable : result?.status !== "unsupported";
 }
 
 /** As many failures are named in a summary; the rows tell all. */

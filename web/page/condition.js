@@ -64,6 +64,12 @@ const BY_FAILURE = {
   host_unreachable: "unreachable",
 };
 
+/** Answers, 0 for none, that leave open whether a change took effect. */
+const NO_WORD = new Set([0, 502, 503, 504]);
+
+/** Answers to a check that say what is true. */
+const TELLING = new Set([200, 401]);
+
 /**
  * @param {SystemSummary} system
  * @param {Verdict} [verdict]
@@ -107,10 +113,13 @@ export function conditionAfter({ result, failure, steps }) {
   if (result) return BY_STATUS[result.status];
   const known = failure && BY_FAILURE[failure.code];
   if (known) return known;
-  const changing = steps.some(
-    ({ step, response }) => (step === "create" || step === "remove") && !response,
+  const isOpen = steps.some(
+    ({ step, response }) =>
+      (step === "create" || step === "remove") && NO_WORD.has(response?.httpStatus ?? 0),
   );
-  return changing ? "unknown" : null;
+  const last = steps.at(-1);
+  const isTold = last?.step === "check" && TELLING.has(last.response?.httpStatus ?? 0);
+  return isOpen && !isTold ? "unknown" : null;
 }
 
 /**

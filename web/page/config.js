@@ -1,5 +1,5 @@
 // The deployment's own list, config.json: which Tapis APIs the page may call, which hosts may embed
-// it, which systems it suggests. The build and the page check it with this same module. A broken
+// it, which systems stand first. The build and the page check it with this same module. A broken
 // list is an error, never a reason to fall back to something weaker.
 
 /**
@@ -9,7 +9,7 @@
  * @property {{ label: string, href: string }[]} links shown at the top of the page
  * @property {string[]} apiOrigins the Tapis APIs that may be called, such as https://designsafe.tapis.io
  * @property {string[]} hostOrigins the sites that may embed the page
- * @property {string[]} systems the ids that the system field suggests
+ * @property {string[]} systems the ids of the systems shown first
  */
 
 /** A config.json that cannot be used. The message names the entry at fault. */

@@ -1,5 +1,6 @@
 // Carries out what the person asks for: holds the connection to Tapis, lists the systems, runs one
-// operation at a time on each of them and tells the store. The access token passes through `connect` into the client and is kept nowhere.
+// operation at a time on each of them and tells the store. The access token passes through `connect`
+// into the client and is kept nowhere.
 
 import { failure, failureOf, needsNewToken } from "./failure.js";
 import { summaryOf } from "./batch.js";
@@ -24,6 +25,8 @@ import { findAccessToken, MAX_TOKEN_FILE_BYTES, TokenTextError } from "./token-t
 /** @typedef {ReturnType<typeof createController>} Controller */
 
 const CLOCK_INTERVAL_MS = 1000;
+
+const NOT_TRIED = failure("cancelled", "Not tried: a new token is needed first.");
 
 /** How many systems of a batch are worked on at a time. */
 const CONCURRENCY = 6;
@@ -191,6 +194,12 @@ export function createController({ client, config, store, now = Date.now }) {
     }
   }
 
+  /** @param {string} systemId */
+  function isInBatch(systemId) {
+    const { batch } = store.get();
+    return batch !== null && batch.phase !== "ended" && batch.systemIds.has(systemId);
+  }
+
   /**
    * Runs one operation. A second one on the same system is not started while one runs.
    *
@@ -229,44 +238,75 @@ export function createController({ client, config, store, now = Date.now }) {
     tell({ type: "batch-started", kind, systemIds });
     await occupy(tapis, systemIds, async (signal) => {
       const work = kind === "setup" ? setUp : verify;
+      const ends = gatherEnds(tell);
       /** @type {import("./failure.js").Failure | null} */
       let reason = null;
       try {
-        await work(tapis, systemIds, { signal, tell });
+        await work(tapis, systemIds, { signal, tell, settle: ends.add });
       } catch (error) {
         reason = failureOf(error, client.TapisError);
       }
+      ends.flush();
       const { batch: over } = store.get();
       const announcement = reason?.message ?? (over ? summaryOf(over).text : "");
-      tell({ type: "batch-ended", failure: reason, announcement });
+      tell({ type: "batch-ended", failure: reason, refusal: ends.refusal(), announcement });
     });
   }
 
-  /** @typedef {{ signal: AbortSignal, tell: (action: Action) => void }} BatchOptions */
+  /**
+   * Tells ends together, once a task: a batch that is cancelled ends by thousands. A token that is no good
+   * ends the session, but not before the batch: what is on its way may still succeed.
+   *
+   * @param {(action: Action) => void} tell
+   */
+  function gatherEnds(tell) {
+    /** @type {import("./systems-state.js").End[]} */
+    let ends = [];
+    /** @type {import("./failure.js").Failure | null} */
+    let refusal = null;
+    const flush = () => {
+      if (ends.length > 0) tell({ type: "batch-settled", ends });
+      ends = [];
+    };
+    return {
+      /** @param {Omit<import("./systems-state.js").End, "at">} end */
+      add(end) {
+        if (ends.length === 0) setTimeout(flush);
+        ends.push({ ...end, at: now() });
+        if (end.failure && needsNewToken(end.failure)) refusal ??= end.failure;
+      },
+      flush,
+      refusal: () => refusal,
+    };
+  }
+
+  /**
+   * @typedef {object} BatchOptions
+   * @property {AbortSignal} signal
+   * @property {(action: Action) => void} tell
+   * @property {ReturnType<typeof gatherEnds>["add"]} settle
+   */
 
   /**
    * @param {Connection} tapis
    * @param {readonly string[]} systemIds
    * @param {BatchOptions} options
    */
-  async function setUp(tapis, systemIds, { signal, tell }) {
+  async function setUp(tapis, systemIds, { signal, tell, settle }) {
     await client.setupTmsCredentials(tapis, systemIds, tapis.username, {
       signal,
       concurrency: CONCURRENCY,
       onStep: stepsTo(tell),
       onProgress: ({ result: { systemId, status, error } }) => {
         if (status === "exists" || status === "created") {
-          tell({
-            type: "operation-succeeded",
-            systemId,
-            result: { status, message: "" },
-            at: now(),
-          });
-        } else {
-          const reason = failureOf(error, client.TapisError);
-          tell({ type: "operation-failed", systemId, failure: reason, at: now() });
+          return settle({ systemId, result: { status, message: "" } });
         }
-        if (connection === tapis) readClock();
+        const reason = failureOf(error, client.TapisError);
+        settle({
+          systemId,
+          // Whatever the reason: the summary counts it with what was cancelled.
+          failure: status === "cancelled" ? { ...reason, code: "cancelled" } : reason,
+        });
       },
     });
   }
@@ -276,16 +316,18 @@ export function createController({ client, config, store, now = Date.now }) {
    * @param {readonly string[]} systemIds
    * @param {BatchOptions} options
    */
-  async function verify(tapis, systemIds, { signal, tell }) {
+  async function verify(tapis, systemIds, { signal, tell, settle }) {
+    let refused = false;
     await forEachAtMost(CONCURRENCY, systemIds, async (systemId) => {
       try {
         const options = { signal, onStep: stepsTo(tell) };
+        if (refused) return settle({ systemId, failure: NOT_TRIED });
         const result = await client.checkTmsCredentials(tapis, systemId, tapis.username, options);
-        tell({ type: "operation-succeeded", systemId, result, at: now() });
+        settle({ systemId, result });
       } catch (error) {
         const reason = failureOf(error, client.TapisError);
-        tell({ type: "operation-failed", systemId, failure: reason, at: now() });
-        if (connection === tapis) readClock();
+        refused ||= needsNewToken(reason);
+        settle({ systemId, failure: reason });
       }
     });
   }
@@ -344,18 +386,14 @@ export function createController({ client, config, store, now = Date.now }) {
      */
     cancel(systemId) {
       const abort = running.get(systemId);
-      if (!abort) return;
+      if (!abort || isInBatch(systemId)) return;
       store.dispatch({ type: "operation-cancelling", systemId });
       abort.abort();
     },
 
     runBatch,
 
-    /** @param {string} systemId */
-    isInBatch(systemId) {
-      const { batch } = store.get();
-      return batch !== null && batch.phase !== "ended" && batch.systemIds.has(systemId);
-    },
+    isInBatch,
 
     cancelBatch() {
       const [systemId] = store.get().batch?.systemIds ?? [];

@@ -14,6 +14,8 @@ const OPERATIONS = [
   [/^GET \/v3\/systems$/, "getSystems", []],
 ];
 
+const FLAGS = ["createTmsKeys", "computeTotal"];
+
 /**
  * @param {Request} request
  * @param {string} baseUrl
@@ -28,7 +30,7 @@ export function pythonFor({ method, path }, baseUrl) {
       (name, index) => `${name}=${pythonText(decodeURIComponent(match[index + 1]))}`,
     );
     const options = [...new URLSearchParams(query)].map(
-      ([name, value]) => `${name}=${pythonValue(value)}`,
+      ([name, value]) => `${name}=${pythonValue(name, value)}`,
     );
     return [
       "import os",
@@ -55,11 +57,15 @@ export function curlFor({ method, path }, baseUrl) {
   return lines.join(" \\\n  ");
 }
 
-/** @param {string} value of a query */
-function pythonValue(value) {
-  if (value === "true") return "True";
-  if (value === "false") return "False";
-  return /^-?\d{1,9}$/.test(value) ? value : pythonText(value);
+/**
+ * By the name, not by the looks: a system may be called "true" or "7".
+ *
+ * @param {string} name of a parameter
+ * @param {string} value
+ */
+function pythonValue(name, value) {
+  if (FLAGS.includes(name)) return value === "true" ? "True" : "False";
+  return name === "limit" ? String(Number(value)) : pythonText(value);
 }
 
 /** @param {string} text JSON's escapes are Python's, too */

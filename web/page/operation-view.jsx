@@ -68,6 +68,13 @@ export function OperationView({ operation, connected, controller }) {
 function FollowUp({ operation, connected, controller }) {
   const { kind, systemId, phase, result, failure } = operation;
   // The keys keep one button from turning into another under the finger that presses it.
+  if (controller.isInBatch(systemId)) {
+    return (
+      <p class="hint" key="batch">
+        Runs with the others.
+      </p>
+    );
+  }
   if (isRunning(operation)) {
     return (
       <div class="actions" key="cancel">

@@ -8,6 +8,7 @@ import { arrange } from "./catalog.js";
 import { canBeSetUp, canBeVerified, standingOf } from "./condition.js";
 import { FailureDetails } from "./failure-details.jsx";
 import { filterEntries } from "./filter.js";
+import { useFocusKept } from "./focus-kept.js";
 import { Notice } from "./notice.jsx";
 import { isRunning } from "./operation.js";
 import { RevokeDialog } from "./revoke-dialog.jsx";
@@ -24,6 +25,7 @@ export function Overview({ state, config, controller }) {
   const { listing, verdicts, operations, batch } = state;
   const { systems, loading, failure } = listing;
   const id = useId();
+  const section = useRef(/** @type {HTMLElement | null} */ (null));
   const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
   const [filter, setFilter] = useState({ text: "", showAll: false });
   const [settingUp, setSettingUp] = useState(/** @type {string[] | null} */ (null));
@@ -31,6 +33,7 @@ export function Overview({ state, config, controller }) {
 
   // The person has just connected, and the form that had the focus is gone.
   useEffect(() => heading.current?.focus(), []);
+  useFocusKept(section, () => heading.current);
 
   const entries = useMemo(
     () => (systems ? arrange(systems, config.systems) : []),
@@ -45,7 +48,7 @@ export function Overview({ state, config, controller }) {
   const noneTo = (/** @type {string[]} */ ids) => batchRuns || ids.length === 0;
 
   return (
-    <section class="overview" aria-labelledby={`${id}-heading`}>
+    <section class="overview" ref={section} aria-labelledby={`${id}-heading`}>
       <div class="overview-head">
         <h2 id={`${id}-heading`} ref={heading} tabIndex={-1}>
           Your systems
@@ -101,7 +104,7 @@ export function Overview({ state, config, controller }) {
               }
             />
             Show all
-            {systems && !filter.showAll && ` (${hidden} more)`}
+            {hidden > 0 && ` (${hidden} more)`}
           </label>
           <div class="toolbar-actions">
             <Button

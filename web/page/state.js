@@ -84,6 +84,11 @@ export function reduce(state, action) {
       return { ...state, systemId: action.systemId, systemMissing: false };
     case "system-missing":
       return { ...state, systemMissing: true };
+    // What a batch still had to say is said first, so that its summary outlives the session.
+    case "batch-ended": {
+      const next = { ...state, ...changeSystems(state, action) };
+      return action.refusal ? rejected(next, action.refusal) : next;
+    }
     case "operation-failed":
     case "listing-failed":
       return needsNewToken(action.failure)

@@ -14,6 +14,16 @@ import { outcomeOf } from "./outcome.js";
 /** @typedef {import("./batch.js").BatchKind} BatchKind */
 
 /**
+ * How an operation ended: with a result or with a failure.
+ *
+ * @typedef {object} End
+ * @property {string} systemId
+ * @property {number} at
+ * @property {{ status: import("./operation.js").Status, message: string }} [result]
+ * @property {Failure} [failure]
+ */
+
+/**
  * @typedef {object} Listing
  * @property {boolean} loading
  * @property {readonly import("../tms.js").SystemSummary[] | null} systems null: not known yet
@@ -42,12 +52,12 @@ import { outcomeOf } from "./outcome.js";
  *   | { type: "operation-started", kind: OperationKind, systemId: string }
  *   | { type: "operation-declined", systemId: string }
  *   | { type: "operation-cancelling", systemId: string }
- *   | { type: "operation-succeeded", systemId: string, at: number,
- *       result: { status: import("./operation.js").Status, message: string } }
+ *   | { type: "operation-succeeded", systemId: string, at: number, result: NonNullable<End["result"]> }
  *   | { type: "operation-failed", systemId: string, at: number, failure: Failure }
+ *   | { type: "batch-settled", ends: readonly End[] }
  *   | { type: "batch-started", kind: BatchKind, systemIds: readonly string[] }
  *   | { type: "batch-cancelling" }
- *   | { type: "batch-ended", failure: Failure | null, announcement: string }
+ *   | { type: "batch-ended", failure: Failure | null, refusal: Failure | null, announcement: string }
  *   | { type: "batch-dismissed" }} SystemsAction
  */
 
@@ -99,9 +109,10 @@ export function changeSystems(state, action) {
         phase: "cancelling",
       }));
     case "operation-succeeded":
-      return ended(state, action, (operation) => succeed(operation, action.result));
     case "operation-failed":
-      return ended(state, action, (operation) => fail(operation, action.failure));
+      return ended(state, [action]);
+    case "batch-settled":
+      return ended(state, action.ends);
     case "batch-started":
       return batchStarted(state, action.kind, action.systemIds);
     case "batch-cancelling":
@@ -172,27 +183,38 @@ function stepped(state, event, at) {
 }
 
 /**
+ * A batch that is cancelled ends by thousands, so the maps are copied once for all.
+ *
  * @param {SystemsState} state
- * @param {{ systemId: string, at: number }} action
- * @param {(operation: Operation) => Operation} end
+ * @param {readonly End[]} ends
  * @returns {Partial<SystemsState>}
  */
-function ended(state, { systemId, at }, end) {
-  const before = state.operations.get(systemId);
-  if (!before) return {};
-  const operation = end(before);
-  const condition = conditionAfter(operation);
-  const { tone, title, message } = outcomeOf(operation);
-  // The by-name form and a batch have live regions of their own.
-  const isTold = systemId === state.named || state.batch?.systemIds.has(systemId);
-  const told = isTold
-    ? {}
-    : { [tone === "bad" ? "alert" : "announcement"]: `${title}. ${message}` };
+function ended({ operations, verdicts, batch, activity, named }, ends) {
+  const operationsNow = new Map(operations);
+  const verdictsNow = new Map(verdicts);
+  /** @type {Map<string, Operation>} */
+  const over = new Map();
+  let told = {};
+  for (const { systemId, at, result, failure } of ends) {
+    const before = operations.get(systemId);
+    if (!before) continue;
+    const operation = failure
+      ? fail(before, failure)
+      : succeed(before, /** @type {any} */ (result));
+    over.set(systemId, operation);
+    operationsNow.set(systemId, operation);
+    const condition = conditionAfter(operation);
+    if (condition) verdictsNow.set(systemId, { condition, at });
+    // The by-name form and a batch have live regions of their own.
+    if (systemId === named || batch?.systemIds.has(systemId)) continue;
+    const { tone, title, message } = outcomeOf(operation);
+    told = { [tone === "bad" ? "alert" : "announcement"]: `${title}. ${message}` };
+  }
   return {
-    operations: withOperation(state.operations, operation),
-    verdicts: condition ? new Map(state.verdicts).set(systemId, { condition, at }) : state.verdicts,
-    batch: state.batch && settle(state.batch, operation),
-    activity: dropOpen(state.activity, (each) => each === systemId),
+    operations: operationsNow,
+    verdicts: verdictsNow,
+    batch: batch && settle(batch, [...over.values()]),
+    activity: dropOpen(activity, (systemId) => over.has(systemId)),
     ...told,
   };
 }

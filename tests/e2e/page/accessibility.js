@@ -50,7 +50,7 @@ export async function expectAccessible(page) {
  *
  * @param {import("@playwright/test").Page} page
  */
-function hiddenToTheRight(page) {
+export function hiddenToTheRight(page) {
   return page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );

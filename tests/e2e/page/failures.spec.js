@@ -1,6 +1,6 @@
 // What goes wrong, and what a person is told to do about it.
 
-import { expect, SYSTEM, test } from "./fixtures.js";
+import { callsOnSystems, expect, SYSTEM, test } from "./fixtures.js";
 
 /** @typedef {import("../../tapis/index.js").Tapis} Tapis */
 
@@ -54,7 +54,7 @@ test("an id that cannot be one is refused, and nothing is sent", async ({ person
   await person.checkSystem("stampede3/../ls6");
 
   await expect(person.failure).toContainText("system id");
-  expect([...tapis.requests, ...tapis.preflights]).toEqual([]);
+  expect(callsOnSystems(tapis)).toEqual([]);
 });
 
 test("the technical details tell support what Tapis answered", async ({ person, tapis }) => {
@@ -104,13 +104,14 @@ test("offline is said, nothing is lost, and it works again once back", async ({
   context,
 }) => {
   await person.connect(await tapis.issueToken());
+  await expect(person.row(SYSTEM)).toBeVisible();
   await person.nameSystem(SYSTEM);
 
   await context.setOffline(true);
   await expect(person.everything).toContainText("You are offline");
   await person.actionButton("Check").click();
   await expect(person.failure).toContainText(/connection/);
-  expect(tapis.requests).toEqual([]);
+  expect(callsOnSystems(tapis)).toEqual([]);
 
   await context.setOffline(false);
   await expect(person.everything).not.toContainText("You are offline");
@@ -136,35 +137,69 @@ const BAD_TOKENS = [
     /could not verify.*Get a new token/,
   ],
   ["is of an unknown tenant", (tapis) => tapis.issueToken({ tenant: "nowhere" }), /tenant/],
-  [
-    "Tapis calls expired",
-    async (tapis) => {
-      const body = "TAPIS_SECURITY_JWT_EXPIRED The token has expired.";
-      tapis.order({ call: "checkUserCredential" }, { status: 401, body });
-      return tapis.issueToken();
-    },
-    /expired\. Get a new one/,
-  ],
 ];
 
 for (const [name, make, reason] of BAD_TOKENS) {
-  test(`a token that ${name} leads back to connecting, with the reason`, async ({
+  test(`a token that ${name} leads back to connecting at once, with the reason`, async ({
     person,
     tapis,
   }) => {
     await person.connect(await make(tapis));
 
-    await person.establish(SYSTEM);
-
     await expect(person.everything).toContainText("Your Tapis session has ended");
     await expect(person.everything).toContainText(reason);
-    await expect(person.everything).toContainText(`the system you chose, ${SYSTEM}, is kept`);
     await expect(person.session).not.toBeAttached();
-    await expect(person.tokenField).toHaveValue("");
-    expect(tapis.mintedKeys).toEqual([]);
+    expect(callsOnSystems(tapis)).toEqual([]);
 
     await person.connect(await tapis.issueToken());
-    await expect(person.systemField).toHaveValue(SYSTEM);
+    await expect(person.session).toBeVisible();
     await expect(person.everything).not.toContainText("has ended");
   });
+}
+
+/** @type {[name: string, happen: (tapis: Tapis, token: string) => void, reason: RegExp][]} */
+const TOKENS_GONE_BAD = [
+  ["is revoked", (tapis, token) => tapis.revokeToken(token), /revoked.*Get a new token/],
+  [
+    "expires by Tapis's clock",
+    (tapis) => {
+      const body = "TAPIS_SECURITY_JWT_EXPIRED The token has expired.";
+      tapis.order({ call: "checkUserCredential" }, { status: 401, body });
+    },
+    /expired\. Get a new one/,
+  ],
+];
+
+/** @type {[way: string, establish: (person: import("./person.js").Person) => Promise<void>][]} */
+const WAYS = [
+  ["by name", (person) => person.actionButton("Establish").click()],
+  ["in its row", (person) => person.rowButton("Establish", SYSTEM).click()],
+];
+
+for (const [name, happen, reason] of TOKENS_GONE_BAD) {
+  for (const [way, establish] of WAYS) {
+    test(`a token that ${name} before an operation ${way} leads back to connecting, with the reason`, async ({
+      person,
+      tapis,
+    }) => {
+      const token = await tapis.issueToken();
+      await person.connect(token);
+      await person.nameSystem(SYSTEM);
+      await expect(person.row(SYSTEM)).toBeVisible();
+      happen(tapis, token);
+
+      await establish(person);
+
+      await expect(person.everything).toContainText("Your Tapis session has ended");
+      await expect(person.everything).toContainText(reason);
+      await expect(person.everything).toContainText(`the system you chose, ${SYSTEM}, is kept`);
+      await expect(person.session).not.toBeAttached();
+      await expect(person.tokenField).toHaveValue("");
+      expect(tapis.mintedKeys).toEqual([]);
+
+      await person.connect(await tapis.issueToken());
+      await expect(person.systemField).toHaveValue(SYSTEM);
+      await expect(person.everything).not.toContainText("has ended");
+    });
+  }
 }

@@ -82,6 +82,15 @@ export const test = base.extend(fixtures);
 export { expect, SYSTEM };
 
 /**
+ * What was asked about single systems, as the calls' names. The list is left out: it comes with every connecting.
+ *
+ * @param {Tapis} tapis
+ */
+export function callsOnSystems({ requests }) {
+  return requests.map(({ call }) => call).filter((call) => call !== "getSystems");
+}
+
+/**
  * Everything that a built site consists of, by file name.
  *
  * @param {string} root

@@ -38,7 +38,7 @@ for (const file of ["tms.js", "config.json"]) {
     complaints.length = 0;
 
     await page.unroute(`**/${file}`);
-    await person.tryAgainButton.click();
+    await person.loadAgainButton.click();
     await expect(person.tokenField).toBeVisible();
   });
 }
@@ -71,7 +71,7 @@ for (const [name, body, says] of BROKEN_LISTS) {
     await expect(person.tokenField).not.toBeAttached();
 
     await page.unroute("**/config.json");
-    await person.tryAgainButton.click();
+    await person.loadAgainButton.click();
     await expect(person.tokenField).toBeVisible();
   });
 }

@@ -1,6 +1,6 @@
 // Check, establish, renew and revoke by a system's name: the steps as they happen, the outcome, and the way on.
 
-import { expect, SYSTEM, test } from "./fixtures.js";
+import { callsOnSystems, expect, SYSTEM, test } from "./fixtures.js";
 
 test.beforeEach(async ({ person, tapis }) => {
   await person.connect(await tapis.issueToken());
@@ -25,7 +25,7 @@ for (const action of /** @type {const} */ (["Check", "Establish", "Revoke"])) {
     await expect(person.systemField).toHaveAttribute("aria-invalid", "true");
     await expect(person.systemField).toHaveAccessibleDescription(/Name a system first/);
     await expect(person.dialog).not.toBeAttached();
-    expect([...tapis.requests, ...tapis.preflights]).toEqual([]);
+    expect(callsOnSystems(tapis)).toEqual([]);
 
     await person.systemField.fill(SYSTEM);
     await expect(person.systemField).toHaveAttribute("aria-invalid", "false");
@@ -37,9 +37,8 @@ test("Enter in the system field checks", async ({ person, tapis }) => {
   await person.systemField.press("Enter");
 
   await expect(person.outcome).toContainText(`You have no credentials on ${SYSTEM} yet`);
-  expect(tapis.requests.map(({ call, system }) => [call, system])).toEqual([
-    ["checkUserCredential", SYSTEM],
-  ]);
+  expect(callsOnSystems(tapis)).toEqual(["checkUserCredential"]);
+  expect(tapis.requests.at(-1)?.system).toBe(SYSTEM);
 });
 
 test("establishing shows each step with its answer and its time, and then the outcome", async ({
@@ -172,7 +171,6 @@ test("while an operation runs its button is busy and the others are unavailable"
   for (const action of /** @type {const} */ (["Check", "Establish", "Revoke"])) {
     await expect(person.actionButton(action)).toBeDisabled();
   }
-  await expect(person.systemField).not.toBeEditable();
   await person.actionButton("Establish").click({ force: true });
   await person.actionButton("Revoke").click({ force: true });
   await expect(person.dialog).not.toBeAttached();
@@ -180,8 +178,7 @@ test("while an operation runs its button is busy and the others are unavailable"
   await person.cancelButton.click();
   await expect(person.actionButton("Check")).toHaveAttribute("aria-busy", "false");
   await expect(person.actionButton("Establish")).toBeEnabled();
-  await expect(person.systemField).toBeEditable();
-  expect(tapis.requests.map(({ call }) => call)).toEqual(["checkUserCredential"]);
+  expect(callsOnSystems(tapis)).toEqual(["checkUserCredential"]);
 });
 
 for (const [
@@ -204,7 +201,7 @@ for (const [
     await press(person.actionButton("Establish"));
 
     await expect(person.outcome).toContainText("Credentials created");
-    expect(tapis.requests.map(({ call }) => call).sort()).toEqual([
+    expect(callsOnSystems(tapis).sort()).toEqual([
       "checkUserCredential",
       "createUserCredential",
       "getSystem",
@@ -223,7 +220,7 @@ test("the second click of a double click does not answer the question that the f
   await person.confirmButton.dispatchEvent("click", { detail: 2 });
 
   await expect(person.dialog).toBeVisible();
-  expect(tapis.requests).toEqual([]);
+  expect(callsOnSystems(tapis)).toEqual([]);
   expect(tapis.credential(SYSTEM, "ann")).not.toBeNull();
 });
 

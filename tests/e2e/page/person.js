@@ -3,6 +3,7 @@
 
 /** @typedef {import("@playwright/test").Locator} Locator */
 /** @typedef {"Check" | "Establish" | "Revoke"} Action */
+/** @typedef {"Verify" | "Establish" | "Renew" | "Revoke"} RowAction */
 
 export class Person {
   #page;
@@ -25,28 +26,68 @@ export class Person {
     this.everything = page.getByRole("main");
     /** What is said to screen readers about the session. */
     this.announcements = this.everything.getByRole("paragraph").first();
+    /** The same, for what went wrong. */
+    this.alerts = this.everything.getByRole("paragraph").nth(1);
     /** Instead of the page, where a part of it is missing. */
     this.loadFailure = this.everything.getByRole("alert");
+    this.loadAgainButton = this.button("Try again");
 
     // ---- Connected
     this.session = page.getByRole("region", { name: "Session" });
     this.disconnectButton = this.button("Disconnect");
-    this.systemField = page.getByRole("combobox", { name: "System" });
+    /** Where the focus is after connecting. */
+    this.heading = page.getByRole("heading", { name: "Your systems" });
 
-    // ---- An operation
+    this.systems = page.getByRole("region", { name: "Your systems" });
+    this.table = page.getByRole("table", { name: "Systems" });
+    this.systemNames = this.table.getByRole("rowheader").getByRole("button");
+    /** Such as "3 of 5 systems: 1 ready, 2 to set up". */
+    this.count = this.systems.getByText(/^[\d of]+ systems?: /);
+    this.filterField = page.getByRole("searchbox", { name: "Filter" });
+    this.showAll = page.getByRole("checkbox", { name: "Show all" });
+    this.reloadButton = this.button("Reload list");
+    this.listFailure = this.systems.getByRole("alert");
+    this.listAgainButton = this.button("Load the list again");
+
+    // ---- Many systems at a time
+    this.setUpButton = this.button("Set up everything");
+    this.verifyAllButton = this.button("Verify all");
+    this.progress = page.getByRole("progressbar");
+    this.cancelAllButton = this.systems.getByRole("button", { name: "Cancel", exact: true });
+    /** What came of it. */
+    this.summary = this.systems.getByRole("status");
+    this.repeatButton = this.systems.getByRole("button", { name: "Try again", exact: true });
+    this.closeSummaryButton = this.button("Close summary");
+
+    // ---- The form for one system, by its id
+    const byName = page.getByRole("form", { name: "Any system, by its id" });
+    this.systemField = byName.getByRole("combobox", { name: "System" });
+
+    // ---- An operation on that system
     /** How it goes or went, unless it failed. */
     this.outcome = result.getByRole("status");
     /** Why it failed. */
     this.failure = result.getByRole("alert");
     this.steps = result.getByRole("log", { name: "Steps" }).getByRole("listitem");
     this.cancelButton = result.getByRole("button", { name: "Cancel", exact: true });
-    this.tryAgainButton = this.button("Try again");
+    this.tryAgainButton = result.getByRole("button", { name: "Try again" });
     this.renewButton = this.button("Renew credentials");
 
     // ---- The question before credentials are removed
     this.dialog = page.getByRole("dialog");
-    this.keepButton = this.dialog.getByRole("button", { name: "Cancel" });
+    this.keepButton = this.dialog.getByRole("button", { name: "Cancel", exact: true });
     this.confirmButton = this.dialog.getByRole("button", { name: "Revoke credentials" });
+    this.systemsInDialog = this.dialog.getByRole("listitem");
+    this.confirmSetUpButton = this.dialog.getByRole("button", { name: /^Set up / });
+
+    // ---- The activity log
+    this.activityButton = page.getByRole("button", { name: /^Activity log/ });
+    this.activity = page.getByRole("region", { name: /^Activity log/ });
+    /** The lines of the log, the newest first. */
+    this.requests = this.activity.getByRole("listitem");
+    this.activityFilter = this.activity.getByRole("combobox", { name: "System" });
+    this.copyActivityButton = this.activity.getByRole("button", { name: "Copy as text" });
+    this.saveActivityButton = this.activity.getByRole("button", { name: "Download JSON" });
   }
 
   /** @param {string} name */
@@ -108,6 +149,60 @@ export class Person {
 
   async disconnect() {
     await this.disconnectButton.click();
+  }
+
+  // ---- Operations, in a system's row
+
+  /** @param {string} system */
+  row(system) {
+    const name = this.#page
+      .getByRole("rowheader")
+      .getByRole("button", { name: system, exact: true });
+    return this.table.getByRole("row").filter({ has: name });
+  }
+
+  /** What folds a row's details in and out. @param {string} system */
+  rowName(system) {
+    return this.row(system).getByRole("rowheader").getByRole("button");
+  }
+
+  /** How the credentials on a system are, in words. @param {string} system */
+  condition(system) {
+    return this.row(system).getByRole("cell").nth(3);
+  }
+
+  /** @param {string} system */
+  lastVerified(system) {
+    return this.row(system).getByRole("cell").nth(4);
+  }
+
+  /** What is unfolded below a row. @param {string} system */
+  rowDetails(system) {
+    return this.row(system).getByRole("cell").nth(6);
+  }
+
+  /**
+   * @param {RowAction} action
+   * @param {string} system
+   */
+  rowButton(action, system) {
+    return this.button(`${action} credentials on ${system}`);
+  }
+
+  /** @param {string} system */
+  actionsIn(system) {
+    return this.row(system).getByRole("cell").nth(5).getByRole("button");
+  }
+
+  /** @param {string} system */
+  cancelInRow(system) {
+    return this.button(`Cancel what runs on ${system}`);
+  }
+
+  /** Asks which systems, and confirms. */
+  async setUpEverything() {
+    await this.setUpButton.click();
+    await this.confirmSetUpButton.click();
   }
 
   // ---- Operations, by a system's name

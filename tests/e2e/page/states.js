@@ -3,6 +3,9 @@
 
 import { expect } from "@playwright/test";
 
+import { setUpDemo } from "../../tapis/demo-data.js";
+import { manySystems } from "../../tapis/index.js";
+
 /**
  * @typedef {object} Scene a fresh page whose person has done nothing yet
  * @property {import("@playwright/test").Page} page
@@ -166,10 +169,189 @@ export const STATES = {
 
   "token revoked": async ({ person, tapis }) => {
     const token = await tapis.issueToken();
-    tapis.revokeToken(token);
     await person.connect(token);
-    await person.checkSystem(SYSTEM);
+    await person.nameSystem(SYSTEM);
+    tapis.revokeToken(token);
+    await person.actionButton("Check").click();
     await expect(person.everything).toContainText("session has ended");
+  },
+
+  "list loading": async (scene) => {
+    scene.tapis.order({ call: "getSystems" }, { hang: true });
+    await connect(scene);
+    await expect(scene.person.systems).toContainText("Loading your systems");
+  },
+
+  "list with every condition": async (scene) => {
+    await overview(scene);
+    const fault = { status: 200, body: "<html>" };
+    scene.tapis.order({ call: "checkUserCredential", system: "vista" }, fault);
+    await scene.person.verifyAllButton.click();
+    await expect(scene.person.summary).toContainText("finished");
+    await scene.person.closeSummaryButton.click();
+    await expect(scene.person.condition("ls6")).toContainText("Refused");
+    await expect(scene.person.condition("vista")).toContainText("Unknown");
+  },
+
+  "list with all systems": async (scene) => {
+    await overview(scene);
+    await scene.person.showAll.check();
+    await expect(scene.person.row("wma-exec-01")).toBeVisible();
+  },
+
+  "list filtered": async (scene) => {
+    await overview(scene);
+    await scene.person.filterField.fill("frontera");
+    await expect(scene.person.systemNames).toHaveCount(1);
+  },
+
+  "list filtered to nothing": async (scene) => {
+    await overview(scene);
+    await scene.person.filterField.fill("nothing is called so");
+    await expect(scene.person.systems).toContainText("Nothing matches");
+  },
+
+  "list filtered to nothing in view": async (scene) => {
+    await overview(scene);
+    await scene.person.filterField.fill("object store");
+    await expect(scene.person.systems).toContainText("1 more would match");
+  },
+
+  "list empty": async (scene) => {
+    scene.tapis.setSystems([]);
+    await connect(scene);
+    await expect(scene.person.systems).toContainText("lists no systems");
+  },
+
+  "list not loaded": async (scene) => {
+    scene.tapis.order({ call: "getSystems" }, { status: 200, body: "<html>" });
+    await connect(scene);
+    await expect(scene.person.listFailure).toContainText("could not be loaded");
+  },
+
+  "list not loaded anew, offline": async (scene) => {
+    await overview(scene);
+    await scene.page.context().setOffline(true);
+    await scene.person.reloadButton.click();
+    await expect(scene.person.listFailure).toContainText("the list from before");
+  },
+
+  "rows left out": async (scene) => {
+    scene.tapis.addSystem({ id: "odd", attributes: { host: 7 } });
+    await connect(scene);
+    await expect(scene.person.systems).toContainText("1 system is left out");
+  },
+
+  "row running": async (scene) => {
+    scene.tapis.order({ call: "createUserCredential" }, { hang: true });
+    await connect(scene);
+    await scene.person.rowButton("Establish", SYSTEM).click();
+    await expect(scene.person.condition(SYSTEM)).toHaveText("Creating…");
+  },
+
+  "row renewed": async (scene) => {
+    await overview(scene);
+    await scene.person.rowButton("Renew", SYSTEM).click();
+    await expect(scene.person.rowDetails(SYSTEM)).toContainText("Credentials renewed");
+  },
+
+  "row failed": async (scene) => {
+    await overview(scene);
+    scene.tapis.order({ call: "createUserCredential" }, { status: 200, body: "<html>" });
+    await scene.person.rowButton("Establish", "frontera").click();
+    await expect(scene.person.condition("frontera")).toContainText("Last try failed");
+    await scene.person.openTechnicalDetails();
+  },
+
+  "asking before a set-up": async (scene) => {
+    await overview(scene);
+    await scene.person.setUpButton.click();
+    await expect(scene.person.dialog).toBeVisible();
+  },
+
+  "set-up running": async (scene) => {
+    await overview(scene);
+    scene.tapis.order({ call: "createUserCredential", system: "frontera" }, { hang: true });
+    await scene.person.setUpEverything();
+    await expect(scene.person.progress).toHaveAttribute("aria-valuetext", /creating on frontera$/);
+  },
+
+  "set-up being cancelled": async (scene) => {
+    await STATES["set-up running"](scene);
+    await scene.person.cancelAllButton.click();
+    await expect(scene.person.systems).toContainText("what has begun is finished");
+  },
+
+  "set-up cancelled": async (scene) => {
+    scene.tapis.order({ call: "createUserCredential", times: 6 }, { act: true, latency: 800 });
+    await connectTo(scene, manySystems(9));
+    await scene.person.setUpEverything();
+    await scene.tapis.waitForRequest({ call: "createUserCredential", system: "sys-00005" });
+    await scene.person.cancelAllButton.click();
+    await expect(scene.person.summary).toContainText("3 not set up, cancelled");
+  },
+
+  "set-up done": async (scene) => {
+    await connectTo(scene, manySystems(3));
+    await scene.person.setUpEverything();
+    await expect(scene.person.summary).toContainText("3 created");
+  },
+
+  "set-up done with failures": async (scene) => {
+    await overview(scene);
+    scene.tapis.addSystem({ id: "vista", hostBehaviour: "unreachable" });
+    await scene.person.setUpEverything();
+    await expect(scene.person.summary).toContainText("failed: ");
+  },
+
+  "set-up not started": async (scene) => {
+    scene.tapis.setSystems(manySystems(120));
+    await scene.person.connect(await scene.tapis.issueToken({ expiresIn: 12 }));
+    await scene.person.setUpEverything();
+    await expect(scene.person.summary).toContainText("Nothing was set up");
+  },
+
+  "verification running": async (scene) => {
+    await overview(scene);
+    scene.tapis.order({ call: "checkUserCredential", system: SYSTEM }, { hang: true });
+    await scene.person.verifyAllButton.click();
+    await expect(scene.person.progress).toHaveAttribute("aria-valuetext", /checking on stampede3$/);
+  },
+
+  "verification done": async (scene) => {
+    await overview(scene);
+    await scene.person.verifyAllButton.click();
+    await expect(scene.person.summary).toContainText("verified");
+  },
+
+  "activity log": async (scene) => {
+    await overview(scene);
+    await scene.person.verifyAllButton.click();
+    await expect(scene.person.summary).toContainText("verified");
+    await scene.person.activityButton.click();
+    await scene.person.requests.first().getByText("POST").click();
+    await expect(scene.person.activity).toContainText("The same with curl");
+  },
+
+  "activity log of one system": async (scene) => {
+    await overview(scene);
+    await scene.person.rowButton("Establish", "frontera").click();
+    await expect(scene.person.condition("frontera")).toHaveText("Ready");
+    await scene.person.activityButton.click();
+    await scene.person.activityFilter.selectOption("frontera");
+    await scene.person.copyActivityButton.click();
+    await expect(scene.person.requests).toHaveCount(3);
+  },
+
+  "names and descriptions from outside": async (scene) => {
+    await connectTo(scene, [
+      { id: "markup", description: "<img src=x onerror=alert(1)><b>bold</b>" },
+      { id: "direction", description: "\u202Eabc \u05E9\u05DC\u05D5\u05DD \u2067def" },
+      { id: "length", description: "x".repeat(2000) },
+      { id: LONGEST_ID, host: `${"h".repeat(60)}.example.org` },
+    ]);
+    await scene.person.rowName("length").click();
+    await expect(scene.person.rowDetails("length")).toBeVisible();
   },
 
   "page not loaded": async ({ page, person }) => {
@@ -189,6 +371,28 @@ export const STATES = {
 async function connect({ person, tapis }) {
   await person.connect(await tapis.issueToken());
   await expect(person.session).toBeVisible();
+}
+
+/**
+ * @param {Scene} scene
+ * @param {import("../../tapis/index.js").SystemInput[]} systems
+ */
+async function connectTo(scene, systems) {
+  scene.tapis.setSystems(systems);
+  await connect(scene);
+  await expect(scene.person.table).toBeVisible();
+}
+
+/**
+ * Connects where there is a system for each thing that can happen.
+ *
+ * @param {Scene} scene
+ */
+async function overview(scene) {
+  setUpDemo(scene.tapis);
+  scene.tapis.addSystem({ id: "vista", description: "TACC Vista", hasCredentials: null });
+  await connect(scene);
+  await expect(scene.person.table).toBeVisible();
 }
 
 /**
