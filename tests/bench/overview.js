@@ -83,9 +83,9 @@ function watchAnswers() {
  * @returns {Promise<number>} milliseconds from the last answer until the rows were painted
  */
 async function untilPainted(systems) {
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const frame = () => new Promise((resolve) => globalThis.requestAnimationFrame(resolve));
   // One row for the columns' names, one for the group's.
-  while (!document.querySelector(`table[aria-rowcount="${systems + 2}"] [data-line]`))
+  while (!globalThis.document.querySelector(`table[aria-rowcount="${systems + 2}"] [data-line]`))
     await frame();
   await frame();
   const { startTime } = performance.getEntriesByName("answer").at(-1) ?? { startTime: NaN };
