@@ -14,6 +14,7 @@
 
 namespace tms {
 
+// NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): nothing derives from it
 class Driver final : public std::enable_shared_from_this<Driver>, private FetchRequest::Owner, private Timer::Owner {
  public:
   class Listener {

@@ -222,12 +222,13 @@ int start(int connection_handle, const Task& task, const val& listener, MakeOper
 }
 
 template <class T>
-std::unique_ptr<tms::Operation> make(tms::OperationContext context, const Task& /*task*/, const tms::Connection&) {
+std::unique_ptr<tms::Operation> make(tms::OperationContext context, const Task& /*task*/,
+                                     const tms::Connection& /*connection*/) {
   return std::make_unique<T>(std::move(context));
 }
 
 std::unique_ptr<tms::Operation> make_establish(tms::OperationContext context, const Task& task,
-                                               const tms::Connection&) {
+                                               const tms::Connection& /*connection*/) {
   return std::make_unique<tms::Establish>(std::move(context), tms::Establish::Options{.force = task.force});
 }
 

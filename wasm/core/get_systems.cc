@@ -42,8 +42,8 @@ class PageReader {
 
   Result<SystemPage> finish(const Answer& answer) {
     end_row();
-    if (answer.http_status == 404)
-      return error_of(answer, ErrorCode::kInvalidResponse);  // there is no system that could be missing
+    // A 404 cannot mean a missing system here, for none was named.
+    if (answer.http_status == 404) return error_of(answer, ErrorCode::kInvalidResponse);
     if (!answer.is_success()) return general_error(answer);
     if (!is_list_) return error_of(answer, ErrorCode::kInvalidResponse);
     return std::move(page_);

@@ -65,7 +65,7 @@ struct StepReport {
 };
 
 struct SendRequest {
-  RequestId id;
+  RequestId id = 0;
   HttpRequest request;
 };
 struct AbortRequest {
@@ -76,8 +76,8 @@ struct Wait {  // answered by WaitOver; AbortRequest ends it, too
   std::uint32_t delay_ms;
 };
 struct SetupProgress {  // one system of a set-up has ended
-  std::size_t done;
-  std::size_t total;
+  std::size_t done = 0;
+  std::size_t total = 0;
   SetupResult result;
 };
 struct Finish {

@@ -13,8 +13,9 @@ namespace {
 constexpr double kRoundMs = 3000;
 
 double shortest_run_ms(std::size_t systems, int concurrency) {
-  const std::size_t at_once = static_cast<std::size_t>(concurrency);
-  return static_cast<double>((systems + at_once - 1) / at_once) * kRoundMs;
+  const auto at_once = static_cast<std::size_t>(concurrency);
+  const std::size_t rounds = (systems + at_once - 1) / at_once;
+  return static_cast<double>(rounds) * kRoundMs;
 }
 
 // Request ids of all establishes in one row, so that each is unique.
@@ -61,15 +62,16 @@ void Setup::start(TimeMs now) {
   }
 }
 
-// Starts as many as may run, and finishes when there is nothing left.
+// Starts as many as may run, stops all when the token is no good, and finishes when there is nothing left.
 void Setup::go_on(TimeMs now) {
-  while (!stopped_ && running_ < options_.concurrency && next_ < results_.size()) {
+  while (!stopped_ && !bad_token_ && running_ < options_.concurrency && next_ < results_.size()) {
     const std::size_t index = next_++;
     if (is_asked_for_before(index)) continue;  // it ends with its twin
     ++running_;
     under_way_[index] = establish(index);
     pass_on(index, Started{}, now);
   }
+  if (bad_token_ && !stopped_) stop(*bad_token_, now);
   if (running_ == 0 && done_ == results_.size()) end(std::move(results_));
 }
 
@@ -104,14 +106,14 @@ void Setup::pass_on(std::size_t index, const Event& event, TimeMs now) {
     if (auto* abort = std::get_if<AbortRequest>(&effect)) abort->id = global_id(index, abort->id);
     if (auto* wait = std::get_if<Wait>(&effect)) wait->id = global_id(index, wait->id);
     if (auto* finished = std::get_if<Finish>(&effect)) {
-      on_established(index, finished->result, now);
+      on_established(index, finished->result);
     } else {
       effects_.push_back(std::move(effect));
     }
   }
 }
 
-void Setup::on_established(std::size_t index, const Finish::Result& result, TimeMs now) {
+void Setup::on_established(std::size_t index, const Finish::Result& result) {
   under_way_[index].reset();
   --running_;
   if (const auto* outcome = std::get_if<Outcome>(&result)) return settle(index, {.status = status_of(*outcome)});
@@ -123,7 +125,7 @@ void Setup::on_established(std::size_t index, const Finish::Result& result, Time
     return settle(index, {.status = SetupStatus::kCancelled, .error = std::move(reason)});
   }
   settle(index, {.status = SetupStatus::kFailed, .error = error});
-  if (is_about_token(error.code)) stop(error, now);
+  if (is_about_token(error.code)) bad_token_ = error;
 }
 
 void Setup::stop(Error reason, TimeMs now) {

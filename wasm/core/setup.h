@@ -42,7 +42,7 @@ class Setup final : public Operation {
   void start(TimeMs now);
   void go_on(TimeMs now);
   void pass_on(std::size_t index, const Event& event, TimeMs now);
-  void on_established(std::size_t index, const Finish::Result& result, TimeMs now);
+  void on_established(std::size_t index, const Finish::Result& result);
   void stop(Error reason, TimeMs now);
   void settle(std::size_t index, SetupResult result);
   void end(Finish::Result result);
@@ -57,7 +57,8 @@ class Setup final : public Operation {
   std::size_t next_ = 0;
   int running_ = 0;
   std::size_t done_ = 0;
-  std::optional<Error> stopped_;
+  std::optional<Error> bad_token_;  // what an establish said of it
+  std::optional<Error> stopped_;    // why no more are started
   Effects effects_;
   bool started_ = false;
   bool finished_ = false;

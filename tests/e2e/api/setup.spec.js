@@ -49,8 +49,8 @@ for (const concurrency of [undefined, 1, 6, 32]) {
     tapis,
     call,
   }) => {
-    const ids = prepare(tapis, manySystems(expected === 1 ? 5 : 40));
-    tapis.latency(30);
+    const ids = prepare(tapis, manySystems(expected + 8));
+    tapis.latency(expected === 1 ? 30 : 400); // long enough for a busy machine to send as many as may be under way
 
     const { result } = await call("setupTmsCredentials", [ids], { options: { concurrency } });
 
