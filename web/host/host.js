@@ -1,0 +1,99 @@
+// For the page that embeds TMS credentials: makes the iframe, and hands the person's token to the page inside it and to
+// nobody else. No dependency; the token is asked for when it is needed and kept nowhere.
+
+import { readFromEmbed, readHello } from "../embed/messages.js";
+import { checkOptions } from "./options.js";
+
+const ANSWER_WITHIN_MS = 20_000;
+
+/** What the page inside needs: scripts, its own origin, and a link that opens in a tab. */
+const SANDBOX = "allow-scripts allow-same-origin allow-popups";
+
+/** @type {typeof import("../host.js").mountTmsCredentials} */
+export function mountTmsCredentials(element, options) {
+  const { src, getToken, systems, theme, onChange } = checkOptions(element, options);
+  const ending = new AbortController();
+  const frame = element.ownerDocument.createElement("iframe");
+  /** @type {MessagePort | undefined} */
+  let port;
+
+  frame.title = "TMS credentials";
+  frame.setAttribute("sandbox", SANDBOX);
+  frame.allow = "";
+  frame.referrerPolicy = "no-referrer";
+  Object.assign(frame.style, { width: "100%", border: "0", display: "block" });
+
+  /** @param {import("../embed/messages.js").FromHost} message */
+  const send = (message) => port?.postMessage(message);
+
+  /** @param {import("../embed/messages.js").Reason} reason */
+  async function handToken(reason) {
+    const asked = port;
+    /** @type {import("../embed/messages.js").FromHost} */
+    let answer = { type: "no-token" };
+    try {
+      const token = await getToken(reason);
+      const { token: value, baseUrl } = typeof token === "string" ? { token } : token;
+      if (typeof value === "string") answer = { type: "token", value, baseUrl };
+    } catch (error) {
+      console.error("getToken failed, so TMS credentials cannot connect.", error);
+    }
+    if (asked === port) send(answer);
+  }
+
+  /** @param {MessageEvent} event */
+  function onPortMessage({ data }) {
+    const message = readFromEmbed(data);
+    if (message?.type === "need-token") void handToken(message.reason);
+    if (message?.type === "height") frame.style.height = `${message.px}px`;
+    if (message?.type === "changed") onChange();
+  }
+
+  // A frame that is moved or reloaded says hello again; the port before is then nobody's.
+  /** @param {MessageEvent} event */
+  function onHello({ source, origin, data }) {
+    const hello = readHello(data);
+    if (source !== frame.contentWindow || origin !== src.origin || !hello) return;
+    clearTimeout(noAnswer);
+    port?.close();
+    const channel = new MessageChannel();
+    port = channel.port1;
+    port.onmessage = onPortMessage;
+    frame.contentWindow?.postMessage({ type: "tms-port", nonce: hello.nonce }, src.origin, [
+      channel.port2,
+    ]);
+    send({ type: "settings", systems, theme });
+  }
+
+  const noAnswer = setTimeout(() => {
+    element.replaceChildren(failure(element.ownerDocument, src));
+  }, ANSWER_WITHIN_MS);
+
+  // First the ear, then the page: its hello may come at any moment from now on.
+  addEventListener("message", onHello, { signal: ending.signal });
+  frame.src = src.href;
+  element.replaceChildren(frame);
+
+  return {
+    unmount() {
+      ending.abort();
+      clearTimeout(noAnswer);
+      port?.close();
+      port = undefined;
+      element.replaceChildren();
+    },
+  };
+}
+
+/**
+ * @param {Document} page
+ * @param {URL} src
+ */
+function failure(page, src) {
+  const text = page.createElement("p");
+  text.setAttribute("role", "alert");
+  text.textContent =
+    `TMS credentials could not be shown: the page at ${src.origin} did not answer. Reload this page to try again. If it ` +
+    `stays, tell whoever runs this site; ${page.location.origin} must be one of the hostOrigins of that page.`;
+  return text;
+}

@@ -1,0 +1,32 @@
+// What mountTmsCredentials accepts, and a clear error for everything else.
+
+import { THEMES } from "../embed/messages.js";
+
+/**
+ * @param {unknown} element
+ * @param {import("../host.js").HostOptions} options
+ */
+export function checkOptions(element, options) {
+  const { src, getToken, systems = [], theme = "auto", onChange = () => {} } = options ?? {};
+  const page = globalThis.document;
+  require(element instanceof HTMLElement, "The first argument must be an element of the page.");
+  require((typeof src === "string" || src instanceof URL) &&
+    URL.canParse(
+      src,
+      page.baseURI,
+    ), "src must be the address of the embed, such as https://credentials.example.org/embed/.");
+  require(typeof getToken === "function", "getToken must be a function that gives a Tapis token.");
+  require(Array.isArray(systems) &&
+    systems.every((id) => typeof id === "string"), "systems must be an array of system ids.");
+  require(THEMES.includes(theme), `theme must be one of ${THEMES.join(", ")}.`);
+  require(typeof onChange === "function", "onChange must be a function.");
+  return { src: new URL(src, page.baseURI), getToken, systems: [...systems], theme, onChange };
+}
+
+/**
+ * @param {boolean} holds
+ * @param {string} message
+ */
+function require(holds, message) {
+  if (!holds) throw new TypeError(message);
+}
