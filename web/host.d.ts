@@ -12,7 +12,7 @@ export interface HostOptions {
   src: string | URL;
   /**
    * Gives the person's Tapis access token, or that and the Tapis to call (default: the token's issuer). It is asked
-   * again before the token ends. A rejection is shown as "no token", never what it says.
+   * again before the token ends. A rejection is shown as "no token"; what it says is neither shown nor logged.
    */
   getToken(reason: TokenReason): Promise<TokenAnswer> | TokenAnswer;
   /** Show these systems first. Default: the deployment's own. */

@@ -53,9 +53,11 @@ export class TapisError extends Error {
 }
 
 export interface ConnectOptions {
-  /** The Tapis access token. It stays in the module's memory until `close()`. */
-  token: string;
-  /** Where the Tapis API is. Default: the origin of the token's issuer. */
+  /** The Tapis access token. It stays in the module's memory until `close()`. Needed unless there is a `transport`. */
+  token?: string;
+  /** Sends the requests in the browser's place, so that the token need not be in it. */
+  transport?: Transport;
+  /** Where the Tapis API is. Default: the origin of the token's issuer; with a transport, `https://TENANT.tapis.io`. */
   baseUrl?: string;
   /** For each request, in milliseconds. Default: 60000, since Tapis may take 50 s to check a credential. */
   timeoutMs?: number;
@@ -64,6 +66,30 @@ export interface ConnectOptions {
    * `https://*.tapis.io` and loopback. Any other `baseUrl` is refused before a byte is sent.
    */
   allowedOrigins?: readonly string[];
+}
+
+/** Another way to Tapis than from the browser, such as a portal's own backend, which adds the token. */
+export interface Transport {
+  /** Whose token the other side adds, and of which tenant. */
+  username: string;
+  tenant: string;
+  /** When that token ends, in milliseconds since 1970. Default: not known. */
+  expiresAt?: number;
+  /**
+   * Carries one request out and resolves with Tapis's own answer, whatever its status. A rejection is "no answer".
+   * Never called again for the same request; what may be repeated, the module asks anew.
+   */
+  send(request: TransportRequest): Promise<{ status: number; body: string }>;
+}
+
+export interface TransportRequest {
+  method: "GET" | "POST" | "DELETE";
+  /** Path and query below the base URL: `/v3/systems/…`. */
+  path: string;
+  /** JSON, or "". */
+  body: string;
+  /** Aborted when nobody waits for the answer any more. */
+  signal: AbortSignal;
 }
 
 /** A connection: whose token, for which tenant, until when. */

@@ -6,14 +6,7 @@ import { INITIAL_STATE, reduce } from "../../web/page/state.js";
 import { createStore } from "../../web/page/store.js";
 import { createFakeClient, FakeTapisError } from "./fake-client.js";
 
-const CONFIG = {
-  title: "TMS credentials",
-  organization: "DesignSafe",
-  links: [],
-  apiOrigins: ["https://designsafe.tapis.io"],
-  hostOrigins: [],
-  systems: ["stampede3"],
-};
+const API_ORIGINS = ["https://designsafe.tapis.io"];
 const TOKEN = "eyJ.jdoe.sig";
 
 /** @type {(() => void)[]} */
@@ -25,7 +18,11 @@ afterEach(() => cleanUp.forEach((each) => each()));
 function open(options) {
   const fake = createFakeClient(options);
   const store = createStore(reduce, INITIAL_STATE);
-  const controller = createController({ client: fake.client, config: CONFIG, store });
+  const controller = createController({
+    client: fake.client,
+    apiOrigins: API_ORIGINS,
+    store,
+  });
   cleanUp.push(controller.dispose);
   return { fake, store, controller };
 }
@@ -49,7 +46,7 @@ describe("connecting", () => {
     const { fake, store, controller } = open();
     await controller.connect(TOKEN);
     assert.deepEqual(fake.calls, [
-      { name: "connect", token: TOKEN, allowedOrigins: CONFIG.apiOrigins },
+      { name: "connect", token: TOKEN, allowedOrigins: API_ORIGINS },
       { name: "list" },
     ]);
     assert.equal(store.get().session?.username, "jdoe");
@@ -338,7 +335,7 @@ describe("a batch", () => {
     const refusal = new FakeTapisError({ code: "invalid_argument", message: "Too many." });
     const client = { ...fake.client, setupTmsCredentials: () => Promise.reject(refusal) };
     const store = createStore(reduce, INITIAL_STATE);
-    const controller = createController({ client, config: CONFIG, store });
+    const controller = createController({ client, apiOrigins: API_ORIGINS, store });
     cleanUp.push(controller.dispose);
     await controller.connect(TOKEN);
     await controller.runBatch("setup", IDS);
@@ -370,7 +367,7 @@ describe("the end of a session", () => {
       checkTmsCredentials: () => new Promise((_, reject) => (failLate = reject)),
     };
     const store = createStore(reduce, INITIAL_STATE);
-    const controller = createController({ client, config: CONFIG, store });
+    const controller = createController({ client, apiOrigins: API_ORIGINS, store });
     await controller.connect(TOKEN);
     const running = controller.run("check", "stampede3");
     controller.disconnect();

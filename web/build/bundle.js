@@ -1,5 +1,5 @@
-// The two JavaScript files and the style sheet of dist/, made by esbuild and terser. page.js imports tms.js and
-// does not contain it: hosts that use the API alone load tms.js alone.
+// The scripts and style sheets of dist/, made by esbuild and terser. Each script is one file that holds all it needs but
+// tms.js: hosts that use the API alone load that alone.
 
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -37,24 +37,29 @@ export async function bundleModule({ glue, outfile }) {
 }
 
 /**
- * @param {{ demo: boolean, outfile: string }} options `demo`: the edition that offers demo people
+ * A script of the site, which imports tms.js and does not contain it.
+ *
+ * @param {string} entry below web/
+ * @param {string} outfile
  */
-export async function bundlePage({ demo, outfile }) {
+export async function bundleScript(entry, outfile) {
   await build({
     ...COMMON,
-    entryPoints: [source(demo ? "demo/main.jsx" : "page/main.jsx")],
+    entryPoints: [source(entry)],
     jsx: "automatic",
     jsxImportSource: "preact",
-    plugins: [moduleBesideThePage],
+    plugins: [besideTheScript, sheetAsText],
     outfile,
   });
   await shrink(outfile);
 }
 
-/** @param {{ demo: boolean, outfile: string }} options */
-export async function bundleStyle({ demo, outfile }) {
-  const entryPoints = [source(demo ? "demo/style.css" : "page/style.css")];
-  await build({ ...COMMON, entryPoints, outfile });
+/**
+ * @param {string} entry below web/
+ * @param {string} outfile
+ */
+export async function bundleStyle(entry, outfile) {
+  await build({ ...COMMON, entryPoints: [source(entry)], outfile });
 }
 
 /**
@@ -71,10 +76,38 @@ async function shrink(file) {
   await writeFile(file, /** @type {string} */ (code));
 }
 
-/** @type {import("esbuild").Plugin} */
-const moduleBesideThePage = {
-  name: "module-beside-the-page",
+/**
+ * What stays a file of its own in dist/.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const besideTheScript = {
+  name: "beside-the-script",
   setup({ onResolve }) {
-    onResolve({ filter: /\/tms\.js$/ }, () => ({ path: "./tms.js", external: true }));
+    onResolve({ filter: /\/tms(-credentials-(element|define))?\.js$/ }, ({ path, kind }) =>
+      kind === "entry-point" ? null : { path: path.replace(/^.*\//, "./"), external: true },
+    );
   },
 };
+
+/**
+ * For the custom element: its style sheet as a text, in pixels. In a shadow tree a rem is the host document's, which in
+ * many portals is 10 pixels.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const sheetAsText = {
+  name: "sheet-as-text",
+  setup({ onLoad }) {
+    onLoad({ filter: /element[/\\]element\.css$/ }, async ({ path }) => {
+      const { outputFiles } = await build({ ...COMMON, entryPoints: [path], write: false });
+      const text = outputFiles[0].text.replace(
+        /(\d*\.?\d+)rem\b/g,
+        (_, rem) => `${Number(rem) * PIXELS_PER_REM}px`,
+      );
+      return { contents: text, loader: "text" };
+    });
+  },
+};
+
+const PIXELS_PER_REM = 16;

@@ -9,10 +9,40 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { parseConfig } from "../page/config.js";
-import { bundleModule, bundlePage, bundleStyle } from "./bundle.js";
+import { bundleModule, bundleScript, bundleStyle } from "./bundle.js";
 import { headerRules, headersFile, metaContentSecurityPolicy } from "./headers.js";
 import { licensesText } from "./licenses.js";
 import { compareWithBudgets, measure, sizeTable } from "./sizes.js";
+
+/** Files of dist/ and the source of each, below web/. */
+const DOCUMENTS = [
+  ["index.html", "index.html"],
+  ["embed/index.html", "embed/index.html"],
+];
+const COPIED = [
+  "tms.d.ts",
+  "host.d.ts",
+  "tms-credentials.d.ts",
+  "tms-credentials-define.d.ts",
+  "tms-credentials-element.d.ts",
+  "icon.svg",
+];
+
+/** @param {boolean} demo */
+const scripts = (demo) => ({
+  "page.js": demo ? "demo/main.jsx" : "page/main.jsx",
+  "embed.js": "embed/main.jsx",
+  "host.js": "host/host.js",
+  "tms-credentials.js": "element/tms-credentials.js",
+  "tms-credentials-define.js": "element/tms-credentials-define.js",
+  "tms-credentials-element.js": "element/tms-credentials-element.jsx",
+});
+
+/** @param {boolean} demo */
+const styles = (demo) => ({
+  "style.css": demo ? "demo/style.css" : "page/style.css",
+  "embed.css": "embed/embed.css",
+});
 
 /** @param {string} path below web/ */
 const source = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -27,15 +57,15 @@ const source = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 async function buildSite({ wasm, out, config: configFile, demo }) {
   const config = await readConfig(configFile);
   const rules = headerRules(config);
-  await mkdir(out, { recursive: true });
+  const meta = metaContentSecurityPolicy(config);
+  await mkdir(join(out, "embed"), { recursive: true });
   await Promise.all([
     bundleModule({ glue: join(wasm, "tms_credentials.js"), outfile: join(out, "tms.js") }),
-    bundlePage({ demo, outfile: join(out, "page.js") }),
-    bundleStyle({ demo, outfile: join(out, "style.css") }),
+    ...Object.entries(scripts(demo)).map(([file, entry]) => bundleScript(entry, join(out, file))),
+    ...Object.entries(styles(demo)).map(([file, entry]) => bundleStyle(entry, join(out, file))),
     copyFile(join(wasm, "tms_credentials.wasm"), join(out, "tms.wasm")),
-    copyFile(source("tms.d.ts"), join(out, "tms.d.ts")),
-    copyFile(source("icon.svg"), join(out, "icon.svg")),
-    writeFile(join(out, "index.html"), await pageHtml(metaContentSecurityPolicy(config))),
+    ...COPIED.map((file) => copyFile(source(file), join(out, file))),
+    ...DOCUMENTS.map(async ([file, from]) => writeFile(join(out, file), await html(from, meta))),
     writeFile(join(out, "config.json"), `${JSON.stringify(config, null, 2)}\n`),
     writeFile(join(out, "_headers"), headersFile(rules)),
     writeFile(join(out, "LICENSES.txt"), await licensesText()),
@@ -53,15 +83,16 @@ async function readConfig(file) {
 }
 
 /**
- * index.html with the policy as a meta element, which must come before anything that it governs.
+ * A document with the policy as a meta element, which must come before anything that it governs.
  *
+ * @param {string} file below web/
  * @param {string} policy
  */
-async function pageHtml(policy) {
-  const html = await readFile(source("index.html"), "utf8");
+async function html(file, policy) {
+  const text = await readFile(source(file), "utf8");
   const charset = '<meta charset="utf-8" />';
   const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}" />`;
-  return html.replace(charset, `${charset}\n    ${meta}`);
+  return text.replace(charset, `${charset}\n    ${meta}`);
 }
 
 /** @param {string} out */

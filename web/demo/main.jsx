@@ -1,7 +1,13 @@
 // The entry of the demo edition: the standalone page and, above its form, the demo people. A
 // production build does not contain this folder.
 
+import { ConnectView } from "../page/connect-view.jsx";
 import { start } from "../page/start.jsx";
 import { DemoPeople } from "./demo-people.jsx";
 
-await start(document, { ConnectExtra: DemoPeople });
+await start(document, (props) => (
+  <>
+    <DemoPeople connect={props.controller.connect} />
+    <ConnectView {...props} />
+  </>
+));

@@ -7,32 +7,26 @@ import { makeHello, readFromHost, readPortOffer } from "./messages.js";
  * @typedef {object} HostLink
  * @property {string} origin of the host
  * @property {(message: import("./messages.js").FromEmbed) => void} send
+ * @property {(listener: (message: import("./messages.js").FromHost) => void) => void} listen what came before is told, too
  * @property {() => void} close says bye
  */
 
 /**
- * @param {object} options
- * @param {Window} options.frame the embed's own window
- * @param {readonly string[]} options.hostOrigins who may host it
- * @param {(message: import("./messages.js").FromHost) => void} options.onMessage
- * @param {AbortSignal} options.signal ends the waiting
+ * @param {Window} frame the embed's own window
+ * @param {readonly string[]} hostOrigins who may host it
  * @returns {Promise<HostLink>} once a host has answered
  */
-export function linkToHost({ frame, hostOrigins, onMessage, signal }) {
+export function linkToHost(frame, hostOrigins) {
   const hello = makeHello();
-  const listening = new AbortController();
-  signal.addEventListener("abort", () => listening.abort(), { signal: listening.signal });
   return new Promise((resolve) => {
-    frame.addEventListener(
-      "message",
-      ({ source, origin, data, ports }) => {
-        if (source !== frame.parent || !hostOrigins.includes(origin)) return;
-        if (readPortOffer(data)?.nonce !== hello.nonce || ports.length !== 1) return;
-        listening.abort();
-        resolve(openLink(ports[0], origin, onMessage));
-      },
-      { signal: listening.signal },
-    );
+    /** @param {MessageEvent} event */
+    function onMessage({ source, origin, data, ports }) {
+      if (source !== frame.parent || !hostOrigins.includes(origin)) return;
+      if (readPortOffer(data)?.nonce !== hello.nonce || ports.length !== 1) return;
+      frame.removeEventListener("message", onMessage);
+      resolve(openLink(ports[0], origin));
+    }
+    frame.addEventListener("message", onMessage);
     // To anybody, for it holds no secret: who the parent is comes out only in the answer.
     frame.parent.postMessage(hello, "*");
   });
@@ -41,17 +35,19 @@ export function linkToHost({ frame, hostOrigins, onMessage, signal }) {
 /**
  * @param {MessagePort} port
  * @param {string} origin
- * @param {(message: import("./messages.js").FromHost) => void} onMessage
  * @returns {HostLink}
  */
-function openLink(port, origin, onMessage) {
-  port.onmessage = ({ data, ports }) => {
-    const message = ports.length === 0 ? readFromHost(data) : null;
-    if (message) onMessage(message);
-  };
+function openLink(port, origin) {
   return {
     origin,
     send: (message) => port.postMessage(message),
+    listen(listener) {
+      // Setting it starts the port, which has kept what came before.
+      port.onmessage = ({ data, ports }) => {
+        const message = ports.length === 0 ? readFromHost(data) : null;
+        if (message) listener(message);
+      };
+    },
     close() {
       port.postMessage({ type: "bye" });
       port.close();

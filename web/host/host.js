@@ -6,6 +6,9 @@ import { checkOptions } from "./options.js";
 
 const ANSWER_WITHIN_MS = 20_000;
 
+/** A longer embed scrolls inside its frame. */
+const MAX_HEIGHT_PX = 4000;
+
 /** What the page inside needs: scripts, its own origin, and a link that opens in a tab. */
 const SANDBOX = "allow-scripts allow-same-origin allow-popups";
 
@@ -35,8 +38,9 @@ export function mountTmsCredentials(element, options) {
       const token = await getToken(reason);
       const { token: value, baseUrl } = typeof token === "string" ? { token } : token;
       if (typeof value === "string") answer = { type: "token", value, baseUrl };
-    } catch (error) {
-      console.error("getToken failed, so TMS credentials cannot connect.", error);
+    } catch {
+      // What was thrown may hold a token, so it is not logged.
+      console.error("getToken failed, so TMS credentials cannot connect.");
     }
     if (asked === port) send(answer);
   }
@@ -45,8 +49,9 @@ export function mountTmsCredentials(element, options) {
   function onPortMessage({ data }) {
     const message = readFromEmbed(data);
     if (message?.type === "need-token") void handToken(message.reason);
-    if (message?.type === "height") frame.style.height = `${message.px}px`;
+    if (message?.type === "height") frame.style.height = `${Math.min(message.px, MAX_HEIGHT_PX)}px`;
     if (message?.type === "changed") onChange();
+    if (message?.type === "bye") port?.close();
   }
 
   // A frame that is moved or reloaded says hello again; the port before is then nobody's.

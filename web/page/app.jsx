@@ -4,7 +4,6 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { ActivityLog } from "./activity-log.jsx";
-import { ConnectView } from "./connect-view.jsx";
 import { Notice } from "./notice.jsx";
 import { OperationView } from "./operation-view.jsx";
 import { Overview } from "./overview.jsx";
@@ -12,18 +11,41 @@ import { SessionBar } from "./session-bar.jsx";
 import { SystemView } from "./system-view.jsx";
 
 /**
+ * What is shown, and how; the same for a person's whole visit, unless a host changes it.
+ *
+ * @typedef {object} View
+ * @property {readonly string[]} systems the ids of the systems shown first
+ * @property {string} systemsName of those, such as "Systems of DesignSafe"
+ * @property {readonly string[]} apis the hosts that a token is sent to, for the form that takes one
+ * @property {"auto" | "light" | "dark"} [theme]
+ * @property {Host} [host] where there is one, it supplies the token
+ */
+
+/**
+ * @typedef {object} Host
+ * @property {string} [origin] of the page around an embed
+ * @property {string} [standalone] address of the page that needs no host
+ */
+
+/**
+ * The way in: what is shown without a session.
+ *
+ * @typedef {import("preact").ComponentType<EntryProps>} Entry
+ * @typedef {{ state: import("./state.js").State, view: View, controller: import("./controller.js").Controller }} EntryProps
+ */
+
+/**
  * @param {object} props
  * @param {import("./store.js").Store<import("./state.js").State, import("./state.js").Action>} props.store
- * @param {import("./config.js").Config} props.config
  * @param {import("./controller.js").Controller} props.controller
- * @param {import("preact").ComponentType<{ connect: (token: string) => void }>} [props.ConnectExtra]
- *   shown above the connect form
+ * @param {View} props.view
+ * @param {Entry} props.Entry
  */
-export function App({ store, config, controller, ConnectExtra }) {
+export function App({ store, controller, view, Entry }) {
   const state = useStoreState(store);
   const online = useOnline();
   return (
-    <div class="tms">
+    <div class="tms" data-theme={view.theme}>
       <p class="visually-hidden" aria-live="polite">
         {state.announcement}
       </p>
@@ -37,15 +59,12 @@ export function App({ store, config, controller, ConnectExtra }) {
       )}
       {state.session ? (
         <>
-          <SessionBar session={state.session} controller={controller} />
-          <Overview state={state} config={config} controller={controller} />
-          <SystemView state={state} config={config} controller={controller} />
+          <SessionBar session={state.session} host={view.host} controller={controller} />
+          <Overview state={state} view={view} controller={controller} />
+          <SystemView state={state} systems={view.systems} controller={controller} />
         </>
       ) : (
-        <>
-          {ConnectExtra && <ConnectExtra connect={controller.connect} />}
-          <ConnectView state={state} config={config} controller={controller} />
-        </>
+        <Entry state={state} view={view} controller={controller} />
       )}
       <OperationView
         operation={state.operations.get(state.named) ?? null}

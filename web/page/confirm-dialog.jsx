@@ -1,9 +1,12 @@
 // Asks before something is done. A native modal dialog: it traps the focus, closes on Escape and
-// gives the focus back to the button that opened it. The focus starts on Cancel.
+// gives the focus back to the button that opened it. The focus starts on Cancel, and what destroys something
+// has to be in view for a moment before it can be pressed.
 
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
+import { useArmed } from "./armed.js";
 import { Button } from "./button.jsx";
+import { placeInFrame } from "./place-in-frame.js";
 
 const CONFIRMED = "confirmed";
 
@@ -19,9 +22,12 @@ export function ConfirmDialog({ title, confirm, look, onClose, children }) {
   const id = useId();
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const cancel = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  const confirmer = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  const armed = useArmed(confirmer, look === "danger");
 
   useLayoutEffect(() => {
-    dialog.current?.showModal();
+    const shown = /** @type {HTMLDialogElement} */ (dialog.current);
+    placeInFrame(shown, () => shown.showModal());
     cancel.current?.focus();
   }, []);
 
@@ -39,7 +45,12 @@ export function ConfirmDialog({ title, confirm, look, onClose, children }) {
         <Button buttonRef={cancel} onClick={() => dialog.current?.close()}>
           Cancel
         </Button>
-        <Button look={look} onClick={() => dialog.current?.close(CONFIRMED)}>
+        <Button
+          look={look}
+          buttonRef={confirmer}
+          disabled={!armed}
+          onClick={() => dialog.current?.close(CONFIRMED)}
+        >
           {confirm}
         </Button>
       </div>

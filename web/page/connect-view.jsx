@@ -8,18 +8,12 @@ import { FailureDetails } from "./failure-details.jsx";
 import { Notice } from "./notice.jsx";
 import { SessionEndNotice } from "./session-end-notice.jsx";
 
-/**
- * @param {object} props
- * @param {import("./state.js").State} props.state
- * @param {import("./config.js").Config} props.config
- * @param {import("./controller.js").Controller} props.controller
- */
-export function ConnectView({ state, config, controller }) {
+/** @param {import("./app.jsx").EntryProps} props */
+export function ConnectView({ state, view, controller }) {
   const { ended, connecting, connectFailure, systemId } = state;
   const id = useId();
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const reason = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const apis = config.apiOrigins.map((origin) => new URL(origin).host).join(", ");
 
   // Where a session just ended, start at the reason: the control that had the focus is gone.
   useEffect(() => {
@@ -67,8 +61,8 @@ export function ConnectView({ state, config, controller }) {
           aria-describedby={`${id}-hint`}
         />
         <p class="hint" id={`${id}-hint`}>
-          It stays in the memory of this page, is sent to {apis} only, and is gone when you
-          disconnect, reload or close the page.
+          It stays in the memory of this page, is sent to {view.apis.join(", ")} only, and is gone
+          when you disconnect, reload or close the page.
         </p>
         <div class="actions">
           <Button type="submit" look="primary" busy={connecting}>

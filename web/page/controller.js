@@ -1,13 +1,14 @@
 // Carries out what the person asks for: holds the connection to Tapis, lists the systems, runs one
-// operation at a time on each of them and tells the store. The access token passes through `connect`
-// into the client and is kept nowhere.
+// operation at a time on each of them and tells the store. The access token passes through `connect`,
+// or comes from a host, goes into the client and is kept nowhere.
 
-import { failure, failureOf, needsNewToken } from "./failure.js";
+import { gatherEnds, setUp, verify } from "./batch-work.js";
 import { summaryOf } from "./batch.js";
-import { forEachAtMost } from "./pool.js";
+import { openConnection } from "./connecting.js";
+import { failure, failureOf, needsNewToken } from "./failure.js";
+import { createRenewal } from "./renewal.js";
 import { findAccessToken, MAX_TOKEN_FILE_BYTES, TokenTextError } from "./token-text.js";
 
-/** @typedef {import("./config.js").Config} Config */
 /** @typedef {import("./operation.js").OperationKind} OperationKind */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Action} Action */
@@ -22,77 +23,115 @@ import { findAccessToken, MAX_TOKEN_FILE_BYTES, TokenTextError } from "./token-t
 
 /** @typedef {Awaited<ReturnType<Client["connectTapis"]>>} Connection */
 
+/**
+ * From a person's connecting to their leaving. A new token takes the place of the one before; what was begun
+ * with that one ends with it.
+ *
+ * @typedef {{ tapis: Connection, before: Connection[] }} Session
+ */
+
 /** @typedef {ReturnType<typeof createController>} Controller */
+
+/**
+ * Where the connection comes from when no person supplies it: the host of an embed, the owner of an element.
+ *
+ * @callback ConnectionSource
+ * @param {import("./renewal.js").TokenReason} reason
+ * @returns {Promise<ConnectOptions>} a rejection is "no token"; what it says is never shown
+ */
+
+/** @typedef {Omit<import("../tms.js").ConnectOptions, "allowedOrigins">} ConnectOptions */
 
 const CLOCK_INTERVAL_MS = 1000;
 
-const NOT_TRIED = failure("cancelled", "Not tried: a new token is needed first.");
-
-/** How many systems of a batch are worked on at a time. */
-const CONCURRENCY = 6;
+const SOURCE_ANSWERS_WITHIN_MS = 60_000;
 
 /**
  * @param {object} options
  * @param {Client} options.client
- * @param {Config} options.config
+ * @param {readonly string[] | null} options.apiOrigins the only Tapis APIs that may be called; null: those that tms.js trusts
  * @param {import("./store.js").Store<State, Action>} options.store
+ * @param {ConnectionSource} [options.source]
  * @param {() => number} [options.now]
  */
-export function createController({ client, config, store, now = Date.now }) {
-  /** @type {Connection | null} */
-  let connection = null;
+export function createController({ client, apiOrigins, store, source, now = Date.now }) {
+  /** @type {Session | null} */
+  let session = null;
   /** By system id: what ends the operation there. Those of a batch share one. */
   const running = /** @type {Map<string, AbortController>} */ (new Map());
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
   let disposed = false;
+  const renewal = source && createRenewal({ ask: (reason) => askSource(source, reason), now });
 
   /** Ends the session as far as this side is concerned: aborts, wipes the token, stops the clock. */
   function release() {
     clearInterval(timer);
     for (const abort of running.values()) abort.abort();
     running.clear();
-    connection?.close();
-    connection = null;
+    closeEarlier();
+    session?.tapis.close();
+    session = null;
+  }
+
+  /** Wipes the tokens that a later one has taken the place of. */
+  function closeEarlier() {
+    for (const tapis of session?.before.splice(0) ?? []) tapis.close();
   }
 
   function readClock() {
+    if (running.size === 0 && !store.get().listing.loading) closeEarlier();
     store.dispatch({ type: "clock", now: now() });
-    if (!store.get().session) release();
+    const { session: shown, ended } = store.get();
+    if (shown) return renewal?.look(shown.expiresAt);
+    release();
+    if (ended) renewal?.lost(ended.reason);
   }
 
   /** @param {Connection} opened */
   function adopt(opened) {
-    connection = opened;
+    if (session && isOfSamePerson(session.tapis, opened)) return renew(session, opened);
+    release();
+    session = { tapis: opened, before: [] };
     const { username, tenant, baseUrl, expiresAt } = opened;
-    const session = { username, tenant, baseUrl, expiresAt: expiresAt.getTime() };
-    store.dispatch({ type: "connected", session, now: now() });
+    const shown = { username, tenant, baseUrl, expiresAt: expiresAt.getTime() };
+    store.dispatch({ type: "connected", session: shown, now: now() });
     timer = setInterval(readClock, CLOCK_INTERVAL_MS);
     void listSystems();
   }
 
   /**
+   * @param {Session} current
+   * @param {Connection} opened
+   */
+  function renew(current, opened) {
+    current.before.push(current.tapis);
+    current.tapis = opened;
+    store.dispatch({ type: "renewed", expiresAt: opened.expiresAt.getTime(), now: now() });
+  }
+
+  /**
    * What an operation of a session may say: after its end nothing of it may still reach the page.
    *
-   * @param {Connection} tapis
+   * @param {Session} current
    */
-  function voiceOf(tapis) {
+  function voiceOf(current) {
     return (/** @type {Action} */ action) => {
-      if (connection === tapis) store.dispatch(action);
+      if (session === current) store.dispatch(action);
     };
   }
 
   async function listSystems() {
-    const tapis = connection;
-    if (!tapis || store.get().listing.loading) return;
-    const tell = voiceOf(tapis);
+    const current = session;
+    if (!current || store.get().listing.loading) return;
+    const tell = voiceOf(current);
     tell({ type: "listing-started" });
     try {
       const onStep = stepsTo(tell);
-      tell({ type: "listed", systems: await client.listSystems(tapis, { onStep }) });
+      tell({ type: "listed", systems: await client.listSystems(current.tapis, { onStep }) });
     } catch (error) {
       tell({ type: "listing-failed", failure: failureOf(error, client.TapisError) });
-      if (connection === tapis) readClock();
+      if (session === current) readClock();
     }
   }
 
@@ -105,15 +144,15 @@ export function createController({ client, config, store, now = Date.now }) {
   /**
    * Keeps the systems to itself until the work on them has ended.
    *
-   * @param {Connection} tapis
+   * @param {Session} current
    * @param {readonly string[]} systemIds none of which may be at work
    * @param {(signal: AbortSignal) => Promise<void>} work
    */
-  async function occupy(tapis, systemIds, work) {
+  async function occupy(current, systemIds, work) {
     const abort = new AbortController();
     for (const systemId of systemIds) running.set(systemId, abort);
     await work(abort.signal);
-    if (connection !== tapis) return;
+    if (session !== current) return;
     for (const systemId of systemIds) running.delete(systemId);
     readClock();
   }
@@ -129,7 +168,7 @@ export function createController({ client, config, store, now = Date.now }) {
    * @param {string} text an access token, or the content of a token file
    */
   async function connect(text) {
-    if (store.get().connecting || connection) return;
+    if (store.get().connecting || session) return;
     let token;
     try {
       token = findAccessToken(text);
@@ -138,17 +177,29 @@ export function createController({ client, config, store, now = Date.now }) {
       throw error;
     }
     store.dispatch({ type: "connect-started" });
+    await open({ token });
+  }
+
+  /** @param {ConnectOptions} options */
+  async function open(options) {
+    const answer = await openConnection(client, apiOrigins, options);
+    if (disposed) return answer.opened?.close();
+    if (answer.opened) return adopt(answer.opened);
+    // The session that there is goes on for as long as its token does.
+    if (!session) store.dispatch({ type: "connect-failed", failure: answer.failure });
+  }
+
+  /**
+   * @param {ConnectionSource} from
+   * @param {import("./renewal.js").TokenReason} reason
+   */
+  async function askSource(from, reason) {
+    if (!session) store.dispatch({ type: "connect-started" });
     try {
-      const opened = await client.connectTapis({ token, allowedOrigins: config.apiOrigins });
-      if (disposed) return opened.close();
-      if (config.apiOrigins.includes(new URL(opened.baseUrl).origin)) return adopt(opened);
-      opened.close();
-      store.dispatch({ type: "connect-failed", failure: foreignApi(opened.baseUrl, config) });
-    } catch (error) {
-      if (disposed) return;
-      const known = error instanceof client.TapisError;
-      const reason = known ? failureOf(error, client.TapisError) : moduleNotLoaded();
-      store.dispatch({ type: "connect-failed", failure: reason });
+      const options = await within(SOURCE_ANSWERS_WITHIN_MS, from(reason));
+      if (!disposed) await open(options);
+    } catch {
+      if (!session && !disposed) store.dispatch({ type: "connect-failed", failure: NO_TOKEN });
     }
   }
 
@@ -207,14 +258,17 @@ export function createController({ client, config, store, now = Date.now }) {
    * @param {string} systemId
    */
   async function run(kind, systemId) {
-    const tapis = connection;
-    if (!tapis) return;
+    const current = session;
+    if (!current) return;
     if (running.has(systemId)) return store.dispatch({ type: "operation-declined", systemId });
-    const tell = voiceOf(tapis);
+    const tell = voiceOf(current);
     tell({ type: "operation-started", kind, systemId });
-    await occupy(tapis, [systemId], async (signal) => {
+    await occupy(current, [systemId], async (signal) => {
       try {
-        const result = await perform(kind, tapis, systemId, { signal, onStep: stepsTo(tell) });
+        const result = await perform(kind, current.tapis, systemId, {
+          signal,
+          onStep: stepsTo(tell),
+        });
         tell({ type: "operation-succeeded", systemId, result, at: now() });
       } catch (error) {
         const reason = failureOf(error, client.TapisError);
@@ -230,19 +284,20 @@ export function createController({ client, config, store, now = Date.now }) {
    * @param {readonly string[]} asked
    */
   async function runBatch(kind, asked) {
-    const tapis = connection;
+    const current = session;
     const batch = store.get().batch;
     const systemIds = asked.filter((systemId) => !running.has(systemId));
-    if (!tapis || (batch && batch.phase !== "ended") || systemIds.length === 0) return;
-    const tell = voiceOf(tapis);
+    if (!current || (batch && batch.phase !== "ended") || systemIds.length === 0) return;
+    const tell = voiceOf(current);
     tell({ type: "batch-started", kind, systemIds });
-    await occupy(tapis, systemIds, async (signal) => {
+    await occupy(current, systemIds, async (signal) => {
       const work = kind === "setup" ? setUp : verify;
-      const ends = gatherEnds(tell);
+      const ends = gatherEnds((gathered) => tell({ type: "batch-settled", ends: gathered }), now);
       /** @type {import("./failure.js").Failure | null} */
       let reason = null;
       try {
-        await work(tapis, systemIds, { signal, tell, settle: ends.add });
+        const options = { signal, onStep: stepsTo(tell), settle: ends.add };
+        await work(client, current.tapis, systemIds, options);
       } catch (error) {
         reason = failureOf(error, client.TapisError);
       }
@@ -253,87 +308,13 @@ export function createController({ client, config, store, now = Date.now }) {
     });
   }
 
-  /**
-   * Tells ends together, once a task: a batch that is cancelled ends by thousands. A token that is no good
-   * ends the session, but not before the batch: what is on its way may still succeed.
-   *
-   * @param {(action: Action) => void} tell
-   */
-  function gatherEnds(tell) {
-    /** @type {import("./systems-state.js").End[]} */
-    let ends = [];
-    /** @type {import("./failure.js").Failure | null} */
-    let refusal = null;
-    const flush = () => {
-      if (ends.length > 0) tell({ type: "batch-settled", ends });
-      ends = [];
-    };
-    return {
-      /** @param {Omit<import("./systems-state.js").End, "at">} end */
-      add(end) {
-        if (ends.length === 0) setTimeout(flush);
-        ends.push({ ...end, at: now() });
-        if (end.failure && needsNewToken(end.failure)) refusal ??= end.failure;
-      },
-      flush,
-      refusal: () => refusal,
-    };
-  }
-
-  /**
-   * @typedef {object} BatchOptions
-   * @property {AbortSignal} signal
-   * @property {(action: Action) => void} tell
-   * @property {ReturnType<typeof gatherEnds>["add"]} settle
-   */
-
-  /**
-   * @param {Connection} tapis
-   * @param {readonly string[]} systemIds
-   * @param {BatchOptions} options
-   */
-  async function setUp(tapis, systemIds, { signal, tell, settle }) {
-    await client.setupTmsCredentials(tapis, systemIds, tapis.username, {
-      signal,
-      concurrency: CONCURRENCY,
-      onStep: stepsTo(tell),
-      onProgress: ({ result: { systemId, status, error } }) => {
-        if (status === "exists" || status === "created") {
-          return settle({ systemId, result: { status, message: "" } });
-        }
-        const reason = failureOf(error, client.TapisError);
-        settle({
-          systemId,
-          // Whatever the reason: the summary counts it with what was cancelled.
-          failure: status === "cancelled" ? { ...reason, code: "cancelled" } : reason,
-        });
-      },
-    });
-  }
-
-  /**
-   * @param {Connection} tapis
-   * @param {readonly string[]} systemIds
-   * @param {BatchOptions} options
-   */
-  async function verify(tapis, systemIds, { signal, tell, settle }) {
-    let refused = false;
-    await forEachAtMost(CONCURRENCY, systemIds, async (systemId) => {
-      try {
-        const options = { signal, onStep: stepsTo(tell) };
-        if (refused) return settle({ systemId, failure: NOT_TRIED });
-        const result = await client.checkTmsCredentials(tapis, systemId, tapis.username, options);
-        settle({ systemId, result });
-      } catch (error) {
-        const reason = failureOf(error, client.TapisError);
-        refused ||= needsNewToken(reason);
-        settle({ systemId, failure: reason });
-      }
-    });
-  }
-
   return {
     connect,
+
+    /** Asks the source for a connection, as at the start. */
+    reconnect() {
+      void renewal?.renew("start");
+    },
 
     /**
      * Opens a session with the token of a chosen or dropped file.
@@ -412,22 +393,30 @@ export function createController({ client, config, store, now = Date.now }) {
   };
 }
 
+const NO_TOKEN = failure(
+  "no_token",
+  "The site that shows this page gave no Tapis token. Sign in there again, then connect again.",
+);
+
 /**
- * @param {string} baseUrl
- * @param {Config} config
+ * @param {Connection} one
+ * @param {Connection} other
  */
-function foreignApi(baseUrl, config) {
-  return failure(
-    "wrong_tenant_api",
-    `This token belongs to ${new URL(baseUrl).host}, and this page works with ${config.apiOrigins
-      .map((origin) => new URL(origin).host)
-      .join(", ")} only. Connect with a token of that tenant.`,
+function isOfSamePerson(one, other) {
+  return (
+    one.username === other.username && one.tenant === other.tenant && one.baseUrl === other.baseUrl
   );
 }
 
-function moduleNotLoaded() {
-  return failure(
-    "module_not_loaded",
-    "The part of this page that talks to Tapis could not be loaded, so nothing was sent. Check your connection, then paste the token and connect again.",
-  );
+/**
+ * @template Value
+ * @param {number} milliseconds
+ * @param {Promise<Value>} promise
+ * @returns {Promise<Value>} rejects when it takes longer
+ */
+function within(milliseconds, promise) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("No answer in time.")), milliseconds);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Failure
  * @property {string} code a TapisError code, or one of this page's own: `wrong_tenant_api`,
- *   `module_not_loaded`, `unexpected`
+ *   `module_not_loaded`, `no_token`, `unexpected`
  * @property {string} message what happened and what to do next, for a researcher
  * @property {boolean} retryable
  * @property {number} httpStatus 0 if there was no answer

@@ -1,30 +1,63 @@
-// Puts the component tree into a root, be it an element of a document or a ShadowRoot.
+// Puts the component tree into a root, be it an element of a document or a ShadowRoot. The standalone page, the embed
+// and the custom element are this, each with its own way in.
 
 import { render } from "preact";
 
 import { App } from "./app.jsx";
 import { createController } from "./controller.js";
+import { happeningsOf } from "./happenings.js";
 import { INITIAL_STATE, reduce } from "./state.js";
 import { createStore } from "./store.js";
+
+/**
+ * @typedef {object} Mounted
+ * @property {(changes: Partial<import("./app.jsx").View>) => void} show changes what is shown, and how
+ * @property {() => void} unmount ends everything: the session, running requests, timers, the elements
+ */
 
 /**
  * @param {Element | ShadowRoot} root
  * @param {object} options
  * @param {import("./controller.js").Client} options.client
- * @param {import("./config.js").Config} options.config
- * @param {import("preact").ComponentType<{ connect: (token: string) => void }>} [options.ConnectExtra]
- * @returns {() => void} ends everything: the session, running requests, timers, the elements
+ * @param {import("./app.jsx").View} options.view
+ * @param {readonly string[] | null} options.apiOrigins the only Tapis APIs that may be called; null: those that tms.js
+ *   trusts
+ * @param {import("./app.jsx").Entry} options.Entry the way in
+ * @param {import("./controller.js").ConnectionSource} [options.source]
+ * @param {(happening: import("./happenings.js").Happening) => void} [options.onHappening]
+ * @returns {Mounted}
  */
-export function mount(root, { client, config, ConnectExtra }) {
+export function mount(root, { client, view, apiOrigins, Entry, source, onHappening = () => {} }) {
   const store = createStore(reduce, INITIAL_STATE);
-  const controller = createController({ client, config, store });
+  const controller = createController({
+    client,
+    apiOrigins,
+    source,
+    store: { ...store, dispatch },
+  });
+  let shown = view;
+
+  /** @param {import("./state.js").Action} action */
+  function dispatch(action) {
+    store.dispatch(action);
+    happeningsOf(action).forEach(onHappening);
+  }
+
+  function draw() {
+    render(<App store={store} controller={controller} view={shown} Entry={Entry} />, root);
+  }
+
   root.replaceChildren();
-  render(
-    <App store={store} config={config} controller={controller} ConnectExtra={ConnectExtra} />,
-    root,
-  );
-  return () => {
-    controller.dispose();
-    render(null, root);
+  if (source) controller.reconnect();
+  draw();
+  return {
+    show(changes) {
+      shown = { ...shown, ...changes };
+      draw();
+    },
+    unmount() {
+      controller.dispose();
+      render(null, root);
+    },
   };
 }

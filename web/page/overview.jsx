@@ -18,10 +18,10 @@ import { SkeletonTable, SystemTable } from "./system-table.jsx";
 /**
  * @param {object} props
  * @param {import("./state.js").State} props.state
- * @param {import("./config.js").Config} props.config
+ * @param {import("./app.jsx").View} props.view
  * @param {import("./controller.js").Controller} props.controller
  */
-export function Overview({ state, config, controller }) {
+export function Overview({ state, view, controller }) {
   const { listing, verdicts, operations, batch } = state;
   const { systems, loading, failure } = listing;
   const id = useId();
@@ -36,8 +36,8 @@ export function Overview({ state, config, controller }) {
   useFocusKept(section, () => heading.current);
 
   const entries = useMemo(
-    () => (systems ? arrange(systems, config.systems) : []),
-    [systems, config.systems],
+    () => (systems ? arrange(systems, view.systems) : []),
+    [systems, view.systems],
   );
   const { shown, hidden } = useMemo(() => filterEntries(entries, filter), [entries, filter]);
   const inView = useMemo(() => sortOut(shown, verdicts), [shown, verdicts]);
@@ -133,12 +133,12 @@ export function Overview({ state, config, controller }) {
           understood.
         </p>
       )}
-      {loading && !systems && <SkeletonTable rows={config.systems.length} />}
+      {loading && !systems && <SkeletonTable rows={view.systems.length} />}
       {systems && shown.length > 0 && (
         <SystemTable
           shown={shown}
           groupNames={{
-            own: `Systems of ${config.organization}`,
+            own: view.systemsName,
             tms: "Other TMS systems",
             further: "Further systems: project, internal, switched off, or without TMS",
           }}

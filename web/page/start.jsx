@@ -4,15 +4,17 @@
 import { render } from "preact";
 
 import { ConfigError, loadConfig } from "./config.js";
+import { ConnectView } from "./connect-view.jsx";
 import { LoadFailure } from "./load-failure.jsx";
 import { mount } from "./mount.jsx";
 import { PageHeader } from "./page-header.jsx";
+import { viewOf } from "./view.js";
 
 /**
  * @param {Document} page
- * @param {Pick<Parameters<typeof mount>[1], "ConnectExtra">} [options]
+ * @param {import("./app.jsx").Entry} [Entry]
  */
-export async function start(page, options = {}) {
+export async function start(page, Entry = ConnectView) {
   const header = /** @type {HTMLElement} */ (page.getElementById("header"));
   const main = /** @type {HTMLElement} */ (page.getElementById("main"));
   try {
@@ -23,7 +25,7 @@ export async function start(page, options = {}) {
     page.title = `${config.title} · ${config.organization}`;
     header.replaceChildren();
     render(<PageHeader config={config} />, header);
-    mount(main, { client, config, ...options });
+    mount(main, { client, view: viewOf(config), apiOrigins: config.apiOrigins, Entry });
   } catch (error) {
     main.replaceChildren();
     const misconfigured = error instanceof ConfigError ? error.message : "";

@@ -44,6 +44,7 @@ import { timeLeft, WARN_BEFORE_END } from "./time.js";
  * @typedef {{ type: "connect-started" }
  *   | { type: "connect-failed", failure: Failure }
  *   | { type: "connected", session: { username: string, tenant: string, baseUrl: string, expiresAt: number }, now: number }
+ *   | { type: "renewed", expiresAt: number, now: number }
  *   | { type: "disconnected" }
  *   | { type: "clock", now: number }
  *   | { type: "system-entered", systemId: string }
@@ -76,6 +77,8 @@ export function reduce(state, action) {
       return { ...state, connecting: false, connectFailure: action.failure, ended: null };
     case "connected":
       return connected(state, action.session, action.now);
+    case "renewed":
+      return state.session ? renewed(state, state.session, action) : state;
     case "disconnected":
       return { ...endSession(state, "disconnected", "Disconnected."), ...NO_SYSTEMS };
     case "clock":
@@ -121,6 +124,16 @@ function connected(state, session, now) {
     connectFailure: null,
     announcement: `Connected as ${username}.`,
   };
+}
+
+/**
+ * @param {State} state
+ * @param {Session} session
+ * @param {{ expiresAt: number, now: number }} token
+ * @returns {State}
+ */
+function renewed(state, session, { expiresAt, now }) {
+  return { ...state, session: { ...session, expiresAt, ...countdown(expiresAt, now) } };
 }
 
 /**

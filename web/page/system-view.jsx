@@ -10,10 +10,10 @@ import { RevokeDialog } from "./revoke-dialog.jsx";
 /**
  * @param {object} props
  * @param {import("./state.js").State} props.state
- * @param {import("./config.js").Config} props.config
+ * @param {readonly string[]} props.systems the ids to suggest
  * @param {import("./controller.js").Controller} props.controller
  */
-export function SystemView({ state, config, controller }) {
+export function SystemView({ state, systems, controller }) {
   const { systemId, systemMissing } = state;
   const id = useId();
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
@@ -57,13 +57,13 @@ export function SystemView({ state, config, controller }) {
         onInput={(event) => controller.enterSystem(event.currentTarget.value)}
       />
       <datalist id={`${id}-systems`}>
-        {config.systems.map((system) => (
+        {systems.map((system) => (
           <option key={system} value={system} />
         ))}
       </datalist>
       {systemMissing ? (
         <p class="field-error" id={`${id}-error`}>
-          Name a system first, such as {config.systems[0] ?? "stampede3"}.
+          Name a system first, such as {systems[0] ?? "stampede3"}.
         </p>
       ) : (
         <p class="hint" id={`${id}-hint`}>

@@ -1,0 +1,5 @@
+// The entry of the embed.
+
+import { startEmbed } from "./start.jsx";
+
+await startEmbed(window);

@@ -1,0 +1,99 @@
+// Starts the embed. It works only inside a page that the deployment's list names, and has no other way in: the token
+// comes from that page, over the link, and stays in memory.
+
+import { render } from "preact";
+
+import { ConfigError, loadConfig } from "../page/config.js";
+import { HostedView } from "../page/hosted-view.jsx";
+import { LoadFailure } from "../page/load-failure.jsx";
+import { mount } from "../page/mount.jsx";
+import { viewOf } from "../page/view.js";
+import { reportHeight } from "./height.js";
+import { createHostToken } from "./host-token.js";
+import { linkToHost } from "./host-link.js";
+import { Refusal } from "./refusal.jsx";
+
+const HOST_ANSWERS_WITHIN_MS = 20_000;
+
+/** @param {Window} frame the embed's own window */
+export async function startEmbed(frame) {
+  const page = frame.document;
+  const main = /** @type {HTMLElement} */ (page.getElementById("main"));
+  const standalone = new URL("..", page.baseURI).href;
+  main.replaceChildren();
+
+  /** @param {import("./refusal.jsx").RefusalReason} reason */
+  const refuse = (reason) => render(<Refusal reason={reason} standalone={standalone} />, main);
+
+  if (frame.parent === frame) return refuse("no-host");
+  try {
+    const [config, client] = await Promise.all([
+      loadConfig(new URL("../config.json", page.baseURI)),
+      import("../tms.js"),
+    ]);
+    if (!everyAncestorIsHost(frame, config.hostOrigins)) return refuse("foreign-host");
+    const noAnswer = setTimeout(() => refuse("silent-host"), HOST_ANSWERS_WITHIN_MS);
+    const link = await linkToHost(frame, config.hostOrigins);
+    clearTimeout(noAnswer);
+    showInside(frame, main, { config, client, link, standalone });
+  } catch (error) {
+    const misconfigured = error instanceof ConfigError ? error.message : "";
+    render(
+      <LoadFailure misconfigured={misconfigured} onRetry={() => frame.location.reload()} />,
+      main,
+    );
+  }
+}
+
+/**
+ * Where no header could forbid the frame, this does; and the handshake once more.
+ *
+ * @param {Window} frame
+ * @param {readonly string[]} hostOrigins
+ */
+function everyAncestorIsHost({ location: { ancestorOrigins } }, hostOrigins) {
+  return Array.from(ancestorOrigins ?? []).every((origin) => hostOrigins.includes(origin));
+}
+
+/**
+ * @param {Window} frame
+ * @param {HTMLElement} main
+ * @param {object} parts
+ * @param {import("../page/config.js").Config} parts.config
+ * @param {import("../page/controller.js").Client} parts.client
+ * @param {import("./host-link.js").HostLink} parts.link
+ * @param {string} parts.standalone
+ */
+function showInside(frame, main, { config, client, link, standalone }) {
+  const hostToken = createHostToken(link.send);
+  // Whatever was shown while nobody answered.
+  render(null, main);
+  const embed = mount(main, {
+    client,
+    view: { ...viewOf(config), host: { origin: link.origin, standalone } },
+    apiOrigins: config.apiOrigins,
+    Entry: HostedView,
+    source: hostToken.ask,
+    onHappening: ({ name, detail }) => {
+      if (name === "revoked" || (name === "established" && detail.status === "created"))
+        link.send({ type: "changed" });
+    },
+  });
+  link.listen((message) => {
+    if (message.type !== "settings") return hostToken.answer(message);
+    const { systems, theme } = message;
+    frame.document.body.dataset.theme = theme;
+    embed.show({ theme, ...(systems.length > 0 && { systems }) });
+  });
+  const stopReporting = reportHeight(frame.document.body, link.send);
+
+  frame.addEventListener("pagehide", () => {
+    stopReporting();
+    embed.unmount();
+    link.close();
+  });
+  // Brought back by the Back button, it has neither a link nor a token.
+  frame.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) frame.location.reload();
+  });
+}

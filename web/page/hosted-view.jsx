@@ -1,0 +1,58 @@
+// What a page inside a host shows while it has no session. There is no way in but through the host: no field, no file.
+
+import { useEffect, useRef } from "preact/hooks";
+
+import { Button } from "./button.jsx";
+import { FailureDetails } from "./failure-details.jsx";
+import { Spinner } from "./icons.jsx";
+import { Notice } from "./notice.jsx";
+import { SessionEndNotice } from "./session-end-notice.jsx";
+
+/** @param {import("./app.jsx").EntryProps} props */
+export function HostedView({ state, view: { host }, controller }) {
+  const { ended, connecting, connectFailure, systemId } = state;
+  const reason = useRef(/** @type {HTMLDivElement | null} */ (null));
+
+  // Where a session just ended, start at the reason: the control that had the focus is gone.
+  useEffect(() => {
+    if (ended) reason.current?.focus();
+  }, [ended]);
+
+  return (
+    <div class="connect hosted">
+      <div class="connect-reason" ref={reason} tabIndex={-1}>
+        {ended && <SessionEndNotice end={ended} systemId={systemId} />}
+      </div>
+      <div role="alert">
+        {connectFailure && (
+          <Notice tone="bad" title="Not connected">
+            <p>{connectFailure.message}</p>
+          </Notice>
+        )}
+      </div>
+      {connectFailure && <FailureDetails failure={connectFailure} />}
+      {connecting || (!ended && !connectFailure) ? (
+        <p class="waiting" role="status">
+          <Spinner />
+          Waiting for your Tapis token{host?.origin && ` from ${host.origin}`}…
+        </p>
+      ) : (
+        <div class="actions">
+          <Button look="primary" onClick={controller.reconnect}>
+            Connect again
+          </Button>
+          {host?.standalone && <StandaloneLink href={host.standalone} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** @param {{ href: string }} props */
+export function StandaloneLink({ href }) {
+  return (
+    <a class="link" href={href} target="_blank" rel="noopener noreferrer">
+      Open in a tab of its own
+    </a>
+  );
+}

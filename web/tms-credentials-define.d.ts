@@ -1,0 +1,2 @@
+/** Defines `<tms-credentials>`. */
+export {};

@@ -1,0 +1,44 @@
+/**
+ * `<tms-credentials>`: list systems and establish, check and revoke TMS credentials inside your own page.
+ *
+ * @packageDocumentation
+ */
+import type { TokenAnswer, TokenReason } from "./host.js";
+import type { Transport } from "./tms.js";
+
+/**
+ * Attributes: `systems`, ids to show first, separated by spaces; `base-url`, the Tapis to call (default: the token's
+ * issuer); `theme`, `auto`, `light` or `dark`. Colours and type are custom properties (`--tms-color-action`, …), and
+ * what can be styled further is a part (`::part(button)`, …).
+ */
+export class TmsCredentialsElement extends HTMLElement {
+  /**
+   * Gives the person's Tapis access token. Asked at the start, before the token ends, and when Tapis refused it. A
+   * rejection is shown as "no token"; what it says is neither shown nor logged.
+   */
+  getToken: ((reason: TokenReason) => Promise<TokenAnswer> | TokenAnswer) | null;
+  /** Sends the requests instead, so that no token is needed in the browser. */
+  transport: Transport | null;
+}
+
+export interface TmsCredentialsEventMap {
+  "tms-credentials-ready": CustomEvent<{
+    username: string;
+    tenant: string;
+    baseUrl: string;
+    /** In milliseconds since 1970. */
+    expiresAt: number;
+  }>;
+  "tms-credentials-established": CustomEvent<{ systemId: string; status: "exists" | "created" }>;
+  "tms-credentials-revoked": CustomEvent<{ systemId: string; status: "revoked" | "absent" }>;
+  /** `systemId` is "" where it is about no single system. `message` is for people. */
+  "tms-credentials-error": CustomEvent<{ systemId: string; code: string; message: string }>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "tms-credentials": TmsCredentialsElement;
+  }
+  // The events bubble, so they can be listened to anywhere above.
+  interface HTMLElementEventMap extends TmsCredentialsEventMap {}
+}
