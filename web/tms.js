@@ -7,10 +7,12 @@ import createModule from "tms-credentials-wasm";
 /** @typedef {import("tms-credentials-wasm").Listener} Listener */
 /** @typedef {import("tms-credentials-wasm").ErrorValue} ErrorValue */
 /** @typedef {import("./tms.js").Tapis} TapisShape */
+/** @typedef {import("./tms.js").Transport} Transport */
 /** @typedef {import("./tms.js").TapisError} TapisErrorShape */
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_CONCURRENCY = 6;
+const LAST_MOMENT = 8.64e15; // that a Date can hold
 
 /** @implements {TapisErrorShape} */
 export class TapisError extends Error {
@@ -57,14 +59,17 @@ function loadModule() {
 class Tapis {
   #module;
   #handle;
+  #transport;
 
   /**
    * @param {Module} module
    * @param {import("tms-credentials-wasm").ConnectionValue} connection
+   * @param {Transport | undefined} transport
    */
-  constructor(module, { handle, username, tenant, baseUrl, expiresAt }) {
+  constructor(module, { handle, username, tenant, baseUrl, expiresAt }, transport) {
     this.#module = module;
     this.#handle = handle;
+    this.#transport = transport;
     this.username = username;
     this.tenant = tenant;
     this.baseUrl = baseUrl;
@@ -94,11 +99,28 @@ class Tapis {
     if (signal?.aborted) throw new TapisError({ code: "cancelled", message: "Cancelled." });
 
     const module = tapis.#module;
+    /** @type {Map<number, AbortController>} what the transport is asked, by id */
+    const asked = new Map();
     /** @type {() => void} */
     let cancel = () => {};
     const ended = new Promise((resolve, reject) => {
       const operation = start(module, tapis.#handle, {
-        onStep: (step) => tellStep(toStepEvent(step)),
+        onRequest: async (id, method, path, body) => {
+          const over = new AbortController();
+          asked.set(id, over);
+          let answer;
+          try {
+            await null; // what it throws must not pass through the module
+            answer = await tapis.#transport?.send({ method, path, body, signal: over.signal });
+          } catch {
+            // No answer. Why is for the transport to log.
+          }
+          if (over.signal.aborted) return;
+          asked.delete(id);
+          module.answer(operation, id, Number(answer?.status) | 0, `${answer?.body}`);
+        },
+        onRequestOver: (id) => asked.get(id)?.abort(),
+        onStep: (...step) => tellStep(toStepEvent(...step)),
         onProgress: (done, total, result) =>
           tellProgress({ done, total, result: toSetupResult(result) }),
         onOutcome: resolve,
@@ -116,7 +138,8 @@ class Tapis {
 /** @type {typeof import("./tms.js").connectTapis} */
 export async function connectTapis(options) {
   const {
-    token,
+    token = "",
+    transport,
     baseUrl = "",
     timeoutMs = DEFAULT_TIMEOUT_MS,
     allowedOrigins = [],
@@ -133,12 +156,24 @@ export async function connectTapis(options) {
   ) {
     throw invalidArgument("allowedOrigins must be an array of strings.");
   }
+  const { username = "", tenant = "", expiresAt = LAST_MOMENT, send } = transport ?? {};
+  if (transport && !(isText(username) && isText(tenant) && expiresAt > 0 && send))
+    throw invalidArgument("transport must be { username, tenant, send }.");
   const module = await loadModule();
   const bytes = new TextEncoder().encode(token);
-  const { error, ...connection } = module.connect(bytes, baseUrl, timeoutMs, allowedOrigins);
+  const { error, ...connection } = transport
+    ? module.connectThroughHost(
+        username,
+        tenant,
+        expiresAt,
+        baseUrl || `https://${tenant}.tapis.io`,
+        timeoutMs,
+        allowedOrigins,
+      )
+    : module.connect(bytes, baseUrl, timeoutMs, allowedOrigins);
   bytes.fill(0);
   if (error.code !== "") throw new TapisError(error);
-  return new Tapis(module, connection);
+  return new Tapis(module, connection, transport);
 }
 
 // ---- Operations
@@ -223,9 +258,13 @@ function invalidArgument(message) {
  */
 function requireText(systemId, username) {
   for (const [name, value] of Object.entries({ systemId, username })) {
-    if (typeof value !== "string" || /\p{Surrogate}/u.test(value))
-      throw invalidArgument(`${name} must be a string.`);
+    if (!isText(value)) throw invalidArgument(`${name} must be a string.`);
   }
+}
+
+/** @param {unknown} value */
+function isText(value) {
+  return typeof value === "string" && !/\p{Surrogate}/u.test(value);
 }
 
 /**
@@ -243,28 +282,23 @@ function requireCallback(name, callback) {
 }
 
 /**
- * @param {import("tms-credentials-wasm").StepValue} step
+ * @param {string} texts
+ * @param {number} attempt
+ * @param {number} waitMs
+ * @param {number} httpStatus -1: not answered yet
+ * @param {number} milliseconds
  * @returns {import("./tms.js").StepEvent}
  */
-function toStepEvent({
-  step,
-  systemId,
-  message,
-  attempt,
-  waitMs,
-  method,
-  path,
-  isAnswer,
-  ...response
-}) {
+function toStepEvent(texts, attempt, waitMs, httpStatus, milliseconds) {
+  const [step, systemId, message, method, path, tapisCode, summary] = texts.split("\x1F");
   return {
-    step,
+    step: /** @type {import("./tms.js").StepName} */ (step),
     systemId,
     message,
     attempt,
     waitMs,
     request: { method, path },
-    response: isAnswer ? response : null,
+    response: httpStatus < 0 ? null : { httpStatus, milliseconds, tapisCode, summary },
   };
 }
 

@@ -33,24 +33,23 @@ declare module "tms-credentials-wasm" {
     error: ErrorValue;
   }
 
-  export interface StepValue {
-    step: import("./tms.js").StepName;
-    systemId: string;
-    message: string;
-    attempt: number;
-    waitMs: number;
-    method: string;
-    path: string;
-    isAnswer: boolean;
-    httpStatus: number;
-    milliseconds: number;
-    tapisCode: string;
-    summary: string;
-  }
-
-  /** Of the last four, one is called, once, at the end. */
+  /** Of the last four, one is called, once, at the end. The first two are for connections through a host. */
   export interface Listener {
-    onStep(step: StepValue): void;
+    onRequest(
+      id: number,
+      method: import("./tms.js").TransportRequest["method"],
+      path: string,
+      body: string,
+    ): void;
+    onRequestOver(id: number): void;
+    /** `texts`: step, system id, message, method, path, Tapis code and summary, with a unit separator between them. */
+    onStep(
+      texts: string,
+      attempt: number,
+      waitMs: number,
+      httpStatus: number,
+      milliseconds: number,
+    ): void;
     onProgress(done: number, total: number, result: SetupResultValue): void;
     onOutcome(outcome: OutcomeValue): void;
     /** `table`: see wasm/browser/system_table.h. */
@@ -62,6 +61,14 @@ declare module "tms-credentials-wasm" {
   export interface Module {
     connect(
       token: Uint8Array,
+      baseUrl: string,
+      timeoutMs: number,
+      allowedOrigins: string[],
+    ): ConnectionValue & { error: ErrorValue };
+    connectThroughHost(
+      username: string,
+      tenant: string,
+      expiresAt: number,
       baseUrl: string,
       timeoutMs: number,
       allowedOrigins: string[],
@@ -85,6 +92,8 @@ declare module "tms-credentials-wasm" {
       listener: Listener,
     ): number;
     cancel(operation: number): void;
+    /** What became of a request. Status 0: no answer. */
+    answer(operation: number, request: number, status: number, body: string): void;
   }
 
   export default function createModule(settings: {

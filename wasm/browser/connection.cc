@@ -16,10 +16,9 @@ constexpr double kLongestTimer = 2147483647;  // what a browser's timer can coun
 
 }  // namespace
 
-Result<Connection> connect(Secret token, const ConnectOptions& options, double now_ms) {
-  Result<AccessToken> access_token = AccessToken::parse(std::move(token));
-  if (!access_token) return access_token.error();
-  const TokenClaims& claims = access_token->claims();
+Result<Connection> connect(Result<AccessToken> token, const ConnectOptions& options, double now_ms) {
+  if (!token) return token.error();
+  const TokenClaims& claims = token->claims();
   if (now_ms >= claims.expires_at_ms) return Error{.code = ErrorCode::kTokenExpired};
 
   if (!(options.timeout_ms >= 1 && options.timeout_ms <= kLongestTimer)) {
@@ -29,7 +28,7 @@ Result<Connection> connect(Secret token, const ConnectOptions& options, double n
   const Result<BaseUrl> base_url =
       trusted_base_url(from_issuer ? origin_of(claims.issuer) : options.base_url, options.allowed_origins);
   if (!base_url) return base_url.error();
-  return Connection{std::move(*access_token), *base_url, options.timeout_ms, nullptr};
+  return Connection{std::move(*token), *base_url, options.timeout_ms, nullptr};
 }
 
 }  // namespace tms

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "browser/fetch_request.h"
+
 namespace tms {
 
 Driver::Driver(std::shared_ptr<Connection> connection, std::unique_ptr<Operation> operation,
@@ -28,8 +30,13 @@ void Driver::feed(Event event) {
 
 void Driver::carry_out(Effect effect) {
   if (auto* send = std::get_if<SendRequest>(&effect)) {
-    FetchRequest::Owner& owner = *this;
-    pending_.push_back(std::make_unique<FetchRequest>(send->id, connection_, std::move(send->request), owner));
+    Request::Owner& owner = *this;
+    if (connection_->token.is_held_by_host()) {
+      pending_.push_back(
+          std::make_unique<HostRequest>(send->id, send->request, connection_->timeout_ms, listener_, owner));
+    } else {
+      pending_.push_back(std::make_unique<FetchRequest>(send->id, connection_, std::move(send->request), owner));
+    }
   } else if (const auto* wait = std::get_if<Wait>(&effect)) {
     Timer::Owner& owner = *this;
     pending_.push_back(std::make_unique<Timer>(wait->id, wait->delay_ms, owner));
@@ -46,6 +53,12 @@ void Driver::carry_out(Effect effect) {
 
 void Driver::end_pending(RequestId id) {
   std::erase_if(pending_, [id](const std::unique_ptr<Pending>& one) { return one->id() == id; });
+}
+
+void Driver::answer(RequestId id, HttpResponse response) {
+  for (const std::unique_ptr<Pending>& one : pending_) {
+    if (one->id() == id) return one->answer(std::move(response));
+  }
 }
 
 void Driver::on_reply(RequestId id, Reply reply, double elapsed_ms) {

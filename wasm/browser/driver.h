@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "browser/connection.h"
-#include "browser/fetch_request.h"
+#include "browser/host_request.h"
 #include "browser/pending.h"
 #include "browser/timer.h"
 #include "core/operation.h"
@@ -15,11 +15,10 @@
 namespace tms {
 
 // NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): nothing derives from it
-class Driver final : public std::enable_shared_from_this<Driver>, private FetchRequest::Owner, private Timer::Owner {
+class Driver final : public std::enable_shared_from_this<Driver>, private Request::Owner, private Timer::Owner {
  public:
-  class Listener {
+  class Listener : public HostRequest::Host {
    public:
-    virtual ~Listener() = default;
     virtual void on_step(const StepReport& report) = 0;
     virtual void on_progress(const SetupProgress& progress) = 0;
     virtual void on_finish(const Finish::Result& result) = 0;  // called once, last
@@ -32,6 +31,9 @@ class Driver final : public std::enable_shared_from_this<Driver>, private FetchR
 
   // Handles the event, and then whatever events arise while its effects are carried out.
   void feed(Event event);
+
+  // Of a request that the listener was asked to carry out.
+  void answer(RequestId id, HttpResponse response);
 
  private:
   void carry_out(Effect effect);

@@ -1,7 +1,5 @@
 #include "browser/fetch_request.h"
 
-#include <emscripten/emscripten.h>
-
 #include <array>
 #include <cstring>
 #include <utility>
@@ -30,12 +28,10 @@ void wipe_copied_headers(emscripten_fetch_t* fetch) {
 
 FetchRequest::FetchRequest(RequestId id, std::shared_ptr<const Connection> connection, HttpRequest request,
                            Owner& owner)
-    : Pending(id),
+    : Request(id, connection->timeout_ms, owner),
       connection_(std::move(connection)),
       request_(std::move(request)),
-      url_(connection_->base_url.text() + request_.target),
-      owner_(owner),
-      started_at_ms_(emscripten_get_now()) {
+      url_(connection_->base_url.text() + request_.target) {
   emscripten_fetch_attr_t attributes;
   emscripten_fetch_attr_init(&attributes);
   name_of(request_.method).copy(attributes.requestMethod, sizeof attributes.requestMethod - 1);
@@ -54,12 +50,16 @@ FetchRequest::FetchRequest(RequestId id, std::shared_ptr<const Connection> conne
     attributes.requestData = request_.body.data();
     attributes.requestDataSize = request_.body.size();
   }
-  timeout_.emplace(id, connection_->timeout_ms, static_cast<Timer::Owner&>(*this));
   fetch_ = emscripten_fetch(&attributes, url_.c_str());
   wipe_copied_headers(fetch_);
 }
 
-FetchRequest::~FetchRequest() { release(); }
+FetchRequest::~FetchRequest() {
+  // Closing alone would let the request go on, call onerror, and leave the browser's callbacks with freed memory.
+  if (fetch_->readyState != kXhrDone) tms_xhr_abort(fetch_->id);
+  fetch_->readyState = kXhrDone;
+  emscripten_fetch_close(fetch_);
+}
 
 void FetchRequest::on_end(emscripten_fetch_t* fetch) {
   auto* self = static_cast<FetchRequest*>(fetch->userData);
@@ -72,8 +72,6 @@ void FetchRequest::on_progress(emscripten_fetch_t* fetch) {
   if (too_large) self->end(NoResponse::kTooLarge);
 }
 
-void FetchRequest::on_timer(RequestId /*id*/) { end(NoResponse::kTimeout); }
-
 // Every status outside 2xx comes as an error, with its body; only status 0 is no answer.
 Reply FetchRequest::read_reply() const {
   if (fetch_->status == 0) return NoResponse::kNetwork;
@@ -84,22 +82,6 @@ Reply FetchRequest::read_reply() const {
   if (size != 0) tms_xhr_copy_body(fetch_->id, response.body.data());
   connection_->token.redact(response.body);
   return response;
-}
-
-void FetchRequest::end(Reply reply) {
-  const double elapsed_ms = emscripten_get_now() - started_at_ms_;
-  release();
-  owner_.on_reply(id(), std::move(reply), elapsed_ms);
-}
-
-void FetchRequest::release() {
-  timeout_.reset();
-  if (emscripten_fetch_t* fetch = std::exchange(fetch_, nullptr)) {
-    // Closing alone would let the request go on, call onerror, and leave the browser's callbacks with freed memory.
-    if (fetch->readyState != kXhrDone) tms_xhr_abort(fetch->id);
-    fetch->readyState = kXhrDone;
-    emscripten_fetch_close(fetch);
-  }
 }
 
 }  // namespace tms

@@ -21,6 +21,7 @@
 #include "core/list_systems.h"
 #include "core/revoke.h"
 #include "core/setup.h"
+#include "core/text.h"
 
 using emscripten::val;
 
@@ -60,21 +61,6 @@ struct JsSetupResult {
   JsError error;
 };
 
-struct JsStep {
-  std::string step;
-  std::string system_id;
-  std::string message;
-  int attempt = 1;
-  double wait_ms = 0;
-  std::string method;
-  std::string path;
-  bool is_answer = false;
-  int http_status = 0;
-  double milliseconds = 0;
-  std::string tapis_code;
-  std::string summary;
-};
-
 JsError to_js(const tms::Error& error, const tms::Subject& subject) {
   const tms::ErrorCodeInfo& code = info(error.code);
   return {.code = std::string(code.name),
@@ -86,22 +72,13 @@ JsError to_js(const tms::Error& error, const tms::Subject& subject) {
           .message = message(error, subject)};
 }
 
-JsStep to_js(const tms::StepReport& report) {
-  JsStep step{.step = report.step,
-              .system_id = report.subject.system_id,
-              .message = report.text,
-              .attempt = report.attempt,
-              .wait_ms = static_cast<double>(report.wait_ms),
-              .method = std::string(name_of(report.method)),
-              .path = report.target};
-  if (report.response) {
-    step.is_answer = true;
-    step.http_status = report.response->http_status;
-    step.milliseconds = report.response->elapsed_ms;
-    step.tapis_code = report.response->tapis_code;
-    step.summary = report.response->summary;
-  }
-  return step;
+// The texts of a step, each but the last with a unit separator behind it: a value object of so many fields is half a
+// kilobyte of the module. None of them can hold that character.
+std::string texts_of(const tms::StepReport& report) {
+  constexpr std::string_view kEnd = "\x1F";
+  const tms::StepReport::Response response = report.response.value_or(tms::StepReport::Response{});
+  return tms::concat({report.step, kEnd, report.subject.system_id, kEnd, report.text, kEnd, name_of(report.method),
+                      kEnd, report.target, kEnd, response.tapis_code, kEnd, response.summary});
 }
 
 JsOutcome to_js(const tms::Outcome& outcome, const tms::Subject& subject) {
@@ -130,15 +107,12 @@ Module& module() {
   return instance;
 }
 
-// `token` is a Uint8Array. It is copied straight into memory that will be overwritten: a JavaScript string would leave
-// a copy behind in the module's heap.
-JsConnection connect(const val& token, const std::string& base_url, double timeout_ms, const val& allowed_origins) {
-  tms::Secret secret(token["length"].as<std::size_t>());
-  val(emscripten::typed_memory_view(secret.size(), secret.buffer())).call<void>("set", token);
+JsConnection open(tms::Result<tms::AccessToken> token, const std::string& base_url, double timeout_ms,
+                  const val& allowed_origins) {
   const tms::ConnectOptions options{.base_url = base_url,
                                     .timeout_ms = timeout_ms,
                                     .allowed_origins = emscripten::vecFromJSArray<std::string>(allowed_origins)};
-  tms::Result<tms::Connection> connection = tms::connect(std::move(secret), options, emscripten_date_now());
+  tms::Result<tms::Connection> connection = tms::connect(std::move(token), options, emscripten_date_now());
   if (!connection) return {.error = to_js(connection.error(), {})};
   const auto kept = std::make_shared<tms::Connection>(std::move(*connection));
   const tms::TokenClaims& claims = kept->token.claims();
@@ -147,6 +121,21 @@ JsConnection connect(const val& token, const std::string& base_url, double timeo
           .tenant = claims.tenant,
           .base_url = kept->base_url.text(),
           .expires_at = claims.expires_at_ms};
+}
+
+// `token` is a Uint8Array. It is copied straight into memory that will be overwritten: a JavaScript string would leave
+// a copy behind in the module's heap.
+JsConnection connect(const val& token, const std::string& base_url, double timeout_ms, const val& allowed_origins) {
+  tms::Secret secret(token["length"].as<std::size_t>());
+  val(emscripten::typed_memory_view(secret.size(), secret.buffer())).call<void>("set", token);
+  return open(tms::AccessToken::parse(std::move(secret)), base_url, timeout_ms, allowed_origins);
+}
+
+// The token is the host's: the listener of each operation is asked to carry the requests out.
+JsConnection connect_through_host(const std::string& username, const std::string& tenant, double expires_at,
+                                  const std::string& base_url, double timeout_ms, const val& allowed_origins) {
+  tms::TokenClaims claims{.username = username, .tenant = tenant, .issuer = "", .expires_at_ms = expires_at};
+  return open(tms::AccessToken::held_by_host(std::move(claims)), base_url, timeout_ms, allowed_origins);
 }
 
 // Tells the listener how an operation ended: one of onOutcome, onSystems, onResults or onError, once.
@@ -169,7 +158,17 @@ class JsListener final : public tms::Driver::Listener {
   JsListener(val listener, tms::Subject subject, std::shared_ptr<tms::Connection> connection)
       : listener_(std::move(listener)), subject_(std::move(subject)), connection_(std::move(connection)) {}
 
-  void on_step(const tms::StepReport& report) override { listener_.call<void>("onStep", to_js(report)); }
+  void on_request(tms::RequestId id, const tms::HttpRequest& request) override {
+    listener_.call<void>("onRequest", id, std::string(name_of(request.method)), request.target, request.body);
+  }
+
+  void on_request_over(tms::RequestId id) override { listener_.call<void>("onRequestOver", id); }
+
+  void on_step(const tms::StepReport& report) override {
+    const bool is_answer = report.response.has_value();
+    listener_.call<void>("onStep", texts_of(report), report.attempt, static_cast<double>(report.wait_ms),
+                         is_answer ? report.response->http_status : -1, is_answer ? report.response->elapsed_ms : 0);
+  }
 
   void on_progress(const tms::SetupProgress& progress) override {
     listener_.call<void>("onProgress", static_cast<double>(progress.done), static_cast<double>(progress.total),
@@ -267,6 +266,13 @@ void cancel(int operation) {
   if (driver) driver->feed(tms::CancelRequested{tms::ErrorCode::kCancelled});
 }
 
+// What became of a request that the listener was asked to carry out. Status 0: no answer.
+void answer(int operation, tms::RequestId request, int status, const std::string& body) {
+  const std::shared_ptr<tms::Driver> driver = module().operations.find(operation);
+  if (!driver) return;
+  driver->answer(request, {.status = status, .body = body});
+}
+
 // Ends what is under way and wipes the token.
 void close(int connection_handle) {
   const std::shared_ptr<tms::Connection> connection = module().connections.find(connection_handle);
@@ -303,21 +309,8 @@ EMSCRIPTEN_BINDINGS(tms_credentials) {
       .field("systemId", &JsSetupResult::system_id)
       .field("status", &JsSetupResult::status)
       .field("error", &JsSetupResult::error);
-  emscripten::value_object<JsStep>("Step")
-      .field("step", &JsStep::step)
-      .field("systemId", &JsStep::system_id)
-      .field("message", &JsStep::message)
-      .field("attempt", &JsStep::attempt)
-      .field("waitMs", &JsStep::wait_ms)
-      .field("method", &JsStep::method)
-      .field("path", &JsStep::path)
-      .field("isAnswer", &JsStep::is_answer)
-      .field("httpStatus", &JsStep::http_status)
-      .field("milliseconds", &JsStep::milliseconds)
-      .field("tapisCode", &JsStep::tapis_code)
-      .field("summary", &JsStep::summary);
-
   emscripten::function("connect", &connect);
+  emscripten::function("connectThroughHost", &connect_through_host);
   emscripten::function("close", &close);
   emscripten::function("establish", &establish);
   emscripten::function("revoke", &revoke);
@@ -325,4 +318,5 @@ EMSCRIPTEN_BINDINGS(tms_credentials) {
   emscripten::function("list", &list);
   emscripten::function("setup", &setup);
   emscripten::function("cancel", &cancel);
+  emscripten::function("answer", &answer);
 }

@@ -25,6 +25,10 @@ class AccessToken {
   // Errors: token_malformed (with the reason), never with any part of the token in it.
   static Result<AccessToken> parse(Secret token);
 
+  // A token that only the host has: what he says of it, and no text.
+  static AccessToken held_by_host(TokenClaims claims) { return {Secret(), std::move(claims)}; }
+  bool is_held_by_host() const { return secret_.empty(); }
+
   const TokenClaims& claims() const { return claims_; }
   const Secret& secret() const { return secret_; }
 

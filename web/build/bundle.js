@@ -71,7 +71,7 @@ async function shrink(file) {
   const { code } = await minify(await readFile(file, "utf8"), {
     module: true,
     ecma: 2020,
-    compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
+    compress: { passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true },
   });
   await writeFile(file, /** @type {string} */ (code));
 }
