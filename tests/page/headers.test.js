@@ -50,23 +50,64 @@ describe("the Content-Security-Policy", () => {
   });
 });
 
-test("every path gets the security headers", () => {
-  for (const path of ["/", "/page.js", "/tms.wasm", "/nowhere"]) {
+describe("the embed", () => {
+  test("may be framed by the deployment's hosts and by nobody else", () => {
+    for (const path of ["/embed/", "/embed/index.html"]) {
+      const headers = headersFor(RULES, path);
+      const policy = directives(headers["content-security-policy"]);
+      assert.equal(policy["frame-ancestors"], "https://www.designsafe-ci.org");
+      assert.equal(headers["x-frame-options"], undefined);
+      assert.equal(headers["cross-origin-resource-policy"], "cross-origin");
+    }
+  });
+
+  test("may be framed by nobody where the deployment names no host", () => {
+    const rules = parseHeadersFile(headersFile(headerRules({ ...CONFIG, hostOrigins: [] })));
+    const policy = directives(headersFor(rules, "/embed/")["content-security-policy"]);
+    assert.equal(policy["frame-ancestors"], "'none'");
+  });
+
+  test("has the page's policy but for that", () => {
+    const page = directives(headersFor(RULES, "/")["content-security-policy"]);
+    const embed = directives(headersFor(RULES, "/embed/")["content-security-policy"]);
+    assert.deepEqual({ ...embed, "frame-ancestors": "'none'" }, page);
+  });
+});
+
+test("every path gets the headers that are good for all", () => {
+  for (const path of ["/", "/page.js", "/tms.wasm", "/embed/", "/nowhere"]) {
     const headers = headersFor(RULES, path);
     assert.equal(headers["x-content-type-options"], "nosniff");
     assert.equal(headers["referrer-policy"], "no-referrer");
-    assert.equal(headers["cross-origin-opener-policy"], "same-origin");
     assert.equal(headers["cross-origin-embedder-policy"], "require-corp");
-    assert.equal(headers["cross-origin-resource-policy"], "same-origin");
     assert.match(headers["strict-transport-security"], /max-age=\d{8}/);
   }
 });
 
-test("the page and its configuration are never stored, the rest is always asked for again", () => {
-  for (const path of ["/", "/index.html", "/config.json"]) {
+test("the page and its parts are for nobody else", () => {
+  for (const path of ["/", "/index.html", "/page.js", "/embed.js", "/config.json"]) {
+    const headers = headersFor(RULES, path);
+    assert.equal(headers["cross-origin-opener-policy"], "same-origin");
+    assert.equal(headers["cross-origin-resource-policy"], "same-origin");
+    assert.equal(headers["x-frame-options"], "DENY");
+    assert.equal(headers["access-control-allow-origin"], undefined);
+  }
+});
+
+test("other sites may load the library, and frame nothing of it", () => {
+  for (const path of ["/host.js", "/tms.js", "/tms.wasm", "/tms-credentials.js"]) {
+    const headers = headersFor(RULES, path);
+    assert.equal(headers["access-control-allow-origin"], "*");
+    assert.equal(headers["cross-origin-resource-policy"], "cross-origin");
+    assert.equal(headers["x-frame-options"], "DENY");
+  }
+});
+
+test("documents and the configuration are never stored, the rest is always asked for again", () => {
+  for (const path of ["/", "/index.html", "/embed/", "/embed/index.html", "/config.json"]) {
     assert.equal(headersFor(RULES, path)["cache-control"], "no-store");
   }
-  for (const path of ["/page.js", "/tms.js", "/tms.wasm", "/style.css"]) {
+  for (const path of ["/page.js", "/tms.js", "/tms.wasm", "/style.css", "/host.js"]) {
     assert.equal(headersFor(RULES, path)["cache-control"], "no-cache");
   }
 });

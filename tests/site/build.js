@@ -17,16 +17,23 @@ export const WASM_FOLDER = project("build/wasm/wasm/browser");
  * @param {object} options
  * @param {string} options.name of the folder below build/
  * @param {string} options.apiOrigin
+ * @param {string[]} [options.hostOrigins] the sites that may show the embed
  * @param {string} [options.wasm] folder of the compiled module
  * @param {boolean} [options.demo] the edition that offers demo people
  * @returns {Promise<string>} the folder of the built page
  */
-export async function buildSite({ name, apiOrigin, wasm = WASM_FOLDER, demo = false }) {
+export async function buildSite({
+  name,
+  apiOrigin,
+  hostOrigins = [],
+  wasm = WASM_FOLDER,
+  demo = false,
+}) {
   const out = project(`build/${name}`);
   const configFile = `${out}.config.json`;
   const config = JSON.parse(await readFile(project("web/config.json"), "utf8"));
   await mkdir(out, { recursive: true });
-  await writeFile(configFile, JSON.stringify({ ...config, apiOrigins: [apiOrigin] }));
+  await writeFile(configFile, JSON.stringify({ ...config, apiOrigins: [apiOrigin], hostOrigins }));
   await run(process.execPath, [
     project("web/build/main.js"),
     ...["--wasm", wasm, "--out", out, "--config", configFile],

@@ -1,5 +1,5 @@
 // Reads a `_headers` file as Netlify does: a path pattern at the start of a line, its headers indented below. Of all
-// rules that match a path the headers apply, and a later rule's value replaces an earlier one's.
+// rules that match a path the headers apply, and the values of a header that is named twice are joined.
 
 /** @typedef {{ pattern: RegExp, headers: Record<string, string> }} HeaderRule */
 
@@ -37,12 +37,16 @@ export function parseHeadersFile(text) {
  * @returns {Record<string, string>}
  */
 export function headersFor(rules, path) {
-  const matching = rules.filter(({ pattern }) => pattern.test(path));
-  return Object.assign({}, ...matching.map(({ headers }) => headers));
+  /** @type {Record<string, string>} */
+  const all = {};
+  for (const { pattern, headers } of rules) {
+    if (!pattern.test(path)) continue;
+    for (const [name, value] of Object.entries(headers)) addHeader(all, name, value);
+  }
+  return all;
 }
 
 /**
- * A header given twice below the same path gets both values.
  * @param {Record<string, string>} headers
  * @param {string} name
  * @param {string} value

@@ -25,7 +25,7 @@ describe("A rule", () => {
     });
   }
 
-  test("that comes later adds to earlier ones and replaces their values", () => {
+  test("that comes later adds to earlier ones, value by value", () => {
     const text = `/*
   X-Frame-Options: DENY
   Referrer-Policy: no-referrer
@@ -34,7 +34,7 @@ describe("A rule", () => {
   Cache-Control: no-store
 `;
     assert.deepEqual(headers(text, "/embed/"), {
-      "x-frame-options": "ALLOWALL",
+      "x-frame-options": "DENY, ALLOWALL",
       "referrer-policy": "no-referrer",
       "cache-control": "no-store",
     });

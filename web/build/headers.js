@@ -1,22 +1,36 @@
-// The security headers of the standalone page, generated from config.json so that the two never
-// disagree. The build writes them to dist/_headers, which static hosts read.
+// The security headers of everything in dist/, generated from config.json so that the two never disagree. The build
+// writes them to dist/_headers and dist/_nginx.conf. Static hosts add up the rules that match a path and join the values
+// of a header that two of them name, so no two do: what differs between the page and the embed is said file by file.
 
 /** @typedef {import("../page/config.js").Config} Config */
 /** @typedef {{ path: string, headers: Record<string, string> }} HeaderRule */
 
-/** Always asked for again, so that a new deployment is seen at once and never mixed with an old one. */
-const REVALIDATED = [
-  "/page.js",
+/** Documents, and what they read: never written to a disk. */
+const PAGE = ["/", "/index.html"];
+const EMBED = ["/embed/", "/embed/index.html"];
+const CONFIGURATION = ["/config.json"];
+
+/** What only our own documents load. */
+const PARTS = ["/page.js", "/style.css", "/embed.js", "/embed.css", "/icon.svg", "/LICENSES.txt"];
+
+/** What other sites may load, too: it is public, and acts with nobody's authority but theirs. */
+const LIBRARY = [
+  "/host.js",
+  "/host.d.ts",
   "/tms.js",
-  "/tms.wasm",
   "/tms.d.ts",
-  "/style.css",
-  "/icon.svg",
-  "/LICENSES.txt",
+  "/tms.wasm",
+  "/tms-credentials.js",
+  "/tms-credentials.d.ts",
+  "/tms-credentials-define.js",
+  "/tms-credentials-define.d.ts",
+  "/tms-credentials-element.js",
+  "/tms-credentials-element.d.ts",
 ];
 
-/** Never written to a disk. */
-const NOT_STORED = ["/", "/index.html", "/config.json"];
+/** Always asked for again, so that a new deployment is seen at once and never mixed with an old one. */
+const REVALIDATED = { "Cache-Control": "no-cache" };
+const NOT_STORED = { "Cache-Control": "no-store" };
 
 /** Powerful features that the page does not use and nothing on it may turn on. */
 const FEATURES_OFF = [
@@ -78,33 +92,58 @@ export function metaContentSecurityPolicy(config) {
   return contentDirectives(config).join("; ");
 }
 
-/** @param {Config} config */
-export function contentSecurityPolicy(config) {
-  return [...contentDirectives(config), "frame-ancestors 'none'"].join("; ");
+/**
+ * @param {Config} config
+ * @param {readonly string[]} ancestors who may frame the document; none: nobody
+ */
+function contentSecurityPolicy(config, ancestors) {
+  const frameAncestors = ancestors.length > 0 ? ancestors.join(" ") : "'none'";
+  return [...contentDirectives(config), `frame-ancestors ${frameAncestors}`].join("; ");
 }
 
 /**
  * @param {Config} config
- * @returns {HeaderRule[]} a path matches at most the first rule, for everything, and one other
+ * @returns {HeaderRule[]} the first is for everything; a path matches at most one other
  */
 export function headerRules(config) {
+  const ownPolicy = { "Content-Security-Policy": contentSecurityPolicy(config, []) };
+  const forNobodyElse = {
+    ...ownPolicy,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+  };
+  // X-Frame-Options knows no list, and COOP means nothing in a frame. CORP and, in every rule, COEP let a host that
+  // isolates itself show the embed.
+  const forHosts = {
+    "Content-Security-Policy": contentSecurityPolicy(config, config.hostOrigins),
+    "Cross-Origin-Resource-Policy": "cross-origin",
+  };
+  // Scripts of type "module" and WebAssembly are loaded from another origin with CORS only.
+  const forEverybody = {
+    ...ownPolicy,
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "X-Frame-Options": "DENY",
+  };
+  /** @type {[string[], Record<string, string>][]} */
+  const groups = [
+    [PAGE, { ...forNobodyElse, ...NOT_STORED }],
+    [EMBED, { ...forHosts, ...NOT_STORED }],
+    [CONFIGURATION, { ...forNobodyElse, ...NOT_STORED }],
+    [PARTS, { ...forNobodyElse, ...REVALIDATED }],
+    [LIBRARY, { ...forEverybody, ...REVALIDATED }],
+  ];
+  const everywhere = {
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Permissions-Policy": FEATURES_OFF.map((feature) => `${feature}=()`).join(", "),
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+  };
   return [
-    {
-      path: "/*",
-      headers: {
-        "Content-Security-Policy": contentSecurityPolicy(config),
-        "Cross-Origin-Embedder-Policy": "require-corp",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": FEATURES_OFF.map((feature) => `${feature}=()`).join(", "),
-        "Referrer-Policy": "no-referrer",
-        "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
-      },
-    },
-    ...NOT_STORED.map((path) => ({ path, headers: { "Cache-Control": "no-store" } })),
-    ...REVALIDATED.map((path) => ({ path, headers: { "Cache-Control": "no-cache" } })),
+    { path: "/*", headers: everywhere },
+    ...groups.flatMap(([paths, headers]) => paths.map((path) => ({ path, headers }))),
   ];
 }
 

@@ -2,7 +2,7 @@
 // check that the browser had nothing to complain about.
 
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 import { buildSite } from "../../site/build.js";
 import { startSite } from "../../site/index.js";
@@ -96,7 +96,10 @@ export function callsOnSystems({ requests }) {
  * @param {string} root
  */
 export async function readSite(root) {
-  const names = await readdir(root);
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)));
   const contents = await Promise.all(names.map((name) => readFile(join(root, name), "utf8")));
   return Object.fromEntries(names.map((name, index) => [name, contents[index]]));
 }

@@ -54,6 +54,7 @@ test("one system, by its name, can be handled with the keyboard alone", async ({
   await page.keyboard.press("Enter");
   await expect(person.keepButton).toBeFocused();
   await moveTo(person.confirmButton);
+  await expect(person.confirmButton, "only after a moment in view").toBeEnabled();
   await page.keyboard.press("Enter");
   await expect(person.outcome).toContainText("revoked");
   expect(tapis.credential(SYSTEM, "ann")).toBeNull();
