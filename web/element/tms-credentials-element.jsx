@@ -35,6 +35,7 @@ export class TmsCredentialsElement extends Base {
   #transport = null;
   /** @type {import("../page/mount.jsx").Mounted | null} */
   #mounted = null;
+  #restarting = false;
 
   get getToken() {
     return this.#getToken;
@@ -79,9 +80,18 @@ export class TmsCredentialsElement extends Base {
     else this.#mounted?.show(this.#view());
   }
 
+  /** Once for all that is said about the element in one go. */
   #restart() {
-    this.#stop();
-    if (!this.isConnected) return;
+    if (this.#restarting) return;
+    this.#restarting = true;
+    queueMicrotask(() => {
+      this.#restarting = false;
+      this.#stop();
+      if (this.isConnected) this.#start();
+    });
+  }
+
+  #start() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sharedSheet()];
     if (!this.#getToken && !this.#transport) return render(<NoSource />, root);

@@ -34,6 +34,7 @@ export function Button(props) {
       ref={buttonRef}
       type={type}
       class={`button button-${look}${small ? " button-small" : ""}`}
+      part={`button button-${look}`}
       data-control={control}
       aria-label={label}
       aria-disabled={disabled}

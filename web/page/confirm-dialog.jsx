@@ -35,6 +35,7 @@ export function ConfirmDialog({ title, confirm, look, onClose, children }) {
     <dialog
       ref={dialog}
       class={`dialog dialog-${look}`}
+      part="dialog"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
       onClose={(event) => onClose(event.currentTarget.returnValue === CONFIRMED)}

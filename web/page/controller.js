@@ -90,7 +90,7 @@ export function createController({ client, apiOrigins, store, source, now = Date
 
   /** @param {Connection} opened */
   function adopt(opened) {
-    if (session && isOfSamePerson(session.tapis, opened)) return renew(session, opened);
+    if (session && isOfSamePerson(session.tapis, opened)) return continueWith(session, opened);
     release();
     session = { tapis: opened, before: [] };
     const { username, tenant, baseUrl, expiresAt } = opened;
@@ -104,7 +104,7 @@ export function createController({ client, apiOrigins, store, source, now = Date
    * @param {Session} current
    * @param {Connection} opened
    */
-  function renew(current, opened) {
+  function continueWith(current, opened) {
     current.before.push(current.tapis);
     current.tapis = opened;
     store.dispatch({ type: "renewed", expiresAt: opened.expiresAt.getTime(), now: now() });

@@ -10,7 +10,7 @@ import { ToneIcon } from "./icons.jsx";
  */
 export function Notice({ tone, title, children }) {
   return (
-    <div class="notice" data-tone={tone}>
+    <div class="notice" part="notice" data-tone={tone}>
       <ToneIcon tone={tone} />
       <div class="notice-body">
         <strong class="notice-title">{title}</strong>

@@ -14,7 +14,7 @@ export function SessionBar({ session, host, controller }) {
   const { username, tenant, expiresAt, ending, timeLeft } = session;
   const until = moment(expiresAt, Date.now());
   return (
-    <section class="session" aria-label="Session" data-ending={ending}>
+    <section class="session" part="session" aria-label="Session" data-ending={ending}>
       <p class="session-who">
         Connected as <strong>{username}</strong>, tenant <strong>{tenant}</strong>
         {host?.origin && (

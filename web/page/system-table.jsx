@@ -78,6 +78,7 @@ export function SystemTable({ shown, ...rest }) {
     <table
       ref={table}
       class="systems"
+      part="table"
       role="table"
       aria-label="Systems"
       aria-rowcount={rowCount}

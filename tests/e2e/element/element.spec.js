@@ -1,0 +1,241 @@
+// <tms-credentials> in a page of somebody else's.
+
+import { expect, seenByHost, SYSTEM, test } from "./fixtures.js";
+
+test("a person establishes and revokes, and the page around is told", async ({
+  page,
+  tapis,
+  addElement,
+  element,
+}) => {
+  await addElement({ tokens: [await tapis.issueToken()] });
+
+  await element.getByRole("button", { name: `Establish credentials on ${SYSTEM}` }).click();
+  await expect(element.getByRole("row", { name: SYSTEM })).toContainText("Ready");
+  expect(tapis.credential(SYSTEM, "ann")).not.toBeNull();
+
+  await element.getByRole("button", { name: `Revoke credentials on ${SYSTEM}` }).click();
+  await element.getByRole("button", { name: "Revoke credentials", exact: true }).click();
+  await expect(element.getByRole("row", { name: SYSTEM })).toContainText("Not set up");
+  expect(tapis.credential(SYSTEM, "ann")).toBeNull();
+
+  const { reasons, events } = await seenByHost(page);
+  expect(reasons).toEqual(["start"]);
+  expect(events).toEqual([
+    ["ready", expect.objectContaining({ username: "ann", tenant: "designsafe" })],
+    ["established", { systemId: SYSTEM, status: "created" }],
+    ["revoked", { systemId: SYSTEM, status: "revoked" }],
+  ]);
+});
+
+test("what goes wrong is told, too, without the token", async ({
+  page,
+  tapis,
+  addElement,
+  element,
+}) => {
+  tapis.reset([{ id: SYSTEM, hostBehaviour: "refuses" }]);
+  await addElement({ tokens: [await tapis.issueToken()] });
+  await element.getByRole("button", { name: `Establish credentials on ${SYSTEM}` }).click();
+  await expect(element.getByRole("row", { name: SYSTEM })).toContainText("Refused");
+
+  const { events } = await seenByHost(page);
+  expect(events.at(-1)).toEqual([
+    "error",
+    { systemId: SYSTEM, code: "credential_refused", message: expect.any(String) },
+  ]);
+  expect(JSON.stringify(events)).not.toContain("eyJ");
+});
+
+test("through a transport it does the same, with no token in its hands", async ({
+  page,
+  tapis,
+  addElement,
+  element,
+}) => {
+  await addElement({ tapis: tapis.origin, tokens: [await tapis.issueToken()] });
+
+  await element.getByRole("button", { name: `Establish credentials on ${SYSTEM}` }).click();
+  await expect(element.getByRole("row", { name: SYSTEM })).toContainText("Ready");
+  expect(tapis.credential(SYSTEM, "ann")).not.toBeNull();
+  await element.getByRole("button", { name: `Revoke credentials on ${SYSTEM}` }).click();
+  await element.getByRole("button", { name: "Revoke credentials", exact: true }).click();
+  await expect(element.getByRole("row", { name: SYSTEM })).toContainText("Not set up");
+
+  const { sent } = await seenByHost(page);
+  expect(sent.map(({ method, path }) => `${method} ${path.split("?")[0]}`).sort()).toEqual([
+    `DELETE /v3/systems/credential/${SYSTEM}/user/ann`,
+    "GET /v3/systems",
+    `GET /v3/systems/${SYSTEM}`,
+    `POST /v3/systems/credential/${SYSTEM}/user/ann`,
+    `POST /v3/systems/credential/${SYSTEM}/user/ann/check`,
+  ]);
+});
+
+test("connected, disconnected, connected: each time everything ends or begins", async ({
+  page,
+  tapis,
+  addElement,
+  element,
+}) => {
+  tapis.latency(1000);
+  await addElement({ tokens: [await tapis.issueToken()] });
+  await expect(element.getByLabel("Session")).toContainText("ann");
+  await tapis.waitForRequest({ call: "getSystems" });
+
+  await page.evaluate(() => {
+    const { element: moved } = /** @type {any} */ (window);
+    moved.remove();
+  });
+  await tapis.waitForRequest({ call: "getSystems", aborted: true });
+  const requests = tapis.requests.length;
+  await page.evaluate(() => dispatchEvent(new Event("offline")));
+
+  tapis.latency(0);
+  await page.evaluate(() => {
+    const { element: moved } = /** @type {any} */ (window);
+    document.querySelector("main")?.append(moved);
+  });
+  await expect(element.getByRole("row", { name: SYSTEM })).toBeVisible();
+  expect(tapis.requests.length).toBe(requests + 1);
+  expect((await seenByHost(page)).reasons).toEqual(["start", "start"]);
+});
+
+test("once disconnected it listens to nothing any more", async ({
+  page,
+  tapis,
+  addElement,
+  element,
+}) => {
+  await page.addInitScript(countListeners);
+  await page.reload();
+  const count = () => page.evaluate(() => /** @type {any} */ (window).listeners.size);
+  const before = await count();
+  await addElement({ tokens: [await tapis.issueToken()] });
+  await expect(element.getByRole("row", { name: SYSTEM })).toBeVisible();
+  // Those of the test itself, for four events.
+  expect(await count()).toBeGreaterThan(before + 4);
+
+  await page.evaluate(() => /** @type {any} */ (window).element.remove());
+  await expect.poll(count).toBe(before + 4);
+});
+
+test("its properties may be set before its class is there, or later", async ({
+  page,
+  tapis,
+  addElement,
+  element,
+}) => {
+  await addElement({});
+  await expect(element).toContainText("waiting for this page to set getToken or transport");
+
+  await page.evaluate(
+    (token) => {
+      /** @type {any} */ (window).element.getToken = () => token;
+    },
+    await tapis.issueToken(),
+  );
+  await expect(element.getByRole("row", { name: SYSTEM })).toBeVisible();
+});
+
+test("a property of a wrong type is an error at once", async ({ page, addElement }) => {
+  await addElement({});
+  for (const [name, value] of [
+    ["getToken", "eyJ"],
+    ["transport", {}],
+  ]) {
+    const message = await page.evaluate(
+      ([property, wrong]) => {
+        try {
+          Object.assign(/** @type {any} */ (window).element, { [String(property)]: wrong });
+          return "";
+        } catch (error) {
+          return String(error);
+        }
+      },
+      [name, value],
+    );
+    expect(message).toContain(`TypeError: ${name} must be`);
+    expect(message).not.toContain("eyJ");
+  }
+});
+
+test("attributes say which systems stand first, how it looks, and which Tapis is called", async ({
+  page,
+  tapis,
+  addElement,
+  element,
+}) => {
+  await addElement({
+    tokens: [await tapis.issueToken()],
+    attributes: { systems: "frontera", theme: "dark", "base-url": tapis.origin },
+  });
+  await expect(element.getByRole("rowheader").nth(1)).toContainText("frontera");
+  const scheme = () =>
+    element.locator(".tms").evaluate((root) => getComputedStyle(root).colorScheme);
+  expect(await scheme()).toBe("dark");
+
+  await page.evaluate(() => {
+    /** @type {any} */ (window).element.setAttribute("theme", "light");
+  });
+  await expect.poll(scheme).toBe("light");
+
+  await page.evaluate(() => {
+    /** @type {any} */ (window).element.setAttribute("base-url", "https://evil.example/x?y");
+  });
+  await expect(element.getByText("Not connected")).toBeVisible();
+});
+
+test("it is as large in a page whose rem is not 16 pixels, and wears the page's colours", async ({
+  page,
+  tapis,
+  addElement,
+  element,
+}) => {
+  await page.addStyleTag({
+    content: `html { font-size: 10px }
+      tms-credentials { --tms-color-action: rgb(51, 122, 183) }
+      tms-credentials::part(button-primary) { letter-spacing: 1px }`,
+  });
+  await addElement({ tokens: [await tapis.issueToken()] });
+  const button = element.getByRole("button", { name: "Set up everything" });
+  await expect(button).toHaveCSS("font-size", "16px");
+  await expect(button).toHaveCSS("background-color", "rgb(51, 122, 183)");
+  await expect(button).toHaveCSS("letter-spacing", "1px");
+});
+
+test("the class has no effect until it is defined", async ({ page, site }) => {
+  const defined = await page.evaluate(async (origin) => {
+    const { TmsCredentialsElement } = await import(`${origin}/tms-credentials-element.js`);
+    const before = customElements.get("tms-credentials");
+    await import(`${origin}/tms-credentials-define.js`);
+    return [before, customElements.get("tms-credentials") === TmsCredentialsElement];
+  }, site.origin);
+  expect(defined).toEqual([undefined, true]);
+});
+
+/** Runs in the page before anything else: keeps in window.listeners who listens to the window and the document. */
+function countListeners() {
+  const listeners = new Set();
+  for (const target of [window, document]) {
+    const add = target.addEventListener.bind(target);
+    const remove = target.removeEventListener.bind(target);
+    const key = (/** @type {any[]} */ [type, listener]) => listener && `${type} ${idOf(listener)}`;
+    target.addEventListener = (/** @type {any[]} */ ...all) => {
+      listeners.add(key(all));
+      all[2]?.signal?.addEventListener("abort", () => listeners.delete(key(all)));
+      return /** @type {any} */ (add)(...all);
+    };
+    target.removeEventListener = (/** @type {any[]} */ ...all) => {
+      listeners.delete(key(all));
+      return /** @type {any} */ (remove)(...all);
+    };
+  }
+  const ids = new WeakMap();
+  /** @param {object} listener */
+  function idOf(listener) {
+    if (!ids.has(listener)) ids.set(listener, Math.random());
+    return ids.get(listener);
+  }
+  Object.assign(window, { listeners });
+}
