@@ -1,9 +1,10 @@
 // The component tree, from the session down. It renders into any root, gets everything it needs as
 // properties, and leaves nothing behind.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { ActivityLog } from "./activity-log.jsx";
+import { useFocusKept } from "./focus-kept.js";
 import { Notice } from "./notice.jsx";
 import { OperationView } from "./operation-view.jsx";
 import { Overview } from "./overview.jsx";
@@ -44,8 +45,11 @@ import { SystemView } from "./system-view.jsx";
 export function App({ store, controller, view, Entry }) {
   const state = useStoreState(store);
   const online = useOnline();
+  const root = useRef(/** @type {HTMLDivElement | null} */ (null));
+  // A session comes and goes: the heading of the systems, or the reason of the end. Never out of a host's page.
+  useFocusKept(root, () => root.current?.querySelector("[tabindex='-1']"));
   return (
-    <div class="tms" data-theme={view.theme}>
+    <div class="tms" ref={root} data-theme={view.theme}>
       <p class="visually-hidden" aria-live="polite">
         {state.announcement}
       </p>

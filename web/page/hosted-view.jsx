@@ -1,7 +1,5 @@
 // What a page inside a host shows while it has no session. There is no way in but through the host: no field, no file.
 
-import { useEffect, useRef } from "preact/hooks";
-
 import { Button } from "./button.jsx";
 import { FailureDetails } from "./failure-details.jsx";
 import { Spinner } from "./icons.jsx";
@@ -11,16 +9,9 @@ import { SessionEndNotice } from "./session-end-notice.jsx";
 /** @param {import("./app.jsx").EntryProps} props */
 export function HostedView({ state, view: { host }, controller }) {
   const { ended, connecting, connectFailure, systemId } = state;
-  const reason = useRef(/** @type {HTMLDivElement | null} */ (null));
-
-  // Where a session just ended, start at the reason: the control that had the focus is gone.
-  useEffect(() => {
-    if (ended) reason.current?.focus();
-  }, [ended]);
-
   return (
     <div class="connect hosted">
-      <div class="connect-reason" ref={reason} tabIndex={-1}>
+      <div class="connect-reason" tabIndex={-1}>
         {ended && <SessionEndNotice end={ended} systemId={systemId} />}
       </div>
       <div role="alert">

@@ -31,8 +31,10 @@ export function Overview({ state, view, controller }) {
   const [settingUp, setSettingUp] = useState(/** @type {string[] | null} */ (null));
   const [revoking, setRevoking] = useState("");
 
-  // The person has just connected, and the form that had the focus is gone.
-  useEffect(() => heading.current?.focus(), []);
+  // The person has just connected, and the form that had the focus is gone. A host's page keeps its focus.
+  useEffect(() => {
+    if (!view.host) heading.current?.focus();
+  }, [view.host]);
   useFocusKept(section, () => heading.current);
 
   const entries = useMemo(

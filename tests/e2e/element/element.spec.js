@@ -120,6 +120,29 @@ test("once disconnected it listens to nothing any more", async ({
   await expect.poll(count).toBe(before + 4);
 });
 
+test("it takes the focus from nobody, and keeps it where it had it", async ({
+  page,
+  tapis,
+  addElement,
+  element,
+}) => {
+  await page.evaluate(() => {
+    const field = document.body.appendChild(document.createElement("input"));
+    field.focus();
+  });
+  const revoked = await tapis.issueToken();
+  await addElement({ tokens: [revoked, await tapis.issueToken()] });
+  await expect(element.getByRole("row", { name: SYSTEM })).toBeVisible();
+  await expect(page.locator("body > input")).toBeFocused();
+
+  tapis.revokeToken(revoked);
+  await element.getByRole("button", { name: "Reload list" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(element.getByRole("row", { name: SYSTEM })).toBeVisible();
+  await expect.poll(async () => (await seenByHost(page)).reasons).toEqual(["start", "rejected"]);
+  await expect(element.locator(":focus")).toHaveText("Your systems");
+});
+
 test("its properties may be set before its class is there, or later", async ({
   page,
   tapis,
