@@ -176,10 +176,7 @@ describe("nginx with the generated configuration", () => {
 
 test("a value that nginx would read as something else is refused", () => {
   for (const value of ['a "b"', "a$b", "a\\b", "a\nb"]) {
-    const all = [
-      { path: "/*", headers: {} },
-      { path: "/x", headers: { A: value } },
-    ];
+    const all = ["/*", "/x"].map((path) => ({ path, headers: { A: value } }));
     assert.throws(() => nginxFile(all, {}), /nginx would change this value of A/);
   }
 });

@@ -10,5 +10,6 @@ Object.assign(fs, {
     String(path).endsWith("hsts-preload.json") ? "{}" : readFileSync(path, options),
 });
 
+// @ts-expect-error -- it has no types
 const { scan } = await import("@mdn/mdn-http-observatory");
 console.log(JSON.stringify(await scan(process.argv[2])));
