@@ -37,7 +37,10 @@ const forbiddenInThePage = [
 ];
 
 export default [
-  { basePath: fileURLToPath(new URL("..", import.meta.url)), ignores: ["**/node_modules/**"] },
+  {
+    basePath: fileURLToPath(new URL("..", import.meta.url)),
+    ignores: ["**/node_modules/**", "web/dist/**"],
+  },
   js.configs.recommended,
   { rules },
   {
@@ -55,5 +58,5 @@ export default [
     rules: { "no-console": "off" },
   },
   // Functions that Playwright carries into the page.
-  { files: ["tests/e2e/**"], languageOptions: { globals: globals.browser } },
+  { files: ["tests/e2e/**", "tests/package/**"], languageOptions: { globals: globals.browser } },
 ];

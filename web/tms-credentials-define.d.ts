@@ -1,2 +1,2 @@
 /** Defines `<tms-credentials>`. */
-export {};
+import "./tms-credentials-element.js";

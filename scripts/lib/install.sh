@@ -15,13 +15,18 @@ need_debian() {
   [[ ${#missing[@]} -eq 0 ]] && return
   say "Installing Debian packages: ${missing[*]}"
   command -v apt-get >/dev/null || fail "these are missing, and there is no apt-get to install them: ${missing[*]}"
-  local as_root=()
-  if [[ $EUID -ne 0 ]]; then
-    command -v sudo >/dev/null || fail "run this as root: apt-get install --no-install-recommends ${missing[*]}"
-    as_root=(sudo)
+  as_root apt-get update -q
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"
+}
+
+# as_root COMMAND...: as root or with sudo.
+as_root() {
+  if [[ $EUID -eq 0 ]]; then
+    "$@"
+  else
+    command -v sudo >/dev/null || fail "run this as root: $*"
+    sudo "$@"
   fi
-  "${as_root[@]}" apt-get update -q
-  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -q -y --no-install-recommends "${missing[@]}"
 }
 
 # Node.js 20.19 or later. Debian 12 has 18, so a later one is taken from the npm registry into build/.
@@ -76,6 +81,17 @@ need_linters() {
 need_browsers() {
   need_debian chromium=chromium
   need_npm tests
+}
+
+# Unpacked into build/ and not installed: Debian's package starts a server on port 80.
+need_nginx() {
+  local tools=$BUILD/tools
+  [[ -x /usr/sbin/nginx || -x $tools/nginx/usr/sbin/nginx ]] && return
+  say "Unpacking Debian's nginx into build/tools"
+  command -v apt-get >/dev/null || fail "nginx is missing, and there is no apt-get to fetch it"
+  as_root apt-get update -q
+  mkdir -p "$tools"
+  (cd "$tools" && apt-get download -q nginx && dpkg -x nginx_*.deb nginx)
 }
 
 need_python() {

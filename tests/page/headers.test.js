@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { headerRules, headersFile, metaContentSecurityPolicy } from "../../web/build/headers.js";
+import {
+  headerRules,
+  headersFile,
+  headersOfUnknownPaths,
+  metaContentSecurityPolicy,
+} from "../../web/build/headers.js";
 import { headersFor, parseHeadersFile } from "../site/headers-file.js";
 
 const CONFIG = {
@@ -80,14 +85,14 @@ test("every path gets the headers that are good for all", () => {
     assert.equal(headers["x-content-type-options"], "nosniff");
     assert.equal(headers["referrer-policy"], "no-referrer");
     assert.equal(headers["cross-origin-embedder-policy"], "require-corp");
+    assert.equal(headers["cross-origin-opener-policy"], "same-origin");
     assert.match(headers["strict-transport-security"], /max-age=\d{8}/);
   }
 });
 
 test("the page and its parts are for nobody else", () => {
-  for (const path of ["/", "/index.html", "/page.js", "/embed.js", "/config.json"]) {
+  for (const path of ["/", "/index.html", "/404.html", "/page.js", "/embed.js", "/config.json"]) {
     const headers = headersFor(RULES, path);
-    assert.equal(headers["cross-origin-opener-policy"], "same-origin");
     assert.equal(headers["cross-origin-resource-policy"], "same-origin");
     assert.equal(headers["x-frame-options"], "DENY");
     assert.equal(headers["access-control-allow-origin"], undefined);
@@ -101,6 +106,15 @@ test("other sites may load the library, and frame nothing of it", () => {
     assert.equal(headers["cross-origin-resource-policy"], "cross-origin");
     assert.equal(headers["x-frame-options"], "DENY");
   }
+});
+
+test("a path that is not there gets what the page gets, where the server can tell", () => {
+  const page = headersFor(RULES, "/");
+  const unknown = Object.entries(headersOfUnknownPaths(CONFIG));
+  assert.deepEqual(
+    Object.fromEntries(unknown.map(([name, value]) => [name.toLowerCase(), value])),
+    page,
+  );
 });
 
 test("documents and the configuration are never stored, the rest is always asked for again", () => {

@@ -33,6 +33,9 @@ export async function bundleModule({ glue, outfile }) {
     alias: { "tms-credentials-wasm": glue },
     outfile,
   });
+  // The glue has a default place, too. Other people's bundlers look there, so it must be where the module is.
+  const text = await readFile(outfile, "utf8");
+  await writeFile(outfile, text.replaceAll("tms_credentials.wasm", "tms.wasm"));
   await shrink(outfile);
 }
 

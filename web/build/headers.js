@@ -6,7 +6,7 @@
 /** @typedef {{ path: string, headers: Record<string, string> }} HeaderRule */
 
 /** Documents, and what they read: never written to a disk. */
-const PAGE = ["/", "/index.html"];
+const PAGE = ["/", "/index.html", "/404.html"];
 const EMBED = ["/embed/", "/embed/index.html"];
 const CONFIGURATION = ["/config.json"];
 
@@ -101,48 +101,64 @@ function contentSecurityPolicy(config, ancestors) {
   return [...contentDirectives(config), `frame-ancestors ${frameAncestors}`].join("; ");
 }
 
+/** Good for everything. COOP means nothing in a frame. */
+const EVERYWHERE = {
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Permissions-Policy": FEATURES_OFF.map((feature) => `${feature}=()`).join(", "),
+  "Referrer-Policy": "no-referrer",
+  "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+  "X-Content-Type-Options": "nosniff",
+};
+
+/** @param {Config} config */
+function forNobodyElse(config) {
+  return {
+    "Content-Security-Policy": contentSecurityPolicy(config, []),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+  };
+}
+
+/**
+ * What a path gets that is not in dist/, where the server can tell. A static host cannot: nothing takes a header away
+ * again, so what the embed must not have, the rule for everything must not have either.
+ *
+ * @param {Config} config
+ * @returns {Record<string, string>}
+ */
+export function headersOfUnknownPaths(config) {
+  return { ...EVERYWHERE, ...forNobodyElse(config), ...NOT_STORED };
+}
+
 /**
  * @param {Config} config
  * @returns {HeaderRule[]} the first is for everything; a path matches at most one other
  */
 export function headerRules(config) {
-  const ownPolicy = { "Content-Security-Policy": contentSecurityPolicy(config, []) };
-  const forNobodyElse = {
-    ...ownPolicy,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
-  };
-  // X-Frame-Options knows no list, and COOP means nothing in a frame. CORP and, in every rule, COEP let a host that
-  // isolates itself show the embed.
+  const strict = forNobodyElse(config);
+  // X-Frame-Options knows no list. CORP and, everywhere, COEP let a host that isolates itself show the embed.
   const forHosts = {
     "Content-Security-Policy": contentSecurityPolicy(config, config.hostOrigins),
     "Cross-Origin-Resource-Policy": "cross-origin",
   };
-  // Scripts of type "module" and WebAssembly are loaded from another origin with CORS only.
+  // Modules and what fetch() reads, such as tms.wasm, come from another origin with CORS only, under COEP as without.
+  // CORP is for whoever loads them without: a preload, a classic script.
   const forEverybody = {
-    ...ownPolicy,
+    ...strict,
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
-    "X-Frame-Options": "DENY",
   };
   /** @type {[string[], Record<string, string>][]} */
   const groups = [
-    [PAGE, { ...forNobodyElse, ...NOT_STORED }],
+    [PAGE, { ...strict, ...NOT_STORED }],
     [EMBED, { ...forHosts, ...NOT_STORED }],
-    [CONFIGURATION, { ...forNobodyElse, ...NOT_STORED }],
-    [PARTS, { ...forNobodyElse, ...REVALIDATED }],
+    [CONFIGURATION, { ...strict, ...NOT_STORED }],
+    [PARTS, { ...strict, ...REVALIDATED }],
     [LIBRARY, { ...forEverybody, ...REVALIDATED }],
   ];
-  const everywhere = {
-    "Cross-Origin-Embedder-Policy": "require-corp",
-    "Permissions-Policy": FEATURES_OFF.map((feature) => `${feature}=()`).join(", "),
-    "Referrer-Policy": "no-referrer",
-    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
-    "X-Content-Type-Options": "nosniff",
-  };
   return [
-    { path: "/*", headers: everywhere },
+    { path: "/*", headers: EVERYWHERE },
     ...groups.flatMap(([paths, headers]) => paths.map((path) => ({ path, headers }))),
   ];
 }

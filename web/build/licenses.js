@@ -5,7 +5,10 @@ import { readFile } from "node:fs/promises";
 
 /** What is shipped under the MIT licence, whose text is the same for all but the copyright line. */
 const MIT_PARTS = [
-  ["preact (page.js)", "Copyright (c) 2015-present Jason Miller"],
+  [
+    "preact (page.js, embed.js, tms-credentials-element.js)",
+    "Copyright (c) 2015-present Jason Miller",
+  ],
   [
     "JSON for Modern C++, nlohmann/json (tms.wasm)",
     "Copyright (c) 2013-2022 Niels Lohmann",

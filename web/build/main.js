@@ -10,14 +10,21 @@ import { parseArgs } from "node:util";
 
 import { parseConfig } from "../page/config.js";
 import { bundleModule, bundleScript, bundleStyle } from "./bundle.js";
-import { headerRules, headersFile, metaContentSecurityPolicy } from "./headers.js";
+import {
+  headerRules,
+  headersFile,
+  headersOfUnknownPaths,
+  metaContentSecurityPolicy,
+} from "./headers.js";
 import { licensesText } from "./licenses.js";
+import { nginxFile } from "./nginx.js";
 import { compareWithBudgets, measure, sizeTable } from "./sizes.js";
 
 /** Files of dist/ and the source of each, below web/. */
 const DOCUMENTS = [
   ["index.html", "index.html"],
   ["embed/index.html", "embed/index.html"],
+  ["404.html", "404.html"],
 ];
 const COPIED = [
   "tms.d.ts",
@@ -68,6 +75,7 @@ async function buildSite({ wasm, out, config: configFile, demo }) {
     ...DOCUMENTS.map(async ([file, from]) => writeFile(join(out, file), await html(from, meta))),
     writeFile(join(out, "config.json"), `${JSON.stringify(config, null, 2)}\n`),
     writeFile(join(out, "_headers"), headersFile(rules)),
+    writeFile(join(out, "_nginx.conf"), nginxFile(rules, headersOfUnknownPaths(config))),
     writeFile(join(out, "LICENSES.txt"), await licensesText()),
   ]);
 }
