@@ -1,0 +1,66 @@
+"""The requests that the element makes, sent by tapipy with the person's own token, and no others."""
+
+import re
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from requests.exceptions import RequestException
+from tapipy.errors import BaseTapyException
+
+_CREDENTIAL = r"/v3/systems/credential/(?P<systemId>[^/]+)/user/(?P<userName>[^/]+)"
+
+# Method, path, the query that must be there, and the tapipy operation.
+_ALLOWED = [
+    ("GET", r"/v3/systems", None, "getSystems"),
+    ("GET", r"/v3/systems/(?P<systemId>[^/]+)", {}, "getSystem"),
+    ("POST", rf"{_CREDENTIAL}/check", {}, "checkUserCredential"),
+    ("POST", _CREDENTIAL, {"createTmsKeys": "true"}, "createUserCredential"),
+    ("DELETE", _CREDENTIAL, {}, "removeUserCredential"),
+]
+_LIST_PARAMETERS = {"listType", "select", "limit", "skip", "startAfter", "orderBy", "computeTotal"}
+# tapipy takes no text where the API's description says otherwise.
+_TYPES = {"limit": int, "skip": int, "computeTotal": lambda text: text == "true"}
+
+
+class RequestNotAllowed(Exception):
+    """The text says why, for whoever sees it in the browser's tools."""
+
+
+def carry_out(user, method, path, body):
+    """Sends one request as `user`.
+
+    Returns Tapis's own status and text, whatever they are; status 0 if there was no answer.
+    Raises RequestNotAllowed for everything that the element does not need, and for anybody else's credentials.
+    """
+    operation, parameters = _operation(method, path, body)
+    if parameters.get("userName", user.username) != user.username:
+        raise RequestNotAllowed("Only your own credentials can be worked on.")
+    call = getattr(user.tapis_oauth.client.systems, operation)
+    try:
+        # With this flag tapipy gives the HTTP response beside what it made of it.
+        _, debug = call(**parameters, _tapis_debug=True)
+        response = debug.response
+    except (BaseTapyException, RequestException) as error:
+        response = getattr(error, "response", None)
+    if response is None:
+        return 0, ""
+    return response.status_code, response.text
+
+
+def _operation(method, path, body):
+    url = urlsplit(path)
+    query = dict(parse_qsl(url.query, keep_blank_values=True))
+    for allowed_method, pattern, allowed_query, operation in _ALLOWED:
+        match = re.fullmatch(pattern, url.path)
+        if method != allowed_method or not match:
+            continue
+        if body != ("{}" if operation == "createUserCredential" else ""):
+            break
+        if allowed_query is None:
+            if not set(query) <= _LIST_PARAMETERS:
+                break
+            return operation, {name: _TYPES.get(name, str)(value) for name, value in query.items()}
+        if query != allowed_query:
+            break
+        parameters = {name: unquote(value) for name, value in match.groupdict().items()}
+        return operation, parameters | ({"createTmsKeys": True} if query else {})
+    raise RequestNotAllowed("This portal sends only what TMS credentials need.")
