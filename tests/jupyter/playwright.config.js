@@ -1,0 +1,16 @@
+// Tests of the notebook's side: a real JupyterLab with a real kernel, the built embed on a second origin and the local Tapis
+// on a third. One worker, for they share one Jupyter Server.
+
+import { defineConfig } from "@playwright/test";
+
+import e2e from "../e2e/playwright.config.js";
+
+export default defineConfig({
+  ...e2e,
+  testDir: ".",
+  outputDir: "../../build/jupyter/results",
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"], ["junit", { outputFile: "../../build/reports/jupyter.xml" }]],
+});
