@@ -57,7 +57,7 @@ describe("the Content-Security-Policy", () => {
 
 describe("the embed", () => {
   test("may be framed by the deployment's hosts and by nobody else", () => {
-    for (const path of ["/embed/", "/embed/index.html"]) {
+    for (const path of ["/embed/", "/embed/index.html", "/embed/index"]) {
       const headers = headersFor(RULES, path);
       const policy = directives(headers["content-security-policy"]);
       assert.equal(policy["frame-ancestors"], "https://www.designsafe-ci.org");
@@ -91,7 +91,16 @@ test("every path gets the headers that are good for all", () => {
 });
 
 test("the page and its parts are for nobody else", () => {
-  for (const path of ["/", "/index.html", "/404.html", "/page.js", "/embed.js", "/config.json"]) {
+  for (const path of [
+    "/",
+    "/index.html",
+    "/index",
+    "/404.html",
+    "/404",
+    "/page.js",
+    "/embed.js",
+    "/config.json",
+  ]) {
     const headers = headersFor(RULES, path);
     assert.equal(headers["cross-origin-resource-policy"], "same-origin");
     assert.equal(headers["x-frame-options"], "DENY");

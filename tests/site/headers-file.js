@@ -1,5 +1,6 @@
-// Reads a `_headers` file as Netlify does: a path pattern at the start of a line, its headers indented below. Of all
-// rules that match a path the headers apply, and the values of a header that is named twice are joined.
+// Reads a `_headers` file as static hosts do: a path pattern at the start of a line, its headers indented below. Paths match
+// as on Netlify: in any case, with or without a slash at the end. Of all rules that match a path the headers apply, and the
+// values of a header that is named twice are joined, as on Cloudflare Pages.
 
 /** @typedef {{ pattern: RegExp, headers: Record<string, string> }} HeaderRule */
 
@@ -57,10 +58,13 @@ function addHeader(headers, name, value) {
 
 /** @param {string} path  with `*` for any rest and `:name` for one segment */
 function patternOf(path) {
-  const isFolder = path.endsWith("/*");
-  const source = (isFolder ? path.slice(0, -2) : path)
-    .replace(/[.+?^${}()|[\]\\]/g, "\\$&")
-    .replace(/:\w+/g, "[^/]+")
-    .replaceAll("*", ".*");
-  return new RegExp(`^${source}${isFolder ? "(?:/.*)?" : ""}$`);
+  const segments = path.split("/").filter(Boolean);
+  return new RegExp(`^/${segments.map(segmentPattern).join("/")}/?$`, "iu");
+}
+
+/** @param {string} segment */
+function segmentPattern(segment) {
+  if (segment.startsWith(":")) return "[^/]+";
+  if (segment === "*") return "?.*"; // the slash before it may be missing
+  return segment.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
 }

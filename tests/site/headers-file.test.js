@@ -13,10 +13,12 @@ const headers = (text, path) => headersFor(parseHeadersFile(text), path);
 describe("A rule", () => {
   for (const [pattern, matching, others] of /** @type {[string, string[], string[]][]} */ ([
     ["/*", ["/", "/a.js", "/embed/index.html"], []],
-    ["/embed/*", ["/embed", "/embed/", "/embed/a/b.js"], ["/", "/embedded", "/x/embed/"]],
+    ["/embed/*", ["/embed", "/embed/", "/embed/a/b.js", "/embedded"], ["/", "/x/embed/"]],
+    ["/embed/", ["/embed", "/embed/", "/EMBED/"], ["/", "/embedded", "/embed/index.html"]],
+    ["/", ["/"], ["/a", "/index.html"]],
     ["/*.wasm", ["/tms.wasm", "/a/tms.wasm"], ["/tms-wasm", "/tms.wasm.br"]],
     ["/:folder/index.html", ["/embed/index.html"], ["/index.html", "/a/b/index.html"]],
-    ["/a.js", ["/a.js"], ["/a-js", "/a.js.map"]],
+    ["/a.js", ["/a.js", "/A.js", "/a.js/"], ["/a-js", "/a.js.map"]],
   ])) {
     test(`for ${pattern} holds for ${matching.join(", ")}`, () => {
       const text = `${pattern}\n  X-Rule: yes\n`;

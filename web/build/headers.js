@@ -5,9 +5,9 @@
 /** @typedef {import("../page/config.js").Config} Config */
 /** @typedef {{ path: string, headers: Record<string, string> }} HeaderRule */
 
-/** Documents, and what they read: never written to a disk. */
-const PAGE = ["/", "/index.html", "/404.html"];
-const EMBED = ["/embed/", "/embed/index.html"];
+/** Documents, and what they read: never written to a disk. Some hosts serve a document without its .html, too. */
+const PAGE = ["/", "/index.html", "/index", "/404.html", "/404"];
+const EMBED = ["/embed/", "/embed/index.html", "/embed/index"];
 const CONFIGURATION = ["/config.json"];
 
 /** What only our own documents load. */

@@ -1,6 +1,6 @@
 // dist/_nginx.conf, made of the same rules as dist/_headers: what a server block of nginx includes to serve dist/. A
 // location that adds a header drops those of its server, so each location names all of its own. What is no file of the
-// rules is not served, this file included.
+// rules is not served: not this file, and no document without its .html.
 
 /** @typedef {import("./headers.js").HeaderRule} HeaderRule */
 
@@ -38,7 +38,8 @@ charset_types text/css text/javascript text/plain application/json;`;
  * @param {Record<string, string>} unknown the headers of all other paths
  */
 export function nginxFile([everything, ...rules], unknown) {
-  const locations = rules.map(({ path, headers }) => {
+  const served = rules.filter(({ path }) => path.endsWith("/") || path.includes("."));
+  const locations = served.map(({ path, headers }) => {
     const file = path.endsWith("/") ? `${path}index.html` : path;
     const lines = [`try_files ${file} =404;`, ...addHeaders({ ...everything.headers, ...headers })];
     return block(`location = ${path}`, lines);
