@@ -248,5 +248,13 @@ TEST(AccessToken, DoesNotRedactWordsThatHappenToBeAShortSignature) {
   EXPECT_EQ(redacted(parse(token_with(kAccessClaims, kTokenHeader, at_the_limit)), at_the_limit), "[token]");
 }
 
+TEST(AccessToken, OfAHostSaysWhoseItIsAndHoldsNoText) {
+  const AccessToken token = AccessToken::held_by_host({.username = "jdoe", .tenant = "designsafe", .expires_at_ms = 1});
+  EXPECT_TRUE(token.is_held_by_host());
+  EXPECT_TRUE(token.secret().empty());
+  EXPECT_EQ(token.claims().username, "jdoe");
+  EXPECT_FALSE(parse(token_with(kAccessClaims))->is_held_by_host());
+}
+
 }  // namespace
 }  // namespace tms

@@ -12,7 +12,7 @@ HostRequest::HostRequest(RequestId id, const HttpRequest& request, double timeou
 
 HostRequest::~HostRequest() { host_->on_request_over(id()); }
 
-void HostRequest::answer(HttpResponse response) {
+void HostRequest::answer(HttpResponse&& response) {
   if (response.status == 0) return end(NoResponse::kNetwork);
   if (response.body.size() > kMaxBody) return end(NoResponse::kTooLarge);
   end(std::move(response));

@@ -19,7 +19,7 @@ class HostRequest final : public Request {
   HostRequest(RequestId id, const HttpRequest& request, double timeout_ms, std::shared_ptr<Host> host, Owner& owner);
   ~HostRequest() override;
 
-  void answer(HttpResponse response) override;  // status 0: there is none
+  void answer(HttpResponse&& response) override;  // status 0: there is none
 
  private:
   const std::shared_ptr<Host> host_;

@@ -16,7 +16,7 @@ class Pending {
   RequestId id() const { return id_; }
 
   // For a request that the host carries out; all others have their answer from the browser.
-  virtual void answer(HttpResponse /*response*/) {}
+  virtual void answer(HttpResponse&& /*response*/) {}
 
  private:
   const RequestId id_;

@@ -6,12 +6,13 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from requests.exceptions import RequestException
 from tapipy.errors import BaseTapyException
 
-_CREDENTIAL = r"/v3/systems/credential/(?P<systemId>[^/]+)/user/(?P<userName>[^/]+)"
+_SYSTEM = r"/v3/systems/(?P<systemId>[a-zA-Z0-9][a-zA-Z0-9._~-]{0,79})"
+_CREDENTIAL = _SYSTEM.replace("systems/", "systems/credential/") + r"/user/(?P<userName>[^/]+)"
 
 # Method, path, the query that must be there, and the tapipy operation.
 _ALLOWED = [
     ("GET", r"/v3/systems", None, "getSystems"),
-    ("GET", r"/v3/systems/(?P<systemId>[^/]+)", {}, "getSystem"),
+    ("GET", _SYSTEM, {}, "getSystem"),
     ("POST", rf"{_CREDENTIAL}/check", {}, "checkUserCredential"),
     ("POST", _CREDENTIAL, {"createTmsKeys": "true"}, "createUserCredential"),
     ("DELETE", _CREDENTIAL, {}, "removeUserCredential"),
@@ -51,7 +52,7 @@ def _operation(method, path, body):
     query = dict(parse_qsl(url.query, keep_blank_values=True))
     for allowed_method, pattern, allowed_query, operation in _ALLOWED:
         match = re.fullmatch(pattern, url.path)
-        if method != allowed_method or not match:
+        if method != allowed_method or not match or url.scheme or url.netloc or url.fragment:
             continue
         if body != ("{}" if operation == "createUserCredential" else ""):
             break
