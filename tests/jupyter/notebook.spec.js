@@ -100,6 +100,27 @@ test("while the kernel is busy the output says so, and then goes on", async ({
   await expect(notebook.note).toBeHidden();
 });
 
+test("outside of Jupyter the same output says so, and links the page that needs none", async ({
+  page,
+  notebook,
+  tapis,
+  site,
+}) => {
+  await notebook.write([SIGN_IN(tapis), SHOW(site)]);
+  await notebook.open("JupyterLab");
+  await notebook.run(0);
+  await notebook.run(1);
+  await notebook.save();
+  const saved = JSON.parse(await notebook.readFile());
+  const html = saved.cells[1].outputs[0].data["text/html"];
+
+  await page.goto("about:blank");
+  await page.setContent([html].flat().join(""));
+  await expect(page.getByRole("status")).toContainText("cannot be shown here");
+  await expect(page.getByRole("link")).toHaveAttribute("href", `${site.origin}/`);
+  await expect(page.locator("iframe")).toHaveCount(0);
+});
+
 /**
  * @param {string} folder
  * @param {string[]} pieces

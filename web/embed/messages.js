@@ -64,8 +64,9 @@ const nonce = (value) => typeof value === "string" && /^[0-9a-f]{32}$/.test(valu
 const pixels = (value) =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_HEIGHT_PX;
 
-/** @type {Check} A date in any of its usual forms. */
-const moment = (value) => text(MAX_NAME)(value) || Number.isFinite(value) || value instanceof Date;
+/** @type {Check} A date as a text, a number or a Date. */
+const moment = (value) =>
+  text(MAX_NAME)(value) || value instanceof Date || (typeof value === "number" && value >= 0);
 
 /** @type {Check} */
 const systemIds = (value) =>

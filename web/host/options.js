@@ -9,18 +9,23 @@ import { THEMES } from "../embed/messages.js";
 export function checkOptions(element, options) {
   const { src, getToken, systems = [], theme = "auto", onChange = () => {} } = options ?? {};
   const page = globalThis.document;
+  const address = src && URL.canParse(src, page.baseURI) ? new URL(src, page.baseURI) : null;
+  const isWeb = address?.protocol === "https:" || address?.protocol === "http:";
+  const areIds = Array.isArray(systems) && systems.every((id) => typeof id === "string");
+
   require(element instanceof HTMLElement, "The first argument must be an element of the page.");
-  require((typeof src === "string" || src instanceof URL) &&
-    URL.canParse(
-      src,
-      page.baseURI,
-    ), "src must be the address of the embed, such as https://credentials.example.org/embed/.");
+  require(isWeb, "src must be the address of the embed: https://credentials.example.org/embed/.");
   require(typeof getToken === "function", "getToken must be a function that gives a Tapis token.");
-  require(Array.isArray(systems) &&
-    systems.every((id) => typeof id === "string"), "systems must be an array of system ids.");
+  require(areIds, "systems must be an array of system ids.");
   require(THEMES.includes(theme), `theme must be one of ${THEMES.join(", ")}.`);
   require(typeof onChange === "function", "onChange must be a function.");
-  return { src: new URL(src, page.baseURI), getToken, systems: [...systems], theme, onChange };
+  return {
+    src: /** @type {URL} */ (address),
+    getToken,
+    systems: [...systems],
+    theme,
+    onChange,
+  };
 }
 
 /**
