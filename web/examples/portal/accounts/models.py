@@ -21,5 +21,5 @@ class TapisOAuthToken(models.Model):
 
     @property
     def client(self):
-        """The person's tapipy client."""
-        return Tapis(base_url=settings.TAPIS_BASE_URL, access_token=self.access_token)
+        """The person's tapipy client. Told the tenant, it need not ask Tapis for all of them first."""
+        return Tapis(base_url=settings.TAPIS_BASE_URL, tenant_id=self.tenant, access_token=self.access_token)

@@ -64,9 +64,13 @@ def transport(request):
     """Carries out one request of the element with the person's token: { method, path, body } to { status, body }."""
     try:
         wanted = json.loads(request.body)
-        status, body = carry_out(request.user, wanted["method"], wanted["path"], wanted["body"])
+        parts = [wanted[name] for name in ("method", "path", "body")]
     except (ValueError, KeyError, TypeError):
+        parts = []
+    if not parts or not all(isinstance(part, str) for part in parts):
         return JsonResponse({"message": "Send { method, path, body } as JSON."}, status=400)
+    try:
+        status, body = carry_out(request.user, *parts)
     except RequestNotAllowed as refusal:
         return JsonResponse({"message": str(refusal)}, status=403)
     return JsonResponse({"status": status, "body": body})
