@@ -73,6 +73,26 @@ export class Notebook {
     const { origin, token } = this.#jupyter;
     await this.#page.goto(`${origin}/${PATHS[application]}/${this.#name}?reset&token=${token}`);
     await this.cells.first().waitFor();
+    await this.#kernelIsReady();
+  }
+
+  /** What is run before a kernel is connected is lost now and then, and its prompt is empty again. */
+  async #kernelIsReady() {
+    await expect
+      .poll(async () => {
+        const kernels = await this.#kernels();
+        return kernels.some(
+          ({ connections, execution_state: state }) => connections > 0 && state === "idle",
+        );
+      })
+      .toBe(true);
+  }
+
+  /** @returns {Promise<{ id: string, connections: number, execution_state: string }[]>} */
+  async #kernels() {
+    const { origin, token } = this.#jupyter;
+    const headers = { Authorization: `token ${token}` };
+    return (await fetch(`${origin}/api/kernels`, { headers })).json();
   }
 
   /** Runs a cell, and waits for its end. @param {number} index */
@@ -84,6 +104,8 @@ export class Notebook {
   /** Until it has begun: a notebook that was just opened may not listen to keys yet. @param {number} index */
   async start(index) {
     const prompt = this.cells.nth(index).locator(".jp-InputPrompt");
+    // A cell is drawn before its prompt, which must not be taken for a change of it.
+    await expect(prompt).toHaveText(/^\[.*\]:$/);
     const before = await prompt.innerText();
     await expect(async () => {
       await this.#select(index);
@@ -110,8 +132,7 @@ export class Notebook {
   async restartKernel() {
     const { origin, token } = this.#jupyter;
     const headers = { Authorization: `token ${token}` };
-    const kernels = await (await fetch(`${origin}/api/kernels`, { headers })).json();
-    for (const { id } of kernels)
+    for (const { id } of await this.#kernels())
       await fetch(`${origin}/api/kernels/${id}/restart`, { method: "POST", headers });
   }
 
