@@ -71,8 +71,13 @@ need_native_toolchain() {
     /usr/include/gtest/gtest.h=libgtest-dev
 }
 
-need_linters() {
+need_fuzzer() {
   need_native_toolchain
+  need_debian clang++-14=clang-14 /usr/share/doc/libclang-rt-14-dev=libclang-rt-14-dev
+}
+
+need_linters() {
+  need_fuzzer
   need_wasm_toolchain
   need_debian clang-format-14=clang-format-14 clang-tidy-14=clang-tidy-14
   need_npm tests

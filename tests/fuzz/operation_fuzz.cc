@@ -1,0 +1,130 @@
+// Each operation as a whole, fed events in any order: answers of Tapis and of its gateways, nonsense, ends of waits,
+// cancels, events that do not fit, and time that runs on.
+#include <fuzzer/FuzzedDataProvider.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/check.h"
+#include "core/establish.h"
+#include "core/list_systems.h"
+#include "core/revoke.h"
+#include "core/setup.h"
+#include "fuzz/ledger.h"
+#include "unit/tapis_answers.h"
+
+namespace tms {
+namespace {
+
+constexpr TimeMs kNow = 1'800'000'000'000;
+constexpr TimeMs kTokenExpires = kNow + 600'000;
+
+std::unique_ptr<Operation> any_operation(FuzzedDataProvider& input) {
+  const OperationContext context{
+      {.system_id = "stampede3", .username = "jdoe"}, kTokenExpires, input.ConsumeIntegral<std::uint8_t>()};
+  switch (input.ConsumeIntegralInRange(0, 5)) {
+    case 0:
+      return std::make_unique<Establish>(context, Establish::Options{.force = input.ConsumeBool()});
+    case 1:
+      return std::make_unique<Establish>(context, Establish::Options{.definition = SystemDefinition{"TMS_KEYS"}});
+    case 2:
+      return std::make_unique<Revoke>(context);
+    case 3:
+      return std::make_unique<Check>(context);
+    case 4:
+      return std::make_unique<ListSystems>(context);
+    default:
+      return std::make_unique<Setup>(context,
+                                     Setup::Options{.system_ids = {"ls6", "vista", "ls6", "frontera"},
+                                                    .concurrency = input.ConsumeIntegralInRange(1, kMaxConcurrency)});
+  }
+}
+
+std::vector<Reply> all_replies() {
+  std::vector<Reply> replies{
+      credential_good(),
+      credential_missing(),
+      refused_by_host(),
+      host_unreachable(),
+      not_supported(),
+      refused_for_an_unknown_reason(),
+      check_failed_inside(),
+      created(),
+      removed(),
+      system_with("TMS_KEYS"),
+      system_with("PASSWORD"),
+      no_such_system(),
+      credential_call_finds_no_system(),
+      not_permitted(),
+      NoResponse::kTooLarge,
+      NoResponse::kRedirected,
+      envelope(200, "success", "TAPIS_FOUND", R"([{"id": "ls6", "host": "h"}, {"id": "vista", "host": "h"}])"),
+      envelope(200, "success", "TAPIS_FOUND", "[]"),
+  };
+  for (NamedReply& named : transient_replies()) replies.push_back(std::move(named.reply));
+  for (NamedReply& named : token_replies()) replies.push_back(std::move(named.reply));
+  return replies;
+}
+
+Reply any_reply(FuzzedDataProvider& input) {
+  static const std::vector<Reply> kReplies = all_replies();
+  const auto which = input.ConsumeIntegralInRange<std::size_t>(0, kReplies.size());
+  if (which < kReplies.size()) return kReplies[which];
+  const int status = input.ConsumeIntegralInRange(0, 599);
+  return HttpResponse{status, input.ConsumeRandomLengthString(300)};
+}
+
+RequestId any_id(FuzzedDataProvider& input, const Ledger& ledger) {
+  const std::vector<RequestId> open = ledger.open();
+  // Now and then one that is not in flight.
+  const auto which = input.ConsumeIntegralInRange<std::size_t>(0, open.size());
+  return which < open.size() ? open[which] : input.ConsumeIntegral<std::uint8_t>();
+}
+
+Event any_event(FuzzedDataProvider& input, const Ledger& ledger) {
+  switch (input.ConsumeIntegralInRange(0, 15)) {
+    case 0:
+      return Started{};
+    case 1:
+      return CancelRequested{input.ConsumeBool() ? ErrorCode::kCancelled : ErrorCode::kClosed};
+    case 2:
+      return WaitOver{any_id(input, ledger)};
+    default:
+      break;
+  }
+  const RequestId id = any_id(input, ledger);
+  if (ledger.is_wait(id)) return WaitOver{id};
+  return Answered{id, any_reply(input), 1};
+}
+
+// However the events were: with answers, an operation comes to its end.
+void play_to_the_end(Ledger& ledger, TimeMs now) {
+  constexpr int kMostSteps = 200;
+  for (int step = 0; !ledger.is_finished(); ++step) {
+    require(step < kMostSteps, "an operation comes to its end");
+    require(!ledger.open().empty(), "what has not ended waits for something");
+    const RequestId id = ledger.open().front();
+    ledger.feed(ledger.is_wait(id) ? Event(WaitOver{id}) : Event(Answered{id, NoResponse::kNetwork, 1}), now);
+  }
+}
+
+void play(FuzzedDataProvider& input) {
+  Ledger ledger(any_operation(input), kTokenExpires);
+  TimeMs now = kNow;
+  ledger.feed(Started{}, now);
+  while (input.remaining_bytes() > 0) {
+    if (input.ConsumeIntegralInRange(0, 31) == 0) now += input.ConsumeIntegralInRange(0, 400'000);
+    ledger.feed(any_event(input, ledger), now);
+  }
+  play_to_the_end(ledger, now);
+}
+
+}  // namespace
+}  // namespace tms
+
+extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
+  FuzzedDataProvider input(data, size);
+  tms::play(input);
+  return 0;
+}
