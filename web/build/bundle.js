@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { minify } from "terser";
 
+import { integrityOf } from "./integrity.js";
+
 /** @param {string} path below web/ */
 const source = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -21,12 +23,15 @@ const COMMON = {
   logLevel: "warning",
 };
 
+/** What the glue asks for when it fetches tms.wasm. It is a browser's default, so it can give way to the hash. */
+const FETCH_OPTIONS = 'credentials:"same-origin"';
+
 /**
- * tms.js with the glue that Emscripten made.
+ * tms.js with the glue that Emscripten made, which accepts no other tms.wasm than that of the build.
  *
- * @param {{ glue: string, outfile: string }} options `glue`: path of tms_credentials.js
+ * @param {{ glue: string, wasm: string, outfile: string }} options `glue`, `wasm`: paths of what Emscripten made
  */
-export async function bundleModule({ glue, outfile }) {
+export async function bundleModule({ glue, wasm, outfile }) {
   await build({
     ...COMMON,
     entryPoints: [source("tms.js")],
@@ -35,7 +40,12 @@ export async function bundleModule({ glue, outfile }) {
   });
   // The glue has a default place, too. Other people's bundlers look there, so it must be where the module is.
   const text = await readFile(outfile, "utf8");
-  await writeFile(outfile, text.replaceAll("tms_credentials.wasm", "tms.wasm"));
+  if (!text.includes(FETCH_OPTIONS)) throw new Error(`${glue} fetches its .wasm in a new way.`);
+  const integrity = `integrity:"${integrityOf(await readFile(wasm))}"`;
+  await writeFile(
+    outfile,
+    text.replaceAll("tms_credentials.wasm", "tms.wasm").replaceAll(FETCH_OPTIONS, integrity),
+  );
   await shrink(outfile);
 }
 

@@ -16,6 +16,7 @@ import {
   headersOfUnknownPaths,
   metaContentSecurityPolicy,
 } from "./headers.js";
+import { readerBeside, withIntegrity } from "./integrity.js";
 import { licensesText } from "./licenses.js";
 import { nginxFile } from "./nginx.js";
 import { compareWithBudgets, measure, sizeTable } from "./sizes.js";
@@ -61,23 +62,29 @@ const source = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
  * @param {string} options.config file
  * @param {boolean} options.demo
  */
-async function buildSite({ wasm, out, config: configFile, demo }) {
+async function buildSite({ wasm: wasmFolder, out, config: configFile, demo }) {
   const config = await readConfig(configFile);
   const rules = headerRules(config);
   const meta = metaContentSecurityPolicy(config);
+  const glue = join(wasmFolder, "tms_credentials.js");
+  const wasm = join(wasmFolder, "tms_credentials.wasm");
   await mkdir(join(out, "embed"), { recursive: true });
   await Promise.all([
-    bundleModule({ glue: join(wasm, "tms_credentials.js"), outfile: join(out, "tms.js") }),
+    bundleModule({ glue, wasm, outfile: join(out, "tms.js") }),
     ...Object.entries(scripts(demo)).map(([file, entry]) => bundleScript(entry, join(out, file))),
     ...Object.entries(styles(demo)).map(([file, entry]) => bundleStyle(entry, join(out, file))),
-    copyFile(join(wasm, "tms_credentials.wasm"), join(out, "tms.wasm")),
+    copyFile(wasm, join(out, "tms.wasm")),
     ...COPIED.map((file) => copyFile(source(file), join(out, file))),
-    ...DOCUMENTS.map(async ([file, from]) => writeFile(join(out, file), await html(from, meta))),
     writeFile(join(out, "config.json"), `${JSON.stringify(config, null, 2)}\n`),
     writeFile(join(out, "_headers"), headersFile(rules)),
     writeFile(join(out, "_nginx.conf"), nginxFile(rules, headersOfUnknownPaths(config))),
     writeFile(join(out, "LICENSES.txt"), await licensesText()),
   ]);
+  // Last, for they hold the hashes of the others.
+  for (const [file, from] of DOCUMENTS) {
+    const document = await withIntegrity(await html(from, meta), readerBeside(out, file));
+    await writeFile(join(out, file), document);
+  }
 }
 
 /** @param {string} file */

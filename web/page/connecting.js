@@ -43,6 +43,6 @@ function foreignApi(baseUrl, apiOrigins) {
 function moduleNotLoaded() {
   return failure(
     "module_not_loaded",
-    "The part of this page that talks to Tapis could not be loaded, so nothing was sent. Check your connection, then connect again.",
+    "The part of this page that talks to Tapis could not be loaded, so nothing was sent: it did not come, or is not the one that this page was built with. Check your connection, then connect again.",
   );
 }

@@ -20,7 +20,8 @@ export function LoadFailure({ misconfigured, onRetry }) {
           <Notice tone="bad" title="A part of this page could not be loaded">
             <p>
               Nothing was sent to Tapis. Check your connection and try again. If it stays like this,
-              your network or browser may be blocking WebAssembly or scripts.
+              your network or browser may be blocking WebAssembly or scripts, or a file is not the
+              one that this page was built with: then please tell those who run it.
             </p>
           </Notice>
         )}

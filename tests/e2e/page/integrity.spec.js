@@ -1,0 +1,82 @@
+// Files that are not the ones of the build: refused before they run, and said.
+
+import { expect, test } from "./fixtures.js";
+
+/** A WebAssembly section that means nothing: the module does the same as before. */
+const CUSTOM_SECTION = Buffer.from([0, 2, 1, 97]);
+const COMMENT = Buffer.from("/* changed on the way */");
+
+/**
+ * @param {import("@playwright/test").Page} page
+ * @param {string} file
+ */
+async function tamperWith(page, file) {
+  await page.route(`**/${file}`, async (route) => {
+    const response = await route.fetch();
+    const more = file.endsWith(".wasm") ? CUSTOM_SECTION : COMMENT;
+    await route.fulfill({ response, body: Buffer.concat([await response.body(), more]) });
+  });
+}
+
+test("all that the page loads by its markup is named with its hash", async ({ page }) => {
+  const loaded = page.locator("script, link:not([rel=icon])");
+
+  await expect(loaded).toHaveCount(3);
+  for (const element of await loaded.all())
+    await expect(element).toHaveAttribute("integrity", /^sha256-.{44}$/);
+});
+
+test("a changed tms.wasm is refused, and the right one works afterwards", async ({
+  page,
+  person,
+  tapis,
+  complaints,
+}) => {
+  await tamperWith(page, "tms.wasm");
+
+  await person.connect(await tapis.issueToken());
+  await expect(person.refusal).toContainText("not the one that this page was built with");
+  expect(tapis.requests).toEqual([]);
+  expect(complaints.join("\n")).toContain("integrity");
+  complaints.length = 0;
+
+  await page.unroute("**/tms.wasm");
+  await person.connect(await tapis.issueToken());
+  await expect(person.session).toContainText("Connected as ann");
+});
+
+test("a changed tms.js is refused, and the page says so", async ({ page, person, complaints }) => {
+  await tamperWith(page, "tms.js");
+
+  await page.reload();
+
+  await expect(person.loadFailure).toContainText("not the one that this page was built with");
+  await expect(person.tokenField).not.toBeAttached();
+  expect(complaints.join("\n")).toContain("integrity");
+  complaints.length = 0;
+});
+
+test("a changed page.js does not run, and what is there instead says what to do", async ({
+  page,
+  person,
+  complaints,
+}) => {
+  await tamperWith(page, "page.js");
+
+  await page.reload();
+
+  await expect(page.getByText("not the one that it was built with")).toBeVisible();
+  await expect(person.tokenField).not.toBeAttached();
+  expect(complaints.join("\n")).toContain("integrity");
+  complaints.length = 0;
+});
+
+test("a changed style.css is not used", async ({ page, complaints }) => {
+  await tamperWith(page, "style.css");
+
+  await page.reload();
+
+  await expect.poll(() => page.evaluate(() => document.styleSheets.length)).toBe(0);
+  expect(complaints.join("\n")).toContain("integrity");
+  complaints.length = 0;
+});
