@@ -11,11 +11,14 @@
 namespace tms {
 namespace {
 
+// Stands in no text of ours, so where it turns up, a token was repeated. A signature may consist of it.
+constexpr std::string_view kMark = "q7Zx0KpW3nVt9sYb";
+
 void decode(std::string_view text) {
   Result<AccessToken> token = AccessToken::parse(Secret::copy_of(text));
   if (!token) {
     require(token.error().code == ErrorCode::kTokenMalformed, "a token is refused as malformed");
-    require(text.size() < 16 || message(token.error()).find(text) == std::string::npos, "no error holds the token");
+    require(message(token.error()).find(kMark) == std::string::npos, "no error holds the token");
     return;
   }
   require(!token->claims().username.empty() && !token->claims().tenant.empty(), "a token names a user and a tenant");
@@ -34,6 +37,7 @@ void decode(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   const std::string text(data, data + size);
   tms::decode(text);
-  tms::decode(tms::token_with(text));
+  tms::decode(text + std::string(tms::kMark));
+  tms::decode(tms::token_with(text, tms::kTokenHeader, tms::kMark));
   return 0;
 }
