@@ -50,6 +50,8 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": os.environ.get("PORTAL_DATABASE", BASE_DIR / "portal.sqlite3"),
+        # Two people who sign in at once wait for each other; else SQLite gives one of them an error.
+        "OPTIONS": {"transaction_mode": "IMMEDIATE"},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
