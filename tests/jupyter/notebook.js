@@ -90,9 +90,14 @@ export class Notebook {
 
   /** @returns {Promise<{ id: string, connections: number, execution_state: string }[]>} */
   async #kernels() {
+    return (await this.#ask("GET", "kernels")).json();
+  }
+
+  /** @param {string} method @param {string} resource of the server's own API */
+  async #ask(method, resource) {
     const { origin, token } = this.#jupyter;
     const headers = { Authorization: `token ${token}` };
-    return (await fetch(`${origin}/api/kernels`, { headers })).json();
+    return fetch(`${origin}/api/${resource}`, { method, headers });
   }
 
   /** Runs a cell, and waits for its end. @param {number} index */
@@ -130,10 +135,7 @@ export class Notebook {
 
   /** As a hub does, or a person from another tab. */
   async restartKernel() {
-    const { origin, token } = this.#jupyter;
-    const headers = { Authorization: `token ${token}` };
-    for (const { id } of await this.#kernels())
-      await fetch(`${origin}/api/kernels/${id}/restart`, { method: "POST", headers });
+    for (const { id } of await this.#kernels()) await this.#ask("POST", `kernels/${id}/restart`);
   }
 
   /** @param {number} index */

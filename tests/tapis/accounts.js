@@ -3,7 +3,7 @@
 
 import { decodeJwt } from "jose";
 import { Refusal, shortEnvelope } from "./answers.js";
-import { issueToken } from "./tokens.js";
+import { ACCESS_TOKEN_SECONDS, issueToken } from "./tokens.js";
 
 /** @typedef {{ username: string, password: string, admin?: boolean, description?: string }} Account */
 /** @typedef {import("./service.js").CallContext} CallContext */
@@ -33,7 +33,7 @@ function describe(token) {
   return {
     access_token: token,
     expires_at: new Date(exp * 1000).toISOString().replace("Z", "+00:00"),
-    expires_in: exp - Math.floor(Date.now() / 1000),
+    expires_in: ACCESS_TOKEN_SECONDS,
     jti,
   };
 }

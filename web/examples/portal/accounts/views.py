@@ -67,7 +67,7 @@ def transport(request):
         parts = [wanted[name] for name in ("method", "path", "body")]
     except (ValueError, KeyError, TypeError):
         parts = []
-    if not parts or not all(isinstance(part, str) for part in parts):
+    if [type(part) for part in parts] != [str, str, str]:
         return JsonResponse({"message": "Send { method, path, body } as JSON."}, status=400)
     try:
         status, body = carry_out(request.user, *parts)
