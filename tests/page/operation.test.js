@@ -126,14 +126,24 @@ describe("the outcome", () => {
     assert.deepEqual(outcomeOf(done), expected);
   });
 
+  /** @param {number} httpStatus of the answer to the create @returns {Operation} */
+  const renewedWith = (httpStatus) => ({
+    ...addStep(
+      addStep(startOperation("renew", "ls6"), event("create")),
+      event("create", { response: { ...RESPONSE, httpStatus } }),
+    ),
+    phase: "succeeded",
+    result: { status: "created", message: "" },
+  });
+
   test("of a renewal says that the credentials are new", () => {
-    /** @type {Operation} */
-    const done = {
-      ...startOperation("renew", "ls6"),
-      phase: "succeeded",
-      result: { status: "created", message: "" },
-    };
-    assert.equal(outcomeOf(done).title, "Credentials renewed on ls6");
+    const { tone, title } = outcomeOf(renewedWith(201));
+    assert.deepEqual([tone, title], ["good", "Credentials renewed on ls6"]);
+  });
+
+  test("of a renewal whose answer was lost does not say that they are new", () => {
+    const { tone, title } = outcomeOf(renewedWith(0));
+    assert.deepEqual([tone, title], ["attention", "Your credentials on ls6 work"]);
   });
 
   test("of a failure says what could not be done and what Tapis's answer means", () => {

@@ -183,19 +183,21 @@ export class Tapis {
   // ---- Faults
 
   /**
-   * Orders a fault for the next matching requests: one, or `times` (Infinity until the reset), after `skip` others.
+   * Orders a fault for the next matching requests: one, or `times` (Infinity until the reset), after `skip` others. How
+   * many stands beside the fields of a match, or in `extent` where the match is a function.
    * Only a match with `call: "preflight"` concerns preflights.
    * @param {Match | (Match & { times?: number, skip?: number })} match
    * @param {Fault} fault
+   * @param {{ times?: number, skip?: number }} [extent]
    */
-  order(match, fault) {
-    if (typeof match === "function") return this.#faults.order(match, fault, { times: 1, skip: 0 });
+  order(match, fault, extent = {}) {
+    const isFunction = typeof match === "function";
     const {
       times = 1,
       skip = 0,
       ...fields
-    } = /** @type {{ times?: number, skip?: number }} */ (match);
-    this.#faults.order(fields, fault, { times, skip });
+    } = isFunction ? extent : /** @type {{ times?: number, skip?: number }} */ (match);
+    this.#faults.order(isFunction ? match : fields, fault, { times, skip });
     // A connection that is already open would be reused for the request whose connection is to drop.
     if (this.#faults.forbidReuse && this.#app && "closeIdleConnections" in this.#app.server) {
       this.#app.server.closeIdleConnections();

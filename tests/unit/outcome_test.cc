@@ -56,5 +56,11 @@ TEST(Outcome, SaysWhenOnlyACheckConfirmedIt) {
   }
 }
 
+TEST(Outcome, DoesNotClaimANewKeyWhereACheckMayHaveFoundTheOldOne) {
+  const std::string text = message({.status = Status::kCreated, .evidence = Evidence::kCheckOfEitherKey}, kSubject);
+  EXPECT_EQ(text.find("Created"), std::string::npos) << text;
+  EXPECT_NE(text.find("whether their key is the new one is not known: renew once more"), std::string::npos) << text;
+}
+
 }  // namespace
 }  // namespace tms

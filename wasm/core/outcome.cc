@@ -5,29 +5,23 @@
 namespace tms {
 namespace {
 
-std::string_view about_lost_answer(Evidence evidence) {
-  switch (evidence) {
-    case Evidence::kAnswer:
-      return "";
-    case Evidence::kCheck:
-      return " The answer of Tapis was lost on the way; a check afterwards confirmed this.";
-    case Evidence::kCheckOfEitherKey:
-      return " The answer of Tapis was lost on the way; a check afterwards found working credentials, but whether "
-             "their "
-             "key is the new one is not known. Renew once more to be sure.";
-  }
-  return "";
-}
+// Said where the answer to a change never came, and a check told what became of it.
+constexpr std::string_view kConfirmed = " The answer of Tapis was lost on the way; a check afterwards confirmed this.";
 
 }  // namespace
 
 std::string message(const Outcome& outcome, const Subject& subject) {
   const std::string whose = concat({subject.username, " on ", subject.system_id});
-  const std::string_view lost = about_lost_answer(outcome.evidence);
+  const std::string_view lost = outcome.evidence == Evidence::kCheck ? kConfirmed : "";
   switch (outcome.status) {
     case Status::kExists:
       return concat({"Credentials for ", whose, " are in place and work. Nothing had to be created."});
     case Status::kCreated:
+      if (outcome.evidence == Evidence::kCheckOfEitherKey) {
+        return concat({"Credentials for ", whose,
+                       " are in place and work. The answer of Tapis was lost on the way, so whether their key is the "
+                       "new one is not known: renew once more to be sure."});
+      }
       return concat({"Created credentials for ", whose, ". Jobs and file transfers can use the system now.", lost});
     case Status::kRevoked:
       return concat(

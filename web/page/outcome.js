@@ -31,12 +31,15 @@ const STATUSES = {
  * @param {Operation} operation
  * @returns {{ tone: Tone, title: string, message: string }}
  */
-export function outcomeOf({ kind, systemId, phase, result, failure }) {
+export function outcomeOf({ kind, systemId, phase, steps, result, failure }) {
   const { doing, failed } = KINDS[kind];
   if (result) {
     const { tone, title } = STATUSES[result.status];
-    const renewed = kind === "renew" && `Credentials renewed on ${systemId}`;
-    return { tone, title: renewed || title(systemId), message: result.message };
+    if (kind !== "renew") return { tone, title: title(systemId), message: result.message };
+    // Where the answer was lost, a check cannot tell the new key from the old.
+    const isTold = steps.some(({ step, response }) => step === "create" && isSuccess(response));
+    const renewed = isTold ? `Credentials renewed on ${systemId}` : STATUSES.valid.title(systemId);
+    return { tone: isTold ? tone : "attention", title: renewed, message: result.message };
   }
   if (failure?.code === "cancelled") {
     return {
@@ -48,6 +51,11 @@ export function outcomeOf({ kind, systemId, phase, result, failure }) {
   if (failure) return { tone: "bad", title: `${failed} on ${systemId}`, message: failure.message };
   const title = phase === "cancelling" ? "Cancelling" : `${doing} on ${systemId}…`;
   return { tone: "neutral", title, message: "" };
+}
+
+/** @param {import("./operation.js").StepResponse | null} response */
+function isSuccess(response) {
+  return response !== null && Math.trunc(response.httpStatus / 100) === 2;
 }
 
 /** @param {string} text */

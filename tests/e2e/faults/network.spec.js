@@ -1,0 +1,132 @@
+// Faults of the whole way to Tapis, and of time: the tab goes offline while an answer is due (and the connection with it), nobody listens, and the token ends
+// between two requests of an operation.
+
+import { buildSite } from "../../site/build.js";
+import { startSite } from "../../site/index.js";
+import { manySystems, startTapis } from "../../tapis/index.js";
+import { expect, SYSTEM, test } from "../fixtures.js";
+
+const LATE_MS = 1_000;
+
+/** By function: the call during which the network goes, and what is known afterwards. @type {[string, string, RegExp][]} */
+const OFFLINE = [
+  ["establishTmsCredentials", "checkUserCredential", /no answer from Tapis/],
+  ["establishTmsCredentials", "createUserCredential", /not known: check them later/],
+  ["revokeTmsCredentials", "removeUserCredential", /not known: check them later/],
+  ["checkTmsCredentials", "checkUserCredential", /no answer from Tapis/],
+  ["listSystems", "getSystems", /no answer from Tapis/],
+];
+
+for (const [name, lost, says] of OFFLINE) {
+  test(`${name} in a tab that goes offline during ${lost}, and works when it is back`, async ({
+    context,
+    tapis,
+    call,
+  }) => {
+    if (name === "revokeTmsCredentials") tapis.setCredential(SYSTEM, "ann");
+    tapis.order({ call: lost }, { act: true, latency: LATE_MS, drop: "after-headers" });
+    const ending = call(name, [SYSTEM]);
+    await tapis.waitForRequest({ call: lost, acted: true });
+    await context.setOffline(true);
+
+    const { error } = await ending;
+    expect(error).toMatchObject({ code: "network_error", httpStatus: 0, retryable: true });
+    expect(error?.message).toMatch(says);
+    const creates = tapis.requestsOf("createUserCredential");
+    expect(creates).toHaveLength(lost === "createUserCredential" ? 1 : 0);
+
+    await context.setOffline(false);
+    const { result } = await call("checkTmsCredentials", [SYSTEM]);
+    const isStored = lost === "createUserCredential";
+    expect(result.status).toBe(isStored ? "valid" : "missing");
+  });
+}
+
+test("nobody listens at Tapis's address: every operation says so, and works when Tapis is back", async ({
+  page,
+  call,
+}, { workerIndex }) => {
+  test.setTimeout(60_000);
+  const first = await startTapis();
+  const port = Number(new URL(first.origin).port);
+  const token = await first.issueToken();
+  const root = await buildSite({ name: `e2e/away-${workerIndex}`, apiOrigin: first.origin });
+  await first.close();
+  const site = await startSite({ root });
+  try {
+    await page.goto(site.origin);
+    const operations = [
+      "establishTmsCredentials",
+      "checkTmsCredentials",
+      "revokeTmsCredentials",
+      "listSystems",
+    ];
+    for (const name of operations) {
+      const { error } = await call(name, [SYSTEM], { token });
+      expect(error, name).toMatchObject({ code: "network_error", httpStatus: 0 });
+    }
+    const { result } = await call("setupTmsCredentials", [[SYSTEM, "ls6"]], { token });
+    expect(result.map((/** @type {any} */ each) => each.error.code)).toEqual(
+      Array(2).fill("network_error"),
+    );
+
+    const second = await startTapis({ port });
+    second.reset([{ id: SYSTEM }]);
+    try {
+      const report = await call("establishTmsCredentials", [SYSTEM], {
+        token: await second.issueToken(),
+      });
+      expect(report.result.status).toBe("created");
+    } finally {
+      await second.close();
+    }
+  } finally {
+    await site.close();
+  }
+});
+
+/**
+ * By function: what keeps the first request until the token has ended, and the call that must not be sent then.
+ *
+ * @type {[string, string, import("../../tapis/faults.js").Fault, string][]}
+ */
+const EXPIRING = [
+  ["establishTmsCredentials", "checkUserCredential", {}, "createUserCredential"],
+  [
+    "revokeTmsCredentials",
+    "removeUserCredential",
+    { status: 504, body: "" },
+    "checkUserCredential",
+  ],
+  ["checkTmsCredentials", "checkUserCredential", { status: 503, body: "" }, "a second check"],
+  ["listSystems", "getSystems", {}, "a second page"],
+];
+
+for (const [name, first, fault, forbidden] of EXPIRING) {
+  test(`${name}: a token that ends during ${first} is not sent again`, async ({ tapis, call }) => {
+    tapis.setSystems([{ id: SYSTEM }, ...manySystems(2_500)]);
+    tapis.order({ call: first }, { ...fault, latency: 2_500 });
+
+    const { error } = await call(name, [SYSTEM], {
+      token: await tapis.issueToken({ expiresIn: 2 }),
+    });
+
+    expect(error?.code).toBe("token_expired");
+    expect(tapis.requestsOf(first)).toHaveLength(1);
+    expect(tapis.requestsOf(forbidden)).toEqual([]);
+    const isUncertain = name === "revokeTmsCredentials";
+    expect(/not known: check it afterwards/.test(String(error?.message))).toBe(isUncertain);
+  });
+}
+
+test("a set-up during which the token would end is said to be too long before anything is sent", async ({
+  tapis,
+  call,
+}) => {
+  const token = await tapis.issueToken({ expiresIn: 2 });
+
+  const { result, error } = await call("setupTmsCredentials", [[SYSTEM]], { token });
+
+  expect(error?.code ?? result[0].error.code).toBe("token_expired");
+  expect(tapis.requests).toEqual([]);
+});
