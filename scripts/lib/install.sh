@@ -84,7 +84,7 @@ need_linters() {
 }
 
 need_browsers() {
-  need_debian chromium=chromium
+  need_debian chromium=chromium firefox-esr=firefox-esr
   need_npm tests
 }
 

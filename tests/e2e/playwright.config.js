@@ -3,6 +3,12 @@
 
 import { defineConfig } from "@playwright/test";
 
+/** What may differ between browsers: the network, policies, frames, and the main job on top of them. */
+const IN_OTHER_ENGINES = [
+  ...["faults/*", "embed/*", "element/*", "api/establish*", "page/operations*", "page/policy*"],
+  ...["page/privacy*", "page/loading*", "page/integrity*"],
+].map((name) => `${name}.spec.js`.replace("**", "*"));
+
 export default defineConfig({
   testDir: ".",
   outputDir: "../../build/e2e/results",
@@ -14,13 +20,30 @@ export default defineConfig({
   retries: 1,
   reporter: [["list"], ["junit", { outputFile: "../../build/reports/e2e.xml" }]],
   use: {
-    launchOptions: {
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-background-networking", "--no-first-run"],
-    },
     // A trace or a video would hold the tokens that the tests use.
     trace: "off",
     video: "off",
   },
-  projects: [{ name: "chromium", use: { browserName: "chromium" } }],
+  projects: [
+    {
+      name: "chromium",
+      use: {
+        browserName: "chromium",
+        launchOptions: {
+          executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+          args: ["--no-sandbox", "--disable-background-networking", "--no-first-run"],
+        },
+      },
+    },
+    {
+      name: "firefox",
+      testMatch: IN_OTHER_ENGINES,
+      // The channel for a Firefox that is not Playwright's own.
+      use: {
+        browserName: "firefox",
+        channel: "moz-firefox",
+        launchOptions: { executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr" },
+      },
+    },
+  ],
 });

@@ -45,9 +45,14 @@ export class Faults {
    * @param {import("./match.js").Match} match
    * @param {Fault} fault
    * @param {{ times: number, skip: number }} extent
+   * @returns {() => void} withdraws the order; one that nobody met is still reported
    */
   order(match, fault, { times, skip }) {
-    this.#orders.push({ match, fault, skip, remaining: times, served: 0 });
+    const order = { match, fault, skip, remaining: times, served: 0 };
+    this.#orders.push(order);
+    return () => {
+      if (order.served > 0) order.remaining = 0;
+    };
   }
 
   /**

@@ -189,6 +189,7 @@ export class Tapis {
    * @param {Match | (Match & { times?: number, skip?: number })} match
    * @param {Fault} fault
    * @param {{ times?: number, skip?: number }} [extent]
+   * @returns {() => void} withdraws the order
    */
   order(match, fault, extent = {}) {
     const isFunction = typeof match === "function";
@@ -197,11 +198,12 @@ export class Tapis {
       skip = 0,
       ...fields
     } = isFunction ? extent : /** @type {{ times?: number, skip?: number }} */ (match);
-    this.#faults.order(isFunction ? match : fields, fault, { times, skip });
+    const withdraw = this.#faults.order(isFunction ? match : fields, fault, { times, skip });
     // A connection that is already open would be reused for the request whose connection is to drop.
     if (this.#faults.forbidReuse && this.#app && "closeIdleConnections" in this.#app.server) {
       this.#app.server.closeIdleConnections();
     }
+    return withdraw;
   }
 
   /** Faults that were ordered but not asked for, in words. @returns {string[]} */

@@ -46,13 +46,15 @@ export async function startEmbed(frame) {
 }
 
 /**
- * Where no header could forbid the frame, this does; and the handshake once more.
+ * Where no header could forbid the frame, this does; and the handshake once more. "null" is an ancestor that the browser
+ * does not tell, which Firefox does for a frame without referrer: then the handshake alone decides.
  *
  * @param {Window} frame
  * @param {readonly string[]} hostOrigins
  */
 function everyAncestorIsHost({ location: { ancestorOrigins } }, hostOrigins) {
-  return Array.from(ancestorOrigins ?? []).every((origin) => hostOrigins.includes(origin));
+  const told = Array.from(ancestorOrigins ?? []).filter((origin) => origin !== "null");
+  return told.every((origin) => hostOrigins.includes(origin));
 }
 
 /**

@@ -24,7 +24,7 @@ for (const [name, lost, says] of OFFLINE) {
     call,
   }) => {
     if (name === "revokeTmsCredentials") tapis.setCredential(SYSTEM, "ann");
-    tapis.order({ call: lost }, { act: true, latency: LATE_MS, drop: "after-headers" });
+    tapis.order({ call: lost }, { act: true, latency: LATE_MS, drop: "before-headers" });
     const ending = call(name, [SYSTEM]);
     await tapis.waitForRequest({ call: lost, acted: true });
     await context.setOffline(true);

@@ -61,6 +61,7 @@ export const OPERATIONS = {
  * @property {boolean} took the server did what the call asks for all the same
  * @property {boolean} [untold] nobody can tell whether it did
  * @property {string} ends
+ * @property {string} [orEnds]
  */
 
 /** @param {string} operation @returns {Cell[]} */
@@ -69,12 +70,13 @@ export function cellsOf(operation) {
   /** @type {Cell[]} */
   const cells = [];
   /** @param {import("./table.js").FaultRow} row @param {Omit<Cell, "name" | "operation">} cell */
-  const add = ({ name, preflight, timeoutMs }, cell) =>
+  const add = ({ name, preflight, timeoutMs, orEnds }, cell) =>
     cells.push({
       name: `${operation}, ${cell.call}${cell.took ? " (done)" : ""}: ${name}`,
       operation,
       preflight,
       timeoutMs,
+      orEnds: cell.took ? undefined : orEnds,
       ...cell,
     });
 

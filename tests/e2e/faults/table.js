@@ -10,6 +10,7 @@
  * @property {string} [abort] in place of a fault: the request never leaves the browser, for this reason
  * @property {boolean} [preflight] the fault befalls the browser's question whether the request is allowed
  * @property {string} ends the error's code, at whatever call
+ * @property {string} [orEnds] in browsers that see it another way
  * @property {boolean} [uncertain] a change may have taken effect, and an operation must find out: then it is also tried with
  *   a server that did act
  * @property {boolean} [acts] the server has done its part in any case
@@ -94,6 +95,8 @@ const ON_THE_WAY = [
     name: "a reset in the body",
     fault: { drop: "mid-body" },
     ends: "network_error",
+    // Firefox takes an error page that was cut for a whole one.
+    orEnds: "invalid_response",
     uncertain: true,
     acts: true,
   },

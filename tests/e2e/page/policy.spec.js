@@ -93,25 +93,25 @@ const FORBIDDEN = [
     () => {
       document.body.innerHTML = "<p>text</p>";
     },
-    /^TypeError.*TrustedHTML/,
+    /^TypeError.*(TrustedHTML|blocked by CSP)/,
   ],
   [
     "a script from elsewhere",
     () => {
       document.createElement("script").src = "https://example.org/script.js";
     },
-    /^TypeError.*TrustedScriptURL/,
+    /^TypeError.*(TrustedScriptURL|blocked by CSP)/,
   ],
   [
     "a way around Trusted Types",
     () => /** @type {any} */ (window).trustedTypes.createPolicy("own", {}),
-    /^TypeError.*"own"/,
+    /^TypeError.*(own|CSP)/,
   ],
   ["a request to another origin", () => fetch("https://example.org/"), /^TypeError/],
 ];
 
 for (const [name, attempt, refusal] of FORBIDDEN) {
-  test(`the page's own policy refuses ${name}`, async ({ page, complaints }) => {
+  test(`the page's own policy refuses ${name}`, async ({ page, complaints, browserName }) => {
     const attemptInPage = await page.evaluateHandle(`(${attempt})`);
 
     // From a timer: what a test evaluates is itself exempt from the policy, what comes later is not.
@@ -131,12 +131,14 @@ for (const [name, attempt, refusal] of FORBIDDEN) {
     );
 
     expect(outcome).toMatch(refusal);
-    expect(complaints.join("\n")).toMatch(/Content Security Policy|Trusted/);
+    if (browserName === "chromium")
+      // the only one that logs it to a test
+      expect(complaints.join("\n")).toMatch(/Content Security Policy|Trusted/);
     complaints.length = 0;
   });
 }
 
-test("an inline style does nothing", async ({ page, complaints }) => {
+test("an inline style does nothing", async ({ page, complaints, browserName }) => {
   const opacity = await page.evaluate(() => {
     const style = document.createElement("style");
     style.append("body { opacity: 0.5 }");
@@ -145,7 +147,7 @@ test("an inline style does nothing", async ({ page, complaints }) => {
   });
 
   expect(opacity).toBe("1");
-  expect(complaints.join("\n")).toContain("style-src 'self'");
+  if (browserName === "chromium") expect(complaints.join("\n")).toContain("style-src 'self'");
   complaints.length = 0;
 });
 
@@ -158,7 +160,7 @@ test("no other origin can frame the page", async ({ page, site, complaints }) =>
     await page.goto(framing.origin);
 
     const [, frame] = page.frames();
-    await expect.poll(() => frame.url()).toBe("chrome-error://chromewebdata/");
+    await expect.poll(() => frame.url()).toMatch(/^(chrome-error:|about:neterror)/);
     await expect(frame.getByRole("heading", { name: "TMS credentials" })).not.toBeAttached();
     expect(complaints.join("\n")).toMatch(/frame-ancestors|X-Frame-Options/);
     // Nothing of that page may still be on its way, such as its icon, when its server ends.

@@ -62,9 +62,10 @@ test("no error holds the token, however it is looked at", async ({ page, tapis }
   const token = await tapis.issueToken();
   tapis.order(
     { call: "checkUserCredential" },
-    { status: 403, body: { message: `Not with ${token}` } },
+    { status: 403, body: { result: null, status: "error", message: `Not with ${token}` } },
   );
-  tapis.order({ call: "getSystems" }, { status: 400, body: token });
+  tapis.order({ call: "getSystems", times: Infinity }, { status: 400, body: token });
+  tapis.setCredential(SYSTEM, "ann");
   tapis.order({ call: "removeUserCredential", times: Infinity }, { drop: "after-headers" });
 
   const seen = await page.evaluate(
