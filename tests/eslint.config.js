@@ -57,6 +57,9 @@ export default [
     languageOptions: { globals: globals.node },
     rules: { "no-console": "off" },
   },
-  // Functions that Playwright carries into the page.
-  { files: ["tests/e2e/**", "tests/package/**"], languageOptions: { globals: globals.browser } },
+  // Functions that are carried into the page.
+  {
+    files: ["tests/e2e/**", "tests/package/**", "tests/webkit/**"],
+    languageOptions: { globals: globals.browser },
+  },
 ];

@@ -44,14 +44,16 @@ let loading;
 
 // The promise is kept, so that early callers share one instance; a failure is forgotten, so that a later try can succeed.
 function loadModule() {
-  loading ??= createModule({ locateFile: () => new URL("tms.wasm", import.meta.url).href }).catch(
-    (cause) => {
-      loading = undefined;
-      throw new Error("The credentials module could not be loaded.", { cause });
-    },
-  );
+  loading ??= makeModule().catch((cause) => {
+    loading = undefined;
+    throw new Error("The credentials module could not be loaded.", { cause });
+  });
   return loading;
 }
+
+// Async, since without WebAssembly it throws before it promises anything.
+const makeModule = async () =>
+  createModule({ locateFile: () => new URL("tms.wasm", import.meta.url).href });
 
 // ---- Connections
 

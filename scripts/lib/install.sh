@@ -83,8 +83,9 @@ need_linters() {
   need_npm tests
 }
 
+# Chromium, Firefox ESR, and WebKitGTK, which needs a display and so a virtual one.
 need_browsers() {
-  need_debian chromium=chromium firefox-esr=firefox-esr
+  need_debian chromium=chromium firefox-esr=firefox-esr WebKitWebDriver=webkit2gtk-driver xvfb-run=xvfb xauth=xauth
   need_npm tests
 }
 

@@ -3,11 +3,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { access, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+
+import { freePort } from "../site/ports.js";
 
 /** Installed, or unpacked by scripts/lib/install.sh. */
 const PROGRAMS = [
@@ -80,16 +82,6 @@ async function program() {
     if (isThere) return path;
   }
   throw new Error("There is no nginx. scripts/test installs it.");
-}
-
-/** @returns {Promise<number>} */
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /**

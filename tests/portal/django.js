@@ -4,9 +4,10 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdir, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+
+import { freePort } from "../site/ports.js";
 
 const START_WITHIN_MS = 60_000;
 
@@ -20,12 +21,7 @@ const PYTHON = project("build/portal-venv/bin/python");
 
 /** @returns {Promise<string>} an origin that nobody listens on: others must know it before Django is started */
 export async function freeOrigin() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  server.close();
-  await once(server, "close");
-  return `http://127.0.0.1:${port}`;
+  return `http://127.0.0.1:${await freePort()}`;
 }
 
 /**

@@ -1,6 +1,19 @@
 // Starting a server on a wanted port, or on the next free one.
 
+import { createServer } from "node:net";
+
 const MOST_TRIES = 20;
+
+/** A port that nobody uses at the moment, for a program that must be told one. @returns {Promise<number>} */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+      server.close(() => resolve(port));
+    });
+  });
+}
 
 /**
  * Starts with `port`, and with the next one for as long as the port is taken. Port 0 lets the system choose.

@@ -6,6 +6,12 @@ import { failure, failureOf } from "./failure.js";
 /** @typedef {import("./controller.js").Connection} Connection */
 /** @typedef {import("./failure.js").Failure} Failure */
 
+/** What to do in a browser in which the module cannot run. */
+export const WITHOUT_WEBASSEMBLY =
+  "WebAssembly is switched off in this browser, and the part of this page that talks to Tapis cannot run without it. Nothing was sent. A strict security mode or a rule of your organization may switch it off: allow it for this site, or use another browser.";
+
+export const hasWebAssembly = () => "WebAssembly" in globalThis;
+
 /**
  * @param {Client} client
  * @param {readonly string[] | null} apiOrigins the only Tapis APIs that may be called; null: those that tms.js trusts
@@ -41,6 +47,7 @@ function foreignApi(baseUrl, apiOrigins) {
 }
 
 function moduleNotLoaded() {
+  if (!hasWebAssembly()) return failure("module_not_loaded", WITHOUT_WEBASSEMBLY);
   return failure(
     "module_not_loaded",
     "The part of this page that talks to Tapis could not be loaded, so nothing was sent: it did not come, or is not the one that this page was built with. Check your connection, then connect again.",

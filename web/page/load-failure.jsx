@@ -1,6 +1,8 @@
-// Instead of a blank page: a part could not be loaded, or this deployment's config.json is broken.
+// Instead of a blank page: a part could not be loaded, WebAssembly is switched off, or this deployment's config.json is
+// broken.
 
 import { Button } from "./button.jsx";
+import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./connecting.js";
 import { Notice } from "./notice.jsx";
 
 /**
@@ -9,6 +11,7 @@ import { Notice } from "./notice.jsx";
  * @param {() => void} props.onRetry
  */
 export function LoadFailure({ misconfigured, onRetry }) {
+  if (!hasWebAssembly()) return <WithoutWebAssembly />;
   return (
     <div class="tms">
       <div class="load-failure" role="alert">
@@ -30,6 +33,18 @@ export function LoadFailure({ misconfigured, onRetry }) {
         <Button look="primary" onClick={onRetry}>
           Try again
         </Button>
+      </div>
+    </div>
+  );
+}
+
+function WithoutWebAssembly() {
+  return (
+    <div class="tms">
+      <div class="load-failure" role="alert">
+        <Notice tone="bad" title="This page needs WebAssembly">
+          <p>{WITHOUT_WEBASSEMBLY}</p>
+        </Notice>
       </div>
     </div>
   );

@@ -4,6 +4,7 @@
 import { render } from "preact";
 
 import { ConfigError, loadConfig } from "./config.js";
+import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./connecting.js";
 import { ConnectView } from "./connect-view.jsx";
 import { LoadFailure } from "./load-failure.jsx";
 import { mount } from "./mount.jsx";
@@ -22,6 +23,7 @@ export async function start(page, Entry = ConnectView) {
       loadConfig(new URL("config.json", page.baseURI)),
       import("../tms.js"),
     ]);
+    if (!hasWebAssembly()) throw new Error(WITHOUT_WEBASSEMBLY);
     page.title = `${config.title} · ${config.organization}`;
     header.replaceChildren();
     render(<PageHeader config={config} />, header);

@@ -62,7 +62,7 @@ test("cancel aborts the requests and rejects with cancelled", async ({ tapis, ca
   for (const name of ["checkUserCredential", "getSystem"])
     tapis.order({ call: name }, { hang: true });
 
-  const { error } = await call("establishTmsCredentials", [SYSTEM], { abortAfterMs: 150 });
+  const { error } = await call("establishTmsCredentials", [SYSTEM], { abortAfterMs: 500 });
 
   expect(error?.code).toBe("cancelled");
   await tapis.waitForRequest({ call: "checkUserCredential", aborted: true });

@@ -89,6 +89,8 @@ const ON_THE_WAY = [
     name: "a reset after the headers",
     fault: { drop: "after-headers" },
     ends: "network_error",
+    // WebKit takes what came until then for the whole body.
+    orEnds: "invalid_response",
     uncertain: true,
   },
   {

@@ -1,0 +1,110 @@
+// Many set-ups of many systems with random faults, the same ones in each run: whatever happens, the server's state is what
+// the results say.
+
+import { FAULTS } from "../faults/table.js";
+import { expect, test } from "../fixtures.js";
+
+const PARTS = 4;
+const SET_UPS = 50; // in each part
+const SYSTEMS = 100;
+const AT_A_TIME = 5;
+const STORED = 0.3; // of all systems have credentials beforehand
+const FAULTY = 0.08; // of all systems meet a fault
+
+/** Without what is about the token, which ends a set-up, and what takes long. */
+const SUITABLE = FAULTS.filter(
+  ({ fault, preflight, timeoutMs, ends }) =>
+    fault && !preflight && !timeoutMs && !fault.hugeBody && !ends.startsWith("token_"),
+);
+
+for (let part = 1; part <= PARTS; part += 1) {
+  test(`the server is as ${SET_UPS} set-ups of ${SYSTEMS} systems say, part ${part} of ${PARTS}`, async ({
+    page,
+    tapis,
+  }) => {
+    test.setTimeout(180_000);
+    const random = randomFrom(part);
+    const setUps = Array.from({ length: SET_UPS }, (_, count) =>
+      makeSetUp(`${part}-${count}`, random),
+    );
+    const waiting = setUps.values();
+    const work = async () => {
+      for (const setUp of waiting) expect(await wrongResultsOf(setUp, page, tapis)).toEqual([]);
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, work));
+    const faults = setUps.flatMap((setUp) => setUp.faults).length;
+    expect(faults, "there were faults").toBeGreaterThan(SET_UPS);
+    tapis.reset();
+  });
+}
+
+/** @typedef {import("../../tapis/index.js").Tapis} Tapis */
+/** @typedef {{ call: string, system: string, times: number, fault: import("../../tapis/faults.js").Fault }} Order */
+/** @typedef {{ ids: string[], stored: Set<string>, faults: Order[] }} SetUp */
+
+/** @param {string} name @param {() => number} random @returns {SetUp} */
+function makeSetUp(name, random) {
+  const ids = Array.from({ length: SYSTEMS }, (_, index) => `system-${name}-${index}`);
+  const stored = new Set(ids.filter(() => random() < STORED));
+  const faults = ids.filter(() => random() < FAULTY).map((system) => makeFault(system, random));
+  return { ids, stored, faults };
+}
+
+/** @param {string} system @param {() => number} random @returns {Order} */
+function makeFault(system, random) {
+  const calls = ["checkUserCredential", "getSystem", "createUserCredential"];
+  const call = calls[Math.floor(random() * calls.length)];
+  const { fault, uncertain } = SUITABLE[Math.floor(random() * SUITABLE.length)];
+  const act = call === "createUserCredential" && uncertain && random() < 0.5;
+  // A read is asked again, and goes well at the second or third try, or never.
+  const times = call === "createUserCredential" ? 1 : 1 + Math.floor(random() * 3);
+  return { call, system, times, fault: { ...fault, ...(act && { act }) } };
+}
+
+/**
+ * Runs a set-up, and compares its results with the server's state.
+ *
+ * @param {SetUp} setUp
+ * @param {import("@playwright/test").Page} page
+ * @param {Tapis} tapis
+ */
+async function wrongResultsOf({ ids, stored, faults }, page, tapis) {
+  for (const id of ids) tapis.addSystem({ id });
+  for (const id of stored) tapis.setCredential(id, "ann");
+  for (const { fault, ...match } of faults) tapis.order(match, fault);
+
+  const results = await page.evaluate(setUpInPage, { token: await tapis.issueToken(), ids });
+
+  expect(results.map(({ systemId }) => systemId)).toEqual(ids);
+  const keys = new Set(tapis.mintedKeys.map(({ systemId }) => systemId));
+  expect(keys.size, "one key for a system at most").toBe(tapis.mintedKeys.length);
+  return results.filter(({ systemId, status }) => {
+    const isStored = tapis.credential(systemId, "ann") !== null;
+    const wasStored = stored.has(systemId);
+    if (status === "created") return !isStored || !keys.has(systemId);
+    if (status === "exists") return !wasStored || keys.has(systemId);
+    return isStored !== wasStored || keys.has(systemId);
+  });
+}
+
+/** @param {number} seed @returns {() => number} from 0 to 1: mulberry32 */
+function randomFrom(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** @param {{ token: string, ids: string[] }} wanted */
+async function setUpInPage({ token, ids }) {
+  const path = "/tms.js";
+  /** @type {typeof import("../../../web/tms.js")} */
+  const tms = await import(path);
+  const tapis = await tms.connectTapis({ token });
+  const results = await tms.setupTmsCredentials(tapis, ids, undefined, { concurrency: 32 });
+  tapis.close();
+  return results.map(({ systemId, status }) => ({ systemId, status }));
+}

@@ -1,0 +1,127 @@
+// Writes the README's table of figures from what was run last: node tests/figures.js BUILD_FOLDER
+// BUILD_FOLDER/reports has the reports of scripts/test, BUILD_FOLDER/fuzz the log of scripts/fuzz.
+
+import { execFileSync } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { XMLParser } from "fast-xml-parser";
+import { format } from "prettier";
+
+const README = fileURLToPath(new URL("../README.md", import.meta.url));
+const BEGIN = "<!-- figures: scripts/figures -->";
+const END = "<!-- end of figures -->";
+
+const build = process.argv[2];
+const parser = new XMLParser({ ignoreAttributes: false });
+
+/**
+ * @typedef {object} TestCase
+ * @property {string} name
+ * @property {string} project the browser, for suites that run in several
+ * @property {boolean} failed
+ */
+
+/** @param {string} report @returns {Promise<TestCase[]>} */
+async function testsOf(report) {
+  /** @type {TestCase[]} */
+  const tests = [];
+  /** @param {any} node @param {string} project */
+  const visit = (node, project) => {
+    if (Array.isArray(node)) return node.forEach((each) => visit(each, project));
+    if (typeof node !== "object" || node === null) return;
+    const own = node["@_hostname"] ?? project;
+    for (const test of [node.testcase ?? []].flat())
+      tests.push({ name: test["@_name"], project: own, failed: "failure" in test });
+    visit(node.testsuite ?? node.testsuites, own);
+  };
+  visit(parser.parse(await readFile(join(build, "reports", report), "utf8")), "");
+  return tests;
+}
+
+/** @param {TestCase[]} tests @param {RegExp} name @returns {number} the sum of the numbers in the names that match */
+function sum(tests, name) {
+  const passed = tests.filter(({ failed }) => !failed);
+  return passed.reduce((all, test) => all + Number(test.name.match(name)?.[1] ?? 0), 0);
+}
+
+/** @param {string} program @param {...string} args */
+function versionOf(program, ...args) {
+  return execFileSync(program, args, { encoding: "utf8" }).match(/[\d.]+/)?.[0] ?? "";
+}
+
+/** @param {number} count */
+const number = (count) => count.toLocaleString("en");
+
+/** @returns {Promise<[string, number][]>} inputs by target */
+async function fuzzed() {
+  const log = await readFile(join(build, "fuzz/Testing/Temporary/LastTest.log"), "utf8");
+  const found = log.matchAll(/Testing: fuzz\.(\w+)[^]*?number_of_executed_units: +(\d+)/g);
+  return Array.from(found, ([, target, count]) => [target, Number(count)]);
+}
+
+const e2e = await testsOf("e2e.xml");
+const webkit = await testsOf("webkit.xml");
+const unit = await testsOf("unit.xml");
+const inputs = await fuzzed();
+
+const inProject = (/** @type {string} */ name) => e2e.filter(({ project }) => project === name);
+const engines = [
+  [
+    "Chromium",
+    versionOf("chromium", "--version"),
+    sum(inProject("chromium"), /meets (\d+) faults/),
+  ],
+  [
+    "Firefox ESR",
+    versionOf("firefox-esr", "--version"),
+    sum(inProject("firefox"), /meets (\d+) faults/),
+  ],
+  ["WebKitGTK", versionOf("WebKitWebDriver", "--version"), sum(webkit, /meets (\d+) of them/)],
+];
+const soak = e2e.filter(
+  ({ name }) => /soak/.test(name) || /set-ups of|times established|an hour of/.test(name),
+);
+const setUps = sum(soak, /as (\d+) set-ups of/);
+
+const rows = [
+  [
+    "pairs of a call and a fault, in each engine",
+    engines
+      .map(([name, version, count]) => `${name} ${version}: ${number(Number(count))}`)
+      .join("; "),
+  ],
+  [
+    "inputs fuzzed, and what broke a rule",
+    `${number(inputs.reduce((all, [, count]) => all + count, 0))} (${inputs.map(([target, count]) => `${target} ${number(count)}`).join(", ")}); none did`,
+  ],
+  [
+    "establish and revoke in one page",
+    `${number(sum(soak, /(\d+) times established/))} times; memory, requests, nodes and listeners as before`,
+  ],
+  [
+    "set-ups with random faults",
+    `${number(setUps)} of 100 systems each; the server as the results say in all of them`,
+  ],
+  [
+    "uses of a secret that the compiler refuses",
+    number(unit.filter(({ name }) => /^secret_use/.test(name)).length - 1),
+  ],
+  [
+    "failures and leaks among these",
+    number([...e2e, ...webkit, ...unit].filter(({ failed }) => failed).length),
+  ],
+];
+
+const table = [
+  "| what | figure |",
+  "| --- | --- |",
+  ...rows.map((row) => `| ${row.join(" | ")} |`),
+].join("\n");
+const readme = await readFile(README, "utf8");
+const [before, after] = [readme.indexOf(BEGIN), readme.indexOf(END)];
+if (before < 0 || after < 0) throw new Error(`README.md has no "${BEGIN}" and "${END}".`);
+const text = `${readme.slice(0, before)}${BEGIN}\n\n${table}\n\n${readme.slice(after)}`;
+await writeFile(README, await format(text, { parser: "markdown", printWidth: 100 }));
+console.log(table);

@@ -1,0 +1,92 @@
+// WebKitGTK's own browser, driven over WebDriver. It needs a display; tests/webkit/run makes one.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync } from "node:fs";
+
+import { Builder, Capabilities } from "selenium-webdriver";
+
+import { freePort } from "../site/ports.js";
+
+const SCRIPT_TIMEOUT_MS = 60_000;
+const READY_WITHIN_MS = 10_000;
+
+/** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
+
+/** @returns {Promise<{ driver: WebDriver, close: () => Promise<void> }>} */
+export async function startWebKit() {
+  const port = await freePort();
+  const server = spawn("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
+    stdio: "ignore",
+  });
+  const close = async () => {
+    server.kill();
+    if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
+  };
+  try {
+    const url = `http://127.0.0.1:${port}`;
+    await untilReady(url);
+    const driver = await new Builder()
+      .usingServer(url)
+      .withCapabilities(
+        new Capabilities({
+          browserName: "MiniBrowser",
+          "webkitgtk:browserOptions": { binary: miniBrowser(), args: ["--automation"] },
+        }),
+      )
+      .build();
+    await driver.manage().setTimeouts({ script: SCRIPT_TIMEOUT_MS });
+    return {
+      driver,
+      close: async () => {
+        await driver.quit();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** @param {string} url */
+async function untilReady(url) {
+  for (const start = Date.now(); Date.now() - start < READY_WITHIN_MS;) {
+    try {
+      if ((await fetch(`${url}/status`)).ok) return;
+    } catch {
+      // Not yet.
+    }
+    await new Promise((over) => setTimeout(over, 100));
+  }
+  throw new Error("WebKitWebDriver did not start.");
+}
+
+/** Debian keeps it in a folder that is named after the architecture. */
+function miniBrowser() {
+  const places = readdirSync("/usr/lib").map(
+    (name) => `/usr/lib/${name}/webkit2gtk-4.1/MiniBrowser`,
+  );
+  const found = places.find((place) => existsSync(place));
+  if (!found) throw new Error("MiniBrowser is missing: install libwebkit2gtk-4.1-0.");
+  return found;
+}
+
+/**
+ * Runs a function inside the page that is shown, and hands over what it resolves with.
+ *
+ * @template Argument, Value
+ * @param {WebDriver} driver
+ * @param {(argument: Argument) => Promise<Value> | Value} run
+ * @param {Argument} argument
+ * @returns {Promise<Value>}
+ */
+export async function evaluate(driver, run, argument) {
+  const { value, error } = await driver.executeAsyncScript(
+    `const [argument, done] = arguments;
+     Promise.resolve(argument).then(${run}).then((value) => done({ value }), (error) => done({ error: String(error) }));`,
+    argument,
+  );
+  if (error !== undefined) throw new Error(error);
+  return value;
+}

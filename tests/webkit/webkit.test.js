@@ -1,0 +1,211 @@
+// The third engine: the main job, the embed with its handshake, the policy, and the faults of the network, in WebKitGTK.
+
+import assert from "node:assert/strict";
+import { after, before, beforeEach, describe, test } from "node:test";
+
+import { By, until } from "selenium-webdriver";
+
+import { startHostSite } from "../e2e/embed/host-site.js";
+import { cellsOf, OPERATIONS } from "../e2e/faults/operations.js";
+import { tryCell } from "../e2e/faults/try-cell.js";
+import { buildSite } from "../site/build.js";
+import { startSite } from "../site/index.js";
+import { startTapis } from "../tapis/index.js";
+import { evaluate, startWebKit } from "./webkit.js";
+
+const SYSTEM = "stampede3";
+const PATIENCE_MS = 10_000;
+const AT_A_TIME = 5;
+
+/** @type {import("selenium-webdriver").WebDriver} */
+let driver;
+/** @type {import("../tapis/index.js").Tapis} */
+let tapis;
+/** @type {{ origin: string }} */
+let site;
+/** @type {{ origin: string }} */
+let host;
+/** @type {{ origin: string }} */
+let stranger;
+/** @type {(() => Promise<void>)[]} */
+const closing = [];
+
+before(async () => {
+  tapis = await startTapis();
+  const hosts = [await startHostSite(), await startHostSite()];
+  [host, stranger] = hosts;
+  const root = await buildSite({
+    name: "webkit/site",
+    apiOrigin: tapis.origin,
+    hostOrigins: [host.origin],
+  });
+  const served = await startSite({ root });
+  site = served;
+  const webkit = await startWebKit();
+  driver = webkit.driver;
+  closing.push(webkit.close, served.close, ...hosts.map(({ close }) => close), () => tapis.close());
+});
+
+after(async () => {
+  for (const close of closing) await close();
+});
+
+beforeEach(async () => {
+  await driver.switchTo().defaultContent();
+  tapis.reset([{ id: SYSTEM }]);
+});
+
+/** @param {By} by */
+const see = async (by) => {
+  const element = await driver.wait(until.elementLocated(by), PATIENCE_MS);
+  return driver.wait(until.elementIsVisible(element), PATIENCE_MS);
+};
+/** @param {string} name of a button, as a person or a screen reader finds it */
+const press = async (name) => {
+  const button = await see(
+    By.xpath(`//button[@aria-label="${name}" or normalize-space()="${name}"]`),
+  );
+  await driver.wait(
+    async () => (await button.getAttribute("aria-disabled")) !== "true",
+    PATIENCE_MS,
+  );
+  await button.click();
+};
+/** @param {string} text */
+const read = (text) =>
+  see(By.xpath(`//*[contains(normalize-space(), "${text}") and not(self::script)]`));
+/** @param {() => boolean} holds @param {string} what */
+const soon = (holds, what) => driver.wait(async () => holds(), PATIENCE_MS, what);
+const isStored = () => tapis.credential(SYSTEM, "ann") !== null;
+
+test("a person connects, establishes, revokes and disconnects", async () => {
+  await driver.get(`${site.origin}/`);
+  const field = await see(By.css("input[type=password]"));
+  await evaluate(driver, watchViolations, null);
+  await field.sendKeys(await tapis.issueToken());
+  await press("Connect");
+  await press(`Establish credentials on ${SYSTEM}`);
+  await read("Ready");
+  assert.ok(isStored());
+
+  await press(`Revoke credentials on ${SYSTEM}`);
+  await press("Revoke credentials");
+  await soon(() => !isStored(), "the credentials are removed");
+  await press("Disconnect");
+  await read("forgotten your token");
+  assert.deepEqual(await evaluate(driver, () => /** @type {any} */ (window).violations, null), []);
+});
+
+describe("the embed", () => {
+  test("does the main job with the token of the page around it", async () => {
+    await driver.get(`${host.origin}/`);
+    await evaluate(driver, mountInPage, await embedOptions());
+    await driver.switchTo().frame(await see(By.css("iframe")));
+
+    await press(`Establish credentials on ${SYSTEM}`);
+    await read("Ready");
+    assert.ok(isStored());
+    await press(`Revoke credentials on ${SYSTEM}`);
+    await press("Revoke credentials");
+    await soon(() => !isStored(), "the credentials are removed");
+  });
+
+  test("shows nothing inside a page that is not on the list, and asks Tapis nothing", async () => {
+    await driver.get(`${stranger.origin}/`);
+    await evaluate(driver, mountInPage, await embedOptions());
+    const frame = await see(By.css("iframe"));
+    await new Promise((over) => setTimeout(over, 2_000));
+    await driver.switchTo().frame(frame);
+
+    assert.deepEqual(await driver.findElements(By.css("table, input, h2")), []);
+    assert.deepEqual(tapis.requests, []);
+  });
+
+  const embedOptions = async () => ({
+    script: `${site.origin}/host.js`,
+    src: `${site.origin}/embed/`,
+    token: await tapis.issueToken(),
+  });
+});
+
+describe("the page's policy refuses", () => {
+  /** @type {Record<string, () => unknown>} */
+  const FORBIDDEN = {
+    // eslint-disable-next-line no-eval -- to see it refused
+    eval: () => globalThis.eval("1 + 1"),
+    // eslint-disable-next-line no-new-func -- to see it refused
+    "a function made of text": () => new Function("return 1")(),
+    "a request to another origin": () => fetch("https://example.org/"),
+    "an image from elsewhere": () =>
+      new Promise((resolve, reject) => {
+        const image = new Image();
+        image.onload = resolve;
+        image.onerror = () => reject(new Error("refused"));
+        image.src = "https://example.org/image.png";
+      }),
+  };
+
+  for (const [name, attempt] of Object.entries(FORBIDDEN)) {
+    test(name, async () => {
+      await driver.get(`${site.origin}/`);
+      await see(By.css("input[type=password]"));
+      await evaluate(driver, watchViolations, null);
+      await assert.rejects(evaluate(driver, attempt, null));
+      const violations = () => evaluate(driver, () => /** @type {any} */ (window).violations, null);
+      await driver.wait(async () => (await violations()).length > 0, PATIENCE_MS, "it is reported");
+    });
+  }
+
+  test("another page that frames it", async () => {
+    await driver.get(`${host.origin}/`);
+    await evaluate(driver, frameInPage, `${site.origin}/`);
+    const frame = await see(By.css("iframe"));
+    await new Promise((over) => setTimeout(over, 1_000));
+    await driver.switchTo().frame(frame);
+    assert.deepEqual(await driver.findElements(By.css("input")), []);
+  });
+});
+
+describe("faults", () => {
+  for (const operation of Object.keys(OPERATIONS)) {
+    const cells = cellsOf(operation).filter(({ abort, preflight }) => !abort && !preflight);
+
+    test(`${operation} meets ${cells.length} of them`, async () => {
+      await driver.get(`${site.origin}/`);
+      const page = {
+        /** @type {import("../e2e/faults/try-cell.js").PageUnderTest["evaluate"]} */
+        evaluate: (run, argument) => evaluate(driver, run, argument),
+      };
+      const waiting = cells.entries();
+      /** @type {string[]} */
+      const problems = [];
+      const work = async () => {
+        for (const [number, cell] of waiting)
+          problems.push(...(await tryCell(page, tapis, cell, number)));
+      };
+      await Promise.all(Array.from({ length: AT_A_TIME }, work));
+      assert.deepEqual(problems, []);
+      assert.deepEqual(tapis.unusedFaults(), []);
+    });
+  }
+});
+
+/** Inside the page. */
+function watchViolations() {
+  const violations = /** @type {string[]} */ ([]);
+  Object.assign(window, { violations });
+  addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+    violations.push(`${effectiveDirective} ${blockedURI}`),
+  );
+}
+
+/** Inside the page. @param {{ script: string, src: string, token: string }} options */
+async function mountInPage({ script, src, token }) {
+  const { mountTmsCredentials } = await import(script);
+  mountTmsCredentials(document.querySelector("main"), { src, getToken: () => token });
+}
+
+/** Inside the page. @param {string} url */
+function frameInPage(url) {
+  document.body.appendChild(document.createElement("iframe")).src = url;
+}
