@@ -9,6 +9,8 @@ import { fileURLToPath } from "node:url";
 import { XMLParser } from "fast-xml-parser";
 import { format } from "prettier";
 
+import { miniBrowser } from "./webkit/webkit.js";
+
 const README = fileURLToPath(new URL("../README.md", import.meta.url));
 const BEGIN = "<!-- figures: scripts/figures -->";
 const END = "<!-- end of figures -->";
@@ -78,7 +80,7 @@ const engines = [
     versionOf("firefox-esr", "--version"),
     sum(inProject("firefox"), /meets (\d+) faults/),
   ],
-  ["WebKitGTK", versionOf("WebKitWebDriver", "--version"), sum(webkit, /meets (\d+) of them/)],
+  ["WebKitGTK", versionOf(miniBrowser(), "--version"), sum(webkit, /meets (\d+) of them/)],
 ];
 const soak = e2e.filter(
   ({ name }) => /soak/.test(name) || /set-ups of|times established|an hour of/.test(name),

@@ -63,7 +63,7 @@ async function untilReady(url) {
 }
 
 /** Debian keeps it in a folder that is named after the architecture. */
-function miniBrowser() {
+export function miniBrowser() {
   const places = readdirSync("/usr/lib").map(
     (name) => `/usr/lib/${name}/webkit2gtk-4.1/MiniBrowser`,
   );

@@ -1,0 +1,65 @@
+// Where the platform is known to differ from the OpenAPI description of its Systems service, with the reason. Any other
+// difference is a fault of the local Tapis, and one that no answer shows any more does not belong here.
+
+/**
+ * @typedef {object} Difference
+ * @property {string} [call] by its operation id; any call if it is left out
+ * @property {number} [status] of the answer; any if it is left out
+ * @property {string | RegExp} is what description.js says
+ * @property {string} because
+ */
+
+/** @type {Difference[]} */
+export const DIFFERENCES = [
+  ...["createUserCredential", "removeUserCredential"].flatMap((call) => [
+    {
+      call,
+      status: 201,
+      is: "the status is not described",
+      because: "the service says Created; described is 200",
+    },
+    {
+      call,
+      status: 404,
+      is: "the status is not described",
+      because: "a missing system is looked for before anything else",
+    },
+  ]),
+  {
+    call: "createUserCredential",
+    status: 401,
+    is: "the status is not described",
+    because: "a credential that the host refuses is 401 in the service; described is 400",
+  },
+  {
+    call: "checkUserCredential",
+    status: 401,
+    is: "the status is not described",
+    because: "a failed check is 401 in the service; described is 400",
+  },
+  {
+    call: "getSystems",
+    status: 401,
+    is: "the status is not described",
+    because: "the filter in front of all calls answers a bad token",
+  },
+  {
+    is: "the body is no JSON",
+    because: "the filters in front of all calls answer bare text under the type of JSON",
+  },
+  {
+    is: /^\/(result|metadata)(\/.*)? is null, and must /,
+    because: "a service in Java writes null for whatever is not set",
+  },
+  {
+    is: "/result/*/jobRuntimes is an empty list, and must NOT have fewer than 1 items",
+    because:
+      "a system that runs no jobs has no runtimes; the rule is for who defines one that does",
+  },
+  {
+    call: "getSystems",
+    status: 200,
+    is: "/result/*/canExec is a string, and must be boolean",
+    because: "a list with a selection of attributes has text in place of booleans",
+  },
+];
