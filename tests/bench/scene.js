@@ -2,7 +2,7 @@
 
 import { chromium } from "@playwright/test";
 
-import config from "../e2e/playwright.config.js";
+import { CHROMIUM } from "../browsers.js";
 import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
 import { manySystems, startTapis } from "../tapis/index.js";
@@ -25,7 +25,7 @@ export async function onScene(measure) {
   const tapis = await startTapis();
   const root = await buildSite({ name: "bench", apiOrigin: tapis.origin });
   const site = await startSite({ root });
-  const browser = await chromium.launch(config.use?.launchOptions);
+  const browser = await chromium.launch(CHROMIUM);
   try {
     const page = await browser.newPage();
     await page.goto(`${site.origin}/`);

@@ -1,13 +1,15 @@
 // End-to-end tests: the built page and module in a real browser, served with their real headers on one origin, with the
-// local Tapis on another. Browsers come from the system, since Playwright's own need a download.
+// local Tapis on another.
 
 import { defineConfig } from "@playwright/test";
 
+import { CHROMIUM, FIREFOX } from "../browsers.js";
+
 /** What may differ between browsers: the network, policies, frames, and the main job on top of them. */
 const IN_OTHER_ENGINES = [
-  ...["faults/*", "embed/*", "element/*", "api/establish*", "page/operations*", "page/policy*"],
-  ...["page/privacy*", "page/loading*", "page/integrity*"],
-].map((name) => `${name}.spec.js`.replace("**", "*"));
+  ...["faults/*", "embed/*", "element/*", "api/establish", "page/operations", "page/policy"],
+  ...["page/privacy", "page/loading", "page/integrity"],
+].map((name) => `**/${name}.spec.js`);
 
 export default defineConfig({
   testDir: ".",
@@ -25,25 +27,11 @@ export default defineConfig({
     video: "off",
   },
   projects: [
-    {
-      name: "chromium",
-      use: {
-        browserName: "chromium",
-        launchOptions: {
-          executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-          args: ["--no-sandbox", "--disable-background-networking", "--no-first-run"],
-        },
-      },
-    },
+    { name: "chromium", use: { browserName: "chromium", launchOptions: CHROMIUM } },
     {
       name: "firefox",
       testMatch: IN_OTHER_ENGINES,
-      // The channel for a Firefox that is not Playwright's own.
-      use: {
-        browserName: "firefox",
-        channel: "moz-firefox",
-        launchOptions: { executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr" },
-      },
+      use: { browserName: "firefox", channel: "moz-firefox", launchOptions: FIREFOX },
     },
   ],
 });

@@ -15,7 +15,7 @@ import { startTapis } from "../tapis/index.js";
 import { lookAt, looks } from "./page/accessibility.js";
 import { Person } from "./page/person.js";
 import { STATES } from "./page/states.js";
-import config from "./playwright.config.js";
+import { CHROMIUM } from "../browsers.js";
 
 const README_SCREENSHOT = fileURLToPath(new URL("../../web/docs/screenshot.png", import.meta.url));
 
@@ -68,7 +68,7 @@ const site = await startSite({
   root,
   extraRoutes: { "/demo/people.json": () => demoPeople(tapis) },
 });
-const browser = await chromium.launch(config.use?.launchOptions);
+const browser = await chromium.launch(CHROMIUM);
 
 /** @param {(scene: Scene) => Promise<void>} take */
 async function onFreshPage(take) {

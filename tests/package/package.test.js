@@ -12,7 +12,7 @@ import { promisify } from "node:util";
 import { chromium } from "@playwright/test";
 import { build, createServer } from "vite";
 
-import playwrightConfig from "../e2e/playwright.config.js";
+import { CHROMIUM } from "../browsers.js";
 import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
 import { startTapis } from "../tapis/index.js";
@@ -38,7 +38,7 @@ before(async () => {
   await writeFile(join(installed.folder, "index.html"), HTML);
   await copyFile(beside("page.js"), join(installed.folder, "main.js"));
   tapis = await startTapis();
-  browser = await chromium.launch(playwrightConfig.use?.launchOptions);
+  browser = await chromium.launch(CHROMIUM);
 });
 after(async () => {
   await browser?.close();

@@ -54,8 +54,8 @@ export async function readDescription() {
       const call = operation.operationId ?? "";
       const found = (/** @type {string} */ is) => ({ call, status, is });
       const body = readJson(answer);
-      if (body === undefined) return [found("the body is no JSON")];
       if (!(status in (operation.responses ?? {}))) return [found("the status is not described")];
+      if (body === undefined) return [found("the body is no JSON")];
       const { errors } = api.validateResponse(body, operation, status);
       const texts = (errors ?? []).map(({ instancePath, message }) => {
         const place = instancePath.replaceAll(/\/\d+/g, "/*"); // the same for all in a list

@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 
 import { chromium } from "@playwright/test";
 
+import { CHROMIUM } from "../browsers.js";
 import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
 import { setUpDemo } from "../tapis/demo-data.js";
@@ -97,8 +98,7 @@ describe("the local Tapis answers as described, but for what is known,", () => {
 test("every request of our module is as described", async () => {
   const root = await buildSite({ name: "peers/site", apiOrigin: tapis.origin });
   const site = await startSite({ root });
-  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const browser = await chromium.launch(CHROMIUM);
   try {
     setUpDemo(tapis);
     const page = await browser.newPage();

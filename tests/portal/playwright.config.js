@@ -2,10 +2,12 @@
 
 import { defineConfig } from "@playwright/test";
 
+import { CHROMIUM } from "../browsers.js";
 import e2e from "../e2e/playwright.config.js";
 
 export default defineConfig({
   ...e2e,
+  projects: [{ name: "chromium", use: { browserName: "chromium", launchOptions: CHROMIUM } }],
   testDir: ".",
   outputDir: "../../build/portal/results",
   workers: 1,
