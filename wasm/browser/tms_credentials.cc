@@ -18,6 +18,7 @@
 #include "core/check.h"
 #include "core/error.h"
 #include "core/establish.h"
+#include "core/identifiers.h"
 #include "core/list_systems.h"
 #include "core/revoke.h"
 #include "core/setup.h"
@@ -67,7 +68,8 @@ JsError to_js(const tms::Error& error, const tms::Subject& subject) {
           .http_status = error.http_status,
           .tapis_code = error.tapis_code,
           .server_message = error.server_message,
-          .system_id = subject.system_id,
+          // What is too long for an id may be a token in the wrong place, and is not repeated.
+          .system_id = subject.system_id.size() > tms::kMaxSystemId ? "" : subject.system_id,
           .retryable = code.retryable,
           .message = message(error, subject)};
 }

@@ -8,7 +8,6 @@
 namespace tms {
 namespace {
 
-constexpr std::size_t kMaxSystemId = 80;
 constexpr std::size_t kMaxUsername = 60;
 
 // Words that follow /v3/systems/ in the API and so can be no system's name, in any case.

@@ -2,6 +2,7 @@
 // and UserNameString of 1 to 60 characters, the id pattern, and the reserved words).
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,8 @@
 #include "core/error.h"
 
 namespace tms {
+
+constexpr std::size_t kMaxSystemId = 80;
 
 // The reason why `id` cannot be a system id (invalid_argument), or nothing if it can.
 std::optional<Error> check_system_id(std::string_view id);
