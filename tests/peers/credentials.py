@@ -1,6 +1,7 @@
 """The two functions that users keep in their notebooks, written on the official client.
 
-They are the behaviour that users know: establish checks first and creates only what is missing; revoke removes.
+They are the behaviour that users know: establish checks first and creates only what is missing; revoke removes. Where a
+system does not use TMS keys, establish prints success all the same, and creates nothing.
 """
 
 from tapipy import errors
@@ -16,10 +17,8 @@ def establish_tms_credentials(tapis, system_id, username):
     else:
         print(f"Credentials for {username} on {system_id} exist.")
         return
-    method = tapis.systems.getSystem(systemId=system_id).defaultAuthnMethod
-    if method != "TMS_KEYS":
-        raise ValueError(f"{system_id} uses {method}, not TMS_KEYS.")
-    tapis.systems.createUserCredential(**target, createTmsKeys=True)
+    if tapis.systems.getSystem(systemId=system_id).defaultAuthnMethod == "TMS_KEYS":
+        tapis.systems.createUserCredential(**target, createTmsKeys=True)
     print(f"Credentials for {username} on {system_id} created.")
 
 

@@ -1,5 +1,4 @@
-// Where the platform is known to differ from the OpenAPI description of its Systems service, with the reason. Any other
-// difference is a fault of the local Tapis, and one that no answer shows any more does not belong here.
+// What is known to differ, with the reason. Any other difference fails, and one that is not met any more does, too.
 
 /**
  * @typedef {object} Difference
@@ -9,7 +8,7 @@
  * @property {string} because
  */
 
-/** @type {Difference[]} */
+/** Where the platform differs from the OpenAPI description of its Systems service. @type {Difference[]} */
 export const DIFFERENCES = [
   ...["createUserCredential", "removeUserCredential"].flatMap((call) => [
     {
@@ -66,5 +65,48 @@ export const DIFFERENCES = [
     status: 200,
     is: "/result/*/canExec is a string, and must be boolean",
     because: "a list with a selection of attributes has text in place of booleans",
+  },
+];
+
+/**
+ * @typedef {object} RequestDifference
+ * @property {string} call
+ * @property {string} what  a part of the request: `path`, `body`, a header, or `?` and a parameter
+ * @property {string | undefined} ours
+ * @property {string | undefined} theirs
+ * @property {string} because
+ */
+
+/** Where our requests differ from those of the official TypeScript client on purpose. @type {RequestDifference[]} */
+export const REQUEST_DIFFERENCES = [
+  {
+    call: "getSystems",
+    what: "?select",
+    ours:
+      "id,host,description,owner,systemType,canExec,enabled,defaultAuthnMethod," +
+      "isDynamicEffectiveUser,hasCredentials",
+    theirs: "allAttributes",
+    because: "a row with all attributes is five times as long, and nothing shows the others",
+  },
+  {
+    call: "getSystems",
+    what: "?orderBy",
+    ours: "id(asc)",
+    theirs: undefined,
+    because: "pages that are asked for one after another must not overlap",
+  },
+  {
+    call: "getSystems",
+    what: "?computeTotal",
+    ours: "true",
+    theirs: undefined,
+    because: "the total tells whether there are further pages",
+  },
+  {
+    call: "getSystems",
+    what: "?limit",
+    ours: "1000",
+    theirs: "-1",
+    because: "a deployment may answer with fewer than were asked for, without a limit as well",
   },
 ];

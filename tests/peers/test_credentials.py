@@ -23,9 +23,11 @@ def test_establish_replaces_a_key_that_the_host_refuses(log_in, capsys):
     ann.systems.checkUserCredential(systemId="ls6", userName="ann")
 
 
-def test_establish_names_the_method_of_a_system_without_tms_keys(ann):
-    with pytest.raises(ValueError, match="wma-exec-01 uses PKI_KEYS"):
-        establish_tms_credentials(ann, "wma-exec-01", "ann")
+def test_establish_claims_success_on_a_system_without_tms_keys(ann, capsys):
+    establish_tms_credentials(ann, "wma-exec-01", "ann")
+    assert capsys.readouterr().out.endswith("created.\n")
+    with pytest.raises(errors.UnauthorizedError):
+        ann.systems.checkUserCredential(systemId="wma-exec-01", userName="ann")
 
 
 def test_establish_does_not_hide_that_a_system_is_missing_or_forbidden(ann):

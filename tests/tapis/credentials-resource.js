@@ -31,7 +31,13 @@ export function createUserCredential(context) {
   }
   if (isTestable(system) && !isTrue(parameters.skipCredentialCheck)) {
     const effectiveUser = body.loginUser ?? state.effectiveUser(system, path.userName);
-    const problem = problemWith(secrets, system.defaultAuthnMethod, system, context, effectiveUser);
+    let problem;
+    try {
+      problem = problemWith(secrets, system.defaultAuthnMethod, system, context, effectiveUser);
+    } catch {
+      const text = "Error updating credentials.";
+      throw new Refusal(thrownError(500, credentialMessage("SYSAPI_CRED_ERROR", text, context)));
+    }
     if (problem !== null)
       throw new Refusal(validationFailure(context, system.defaultAuthnMethod, problem));
   }

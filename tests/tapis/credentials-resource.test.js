@@ -247,6 +247,12 @@ describe("create", () => {
     is(reply, 500, "Internal Server Error", "SYSAPI_CRED_ERROR", "SYSLIB_CRED_SK_ERROR");
     assert.equal(tapis.credential("stampede3", "ann"), null);
   });
+
+  test("says 500 when the test of the new credential breaks", async () => {
+    tapis.addSystem({ id: "stampede3", hostBehaviour: "broken" });
+    is(await create("stampede3"), 500, "Internal Server Error", "SYSAPI_CRED_ERROR");
+    assert.equal(tapis.credential("stampede3", "ann"), null);
+  });
 });
 
 describe("check", () => {
