@@ -59,7 +59,7 @@ export default [
   },
   // Functions that are carried into the page.
   {
-    files: ["tests/e2e/**", "tests/package/**", "tests/webkit/**"],
+    files: ["tests/bench/**", "tests/e2e/**", "tests/package/**", "tests/webkit/**"],
     languageOptions: { globals: globals.browser },
   },
 ];

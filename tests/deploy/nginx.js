@@ -18,43 +18,68 @@ const PROGRAMS = [
 ];
 
 /**
+ * Serves a built site.
+ *
  * @param {object} options
  * @param {string} options.root folder of the built site
  * @param {{ key: string, cert: string }} [options.tls] https, and whoever comes with http is sent there
  */
 export async function startNginx({ root, tls }) {
-  const folder = await mkdtemp(join(tmpdir(), "nginx-"));
   const port = await freePort();
-  await writeFile(join(folder, "nginx.conf"), configuration({ root: resolve(root), port, tls }));
+  const nginx = await runNginx({ servers: server({ root: resolve(root), port, tls }), port, tls });
+  return { port, ...nginx };
+}
+
+/**
+ * @param {object} options
+ * @param {string} options.servers what stands within `http { }`; certificates are cert.pem and key.pem
+ * @param {number} options.port one of those on which it listens, to tell when it is ready
+ * @param {{ key: string, cert: string }} [options.tls]
+ */
+export async function runNginx({ servers, port, tls }) {
+  const folder = await mkdtemp(join(tmpdir(), "nginx-"));
+  await writeFile(join(folder, "nginx.conf"), configuration(servers));
   if (tls) {
     await writeFile(join(folder, "key.pem"), tls.key, { mode: 0o600 });
     await writeFile(join(folder, "cert.pem"), tls.cert);
   }
-  const server = spawn(await program(), ["-p", folder, "-c", "nginx.conf", "-e", "stderr"]);
+  const child = spawn(await program(), ["-p", folder, "-c", "nginx.conf", "-e", "stderr"]);
   let complaints = "";
-  server.stderr.on("data", (chunk) => (complaints += chunk));
+  child.stderr.on("data", (chunk) => (complaints += chunk));
   const close = async () => {
-    if (server.exitCode === null && server.kill("SIGTERM")) await once(server, "exit");
+    if (child.exitCode === null && child.kill("SIGTERM")) await once(child, "exit");
     await rm(folder, { recursive: true });
   };
   try {
-    await untilReady(port, () => server.exitCode !== null);
+    await untilReady(port, () => child.exitCode !== null);
   } catch (error) {
     await close();
     throw new Error(`nginx did not start: ${complaints}`, { cause: error });
   }
-  return { port, certificate: join(folder, "cert.pem"), complaints: () => complaints, close };
+  return { certificate: join(folder, "cert.pem"), complaints: () => complaints, close };
 }
 
 /** @param {{ root: string, port: number, tls?: object }} options */
-function configuration({ root, port, tls }) {
+function server({ root, port, tls }) {
+  return `
+  server {
+    listen 127.0.0.1:${port}${tls ? " ssl" : ""};
+    ${tls ? "ssl_certificate cert.pem; ssl_certificate_key key.pem;" : ""}
+    ${tls ? `error_page 497 =301 https://$http_host$request_uri;` : ""}
+    root "${root}";
+    include "${join(root, "_nginx.conf")}";
+  }`;
+}
+
+/** @param {string} servers */
+function configuration(servers) {
   const isRoot = process.getuid?.() === 0;
   return `
 daemon off;
 pid nginx.pid;
 worker_processes 1;
 ${isRoot ? "user root;" : ""}
-events {}
+events { worker_connections 4096; }
 http {
   access_log off;
   client_body_temp_path body;
@@ -62,13 +87,7 @@ http {
   fastcgi_temp_path fastcgi;
   uwsgi_temp_path uwsgi;
   scgi_temp_path scgi;
-  server {
-    listen 127.0.0.1:${port}${tls ? " ssl" : ""};
-    ${tls ? "ssl_certificate cert.pem; ssl_certificate_key key.pem;" : ""}
-    ${tls ? `error_page 497 =301 https://$http_host$request_uri;` : ""}
-    root "${root}";
-    include "${join(root, "_nginx.conf")}";
-  }
+${servers}
 }
 `;
 }

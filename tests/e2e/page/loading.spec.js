@@ -23,6 +23,22 @@ test("a module that cannot be loaded is said, and connecting again loads it", as
   await expect(person.session).toContainText("Connected as ann");
 });
 
+test("the deployment's list is on its way before any script, and asked for once", async ({
+  page,
+  person,
+}) => {
+  /** @type {string[]} */
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.route("**/page.js", async (route) => {
+    await expect.poll(() => asked).toContain("/config.json");
+    await route.continue();
+  });
+  await page.reload();
+  await expect(person.tokenField).toBeVisible();
+  expect(asked.filter((path) => path === "/config.json")).toHaveLength(1);
+});
+
 for (const file of ["tms.js", "config.json"]) {
   test(`a page whose ${file} does not come says so, and tries again when asked`, async ({
     page,

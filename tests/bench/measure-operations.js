@@ -1,0 +1,152 @@
+// Takes the time of every operation with every client, over every way and with every latency, one client after another within
+// each repetition, so that whatever the machine does besides meets all of them.
+
+import { chromium } from "@playwright/test";
+
+import { bundle } from "../peers/bundle.js";
+import { startPythonClients } from "../peers/python-clients.js";
+import { manySystems } from "../tapis/index.js";
+import { runInPage } from "./in-page.js";
+import { CLIENTS, isMeasured, OPERATIONS } from "./operations.js";
+
+/** @typedef {import("./operations.js").ClientName} ClientName */
+/** @typedef {import("./operations.js").Operation} Operation */
+/** @typedef {import("./network.js").Way} Way */
+
+/**
+ * @typedef {object} Series
+ * @property {string} operation
+ * @property {number} systems
+ * @property {number} waves
+ * @property {string} protocol
+ * @property {boolean} isCrossOrigin
+ * @property {number} latency  in milliseconds
+ * @property {ClientName} client
+ * @property {number[]} times  in milliseconds
+ */
+
+const CLIENT_NAMES = /** @type {ClientName[]} */ (Object.keys(CLIENTS));
+
+/**
+ * @param {object} options
+ * @param {import("../tapis/index.js").Tapis} options.tapis
+ * @param {Way[]} options.ways
+ * @param {string} options.certificate
+ * @param {import("@playwright/test").LaunchOptions} options.browserOptions
+ * @param {number[]} options.latencies
+ * @param {number} options.repetitions
+ * @returns {Promise<Series[]>}
+ */
+export async function measureOperations({
+  tapis,
+  ways,
+  certificate,
+  browserOptions,
+  latencies,
+  repetitions,
+}) {
+  const python = startPythonClients({
+    SSL_CERT_FILE: certificate,
+    REQUESTS_CA_BUNDLE: certificate,
+  });
+  const browser = await chromium.launch(browserOptions);
+  /** @type {Series[]} */
+  const all = [];
+  try {
+    for (const way of ways) {
+      const page = await preparedPage(browser, way);
+      for (const latency of latencies) {
+        for (const operation of OPERATIONS) {
+          const clients = CLIENT_NAMES.filter((name) => isMeasured(name, operation, way, latency));
+          const series = clients.map((client) => ({
+            ...{ operation: operation.name, systems: operation.systems, waves: operation.waves },
+            ...{ protocol: way.protocol, isCrossOrigin: way.isCrossOrigin, latency, client },
+            times: /** @type {number[]} */ ([]),
+          }));
+          for (let repetition = -1; repetition < repetitions; repetition += 1) {
+            for (const { client, times } of series) {
+              // The first run of all compiles the code; it is not counted, nor made where it would take long.
+              const isSlow = operation.systems > 3 && CLIENTS[client].isPython;
+              if (repetition < 0 && isSlow) continue;
+              const time = await runOnce({ tapis, page, python, way, latency, operation, client });
+              if (repetition >= 0) times.push(time);
+            }
+          }
+          all.push(...series);
+          report(series);
+        }
+      }
+      await page.context().close();
+    }
+  } finally {
+    await browser.close();
+    await python.close();
+  }
+  return all;
+}
+
+/** @param {import("@playwright/test").Browser} browser @param {Way} way */
+async function preparedPage(browser, way) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(way.site);
+  await page.evaluate(await bundle("../bench/hand-written.js", "handWritten"));
+  await page.evaluate(await bundle("page-script.js", "typescript"));
+  return page;
+}
+
+let runs = 0;
+
+/**
+ * @param {object} options
+ * @param {import("../tapis/index.js").Tapis} options.tapis
+ * @param {import("@playwright/test").Page} options.page
+ * @param {ReturnType<typeof startPythonClients>} options.python
+ * @param {Way} options.way
+ * @param {number} options.latency
+ * @param {Operation} options.operation
+ * @param {ClientName} options.client
+ */
+async function runOnce({ tapis, page, python, way, latency, operation, client }) {
+  runs += 1;
+  // New names, so that no preflight comes out of the browser's memory.
+  const ids = manySystems(operation.systems).map(({ id }) => `${id}-${runs}`);
+  tapis.reset(ids.map((id) => ({ id })));
+  if (operation.present) for (const id of ids) tapis.setCredential(id, "ann");
+  tapis.latency(latency, { preflights: true });
+  const task = {
+    operation: operation.function,
+    baseUrl: way.api,
+    token: await tapis.issueToken(),
+    username: "ann",
+    systems: ids,
+  };
+  const time = await (CLIENTS[client].isPython
+    ? runPython(python, { client: /** @type {"dapi" | "opsutils"} */ (client), ...task })
+    : page.evaluate(runInPage, { client: /** @type {"ours"} */ (client), ...task }));
+  const isStored = operation.function !== "revoke";
+  if (
+    operation.function !== "list" &&
+    ids.some((id) => (tapis.credential(id, "ann") !== null) !== isStored)
+  )
+    throw new Error(`${client} did not do its work: ${operation.name}`);
+  return time;
+}
+
+/** @param {ReturnType<typeof startPythonClients>} python @param {import("../peers/python-clients.js").Task} task */
+async function runPython(python, task) {
+  const { error, milliseconds } = await python.run(task);
+  if (error) throw new Error(`${task.client}: ${error.type}: ${error.message}`);
+  return milliseconds;
+}
+
+/** @param {Series[]} series */
+function report(series) {
+  for (const { operation, protocol, isCrossOrigin, latency, client, times } of series) {
+    const median = times.toSorted((left, right) => left - right)[Math.floor(times.length / 2)];
+    const where = `${protocol} ${isCrossOrigin ? "cross" : "same"} ${latency} ms`;
+    console.log(
+      `${where.padEnd(24)}${operation.padEnd(22)}${client.padEnd(12)}${median.toFixed(1)} ms`,
+    );
+  }
+}

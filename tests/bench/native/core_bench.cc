@@ -1,0 +1,82 @@
+// What the logic itself costs: a whole establish from its first event to its last effect, and the reading of a listing beside
+// a plain parse of the same bytes.
+#include <benchmark/benchmark.h>
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/establish.h"
+#include "core/get_systems.h"
+#include "core/text.h"
+#include "unit/tapis_answers.h"
+
+namespace tms {
+namespace {
+
+constexpr TimeMs kNow = 1'800'000'000'000;
+
+// Feeds an event and adds the ids of what is to be sent.
+void feed(Operation& operation, const Event& event, std::vector<RequestId>& sent) {
+  for (const Effect& effect : operation.handle(event, kNow)) {
+    if (const auto* request = std::get_if<SendRequest>(&effect)) sent.push_back(request->id);
+  }
+}
+
+void establish_missing(benchmark::State& state) {
+  const Reply missing = credential_missing();
+  const Reply definition = system_with("TMS_KEYS");
+  const Reply done = created();
+  for (auto _ : state) {
+    Establish establish(
+        {.subject = {.system_id = "stampede3", .username = "jdoe"}, .token_expires_at_ms = kNow + 1e7, .seed = 7}, {});
+    std::vector<RequestId> sent;
+    feed(establish, Started{}, sent);
+    feed(establish, Answered{sent.at(0), missing, 1}, sent);
+    feed(establish, Answered{sent.at(1), definition, 1}, sent);
+    feed(establish, Answered{sent.at(2), done, 1}, sent);
+    if (!establish.is_finished()) std::abort();
+  }
+}
+BENCHMARK(establish_missing);
+
+// A page of the list as Tapis answers with a selection of attributes.
+std::string listing(std::size_t systems) {
+  std::string rows;
+  for (std::size_t i = 0; i < systems; ++i) {
+    rows += concat({i == 0 ? "" : ",\n", "{\"id\": \"system-", std::to_string(i), "\", \"host\": \"host-", std::to_string(i),
+                    ".tacc.utexas.edu\", \"description\": \"A system of the Texas Advanced Computing Center.\", ",
+                    "\"owner\": \"wma_prtl\", \"systemType\": \"LINUX\", \"canExec\": \"true\", \"enabled\": \"true\", ",
+                    "\"defaultAuthnMethod\": \"TMS_KEYS\", \"isDynamicEffectiveUser\": \"true\", ",
+                    "\"hasCredentials\": \"false\"}"});
+  }
+  const Reply reply = envelope(200, "success", "TAPIS_FOUND Systems found", concat({"[", rows, "]"}));
+  return std::get<HttpResponse>(reply).body;
+}
+
+void read_listing(benchmark::State& state) {
+  const auto systems = static_cast<std::size_t>(state.range(0));
+  const std::string body = listing(systems);
+  const Reply reply = HttpResponse{200, body};
+  for (auto _ : state) {
+    const Reading<SystemPage> reading = interpret_systems(reply);
+    benchmark::DoNotOptimize(&reading);
+  }
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * body.size()));
+}
+BENCHMARK(read_listing)->Arg(25)->Arg(250)->Arg(1000);
+
+void plain_nlohmann_parse(benchmark::State& state) {
+  const std::string body = listing(static_cast<std::size_t>(state.range(0)));
+  for (auto _ : state) {
+    const nlohmann::json parsed = nlohmann::json::parse(body);
+    benchmark::DoNotOptimize(&parsed);
+  }
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * body.size()));
+}
+BENCHMARK(plain_nlohmann_parse)->Arg(25)->Arg(250)->Arg(1000);
+
+}  // namespace
+}  // namespace tms

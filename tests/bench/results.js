@@ -1,0 +1,171 @@
+#!/usr/bin/env node
+// Writes RESULTS.md and its plots from what scripts/bench has measured.
+
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+import { format, resolveConfig } from "prettier";
+
+import { compareWithBudgets, measure } from "../../web/build/sizes.js";
+import { CLIENTS, OPERATIONS } from "./operations.js";
+import { drawPlots } from "./plots.js";
+import { seriesLike, spread } from "./series.js";
+import { targets } from "./targets.js";
+
+const BUILD = fileURLToPath(new URL("../../build/bench", import.meta.url));
+const RESULTS = fileURLToPath(new URL("RESULTS.md", import.meta.url));
+
+/** @typedef {import("./measure-operations.js").Series} Series */
+/** @typedef {{ CATEGORIES: string[], AUDITS: string[], runs: { version: string, scores: number[], audits: number[] }[] }} Lighthouse */
+/** @typedef {{ name: string, aggregate_name?: string, real_time: number, time_unit: string, bytes_per_second?: number }} NativeRun */
+
+/**
+ * @typedef {object} Results
+ * @property {Record<string, string>} environment
+ * @property {number} repetitions
+ * @property {Series[]} operations
+ * @property {import("./measure-page.js").PageResults} page
+ * @property {Lighthouse} lighthouse
+ * @property {NativeRun[]} native
+ * @property {number} brotli  bytes of the whole page
+ */
+
+/** @param {string} name @returns {Promise<any>} */
+const readJson = async (name) => JSON.parse(await readFile(`${BUILD}/${name}.json`, "utf8"));
+
+const [page] = compareWithBudgets(await measure(`${BUILD}/h2`));
+/** @type {Results} */
+const results = {
+  ...(await readJson("results")),
+  lighthouse: await readJson("lighthouse"),
+  native: (await readJson("native")).benchmarks,
+  brotli: page.brotli,
+};
+await drawPlots(results.operations);
+const config = await resolveConfig(RESULTS);
+await writeFile(RESULTS, await format(text(results), { ...config, parser: "markdown" }));
+for (const { target, measured, isMet } of targets(results))
+  console.log(`${isMet ? "met   " : "missed"} ${target}: ${measured}`);
+
+/** @param {string[]} heads @param {string[][]} rows */
+function table(heads, rows) {
+  return [heads, heads.map(() => "---"), ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+}
+
+/** @param {Results} measured */
+function text({ environment, repetitions, operations, page: load, lighthouse, native, ...rest }) {
+  const all = { environment, repetitions, operations, page: load, lighthouse, native, ...rest };
+  return `
+# Measurements
+
+Written by \`scripts/bench\`, which measures everything anew. Medians of ${repetitions} runs, in brackets the fastest and the
+slowest; the clients take turns within each repetition. All talk to the same local Tapis through the same nginx. "Latency" is a delay of
+every answer, preflights included; what a connection takes to open is not delayed. The Python clients know no origins and
+are measured once, without preflights.
+
+${table(["", ""], Object.entries(environment))}
+
+## Targets
+
+${table(
+  ["target", "measured", ""],
+  targets(all).map(({ target, measured, isMet }) => [
+    target,
+    measured,
+    isMet ? "met" : "**missed**",
+  ]),
+)}
+
+A wave is a set of requests that are sent at the same time. \`establish\` takes one where there are credentials and two where
+there are none; a set-up takes two for each 32 systems.
+
+![Seconds for 3, 20 and 100 systems, by client](plots/set-up.svg)
+
+![Seconds for one system at 0, 50 and 200 ms, by client](plots/establish.svg)
+
+${["HTTP/2", "HTTP/1.1"].map((protocol) => operationsText(operations, protocol)).join("\n\n")}
+
+A browser asks for permission before each request to another origin, and Tapis sends no \`Access-Control-Max-Age\`: there, a wave is two
+round trips, for every page on any client. Preflights go by URL, so requests to different systems cannot share one. Browsers
+keep six connections to a host of HTTP/1.1, which is what bounds larger set-ups there. A portal that puts Tapis
+behind a path of its own has neither limit.
+
+## The page
+
+${table(
+  ["", "time"],
+  load.series.map(({ what, times }) => [what, spread(times)]),
+)}
+
+Slow 4G is Lighthouse's: 562.5 ms to each answer, 1,475 kbit/s. Interactive is when the field takes a token. The page is
+${load.requests} requests and ${load.bytes.toLocaleString("en")} bytes with gzip, ${rest.brotli.toLocaleString("en")} with brotli.
+
+Lighthouse ${lighthouse.runs[0].version}, over HTTP/1.1 and with gzip, three runs:
+
+${table(
+  ["", ...lighthouse.runs.map((_, index) => `run ${index + 1}`)],
+  [
+    ...lighthouse.CATEGORIES.map((name, index) => [
+      name,
+      ...lighthouse.runs.map(({ scores }) => String(scores[index])),
+    ]),
+    ...lighthouse.AUDITS.map((name, index) => [
+      name,
+      ...lighthouse.runs.map(({ audits }) =>
+        name.endsWith("shift") ? audits[index].toFixed(3) : `${Math.round(audits[index])} ms`,
+      ),
+    ]),
+  ],
+)}
+
+## The logic itself, natively
+
+Google Benchmark of the core, optimized. \`establish_missing\` is a whole operation, events in and effects out;
+\`read_listing\` makes the rows that the page shows, and \`plain_nlohmann_parse\` only parses the same bytes into a tree.
+
+${table(
+  ["", "median", "throughput"],
+  native
+    .filter((run) => run.aggregate_name === "median")
+    .map((run) => [
+      run.name.replace(/_median$/, ""),
+      `${(run.real_time / 1000).toFixed(1)} µs`,
+      run.bytes_per_second ? `${(run.bytes_per_second / 1e6).toFixed(0)} MB/s` : "",
+    ]),
+)}
+
+## What came of measuring
+
+- \`config.json\` is preloaded: until then it was asked for after the page's script had come. From navigation to interactive on a slow 4G
+  took 2,050 ms with a cold cache and 1,767 ms with a warm one; see above for now.
+- \`tms.wasm\` is compiled while it streams, and is not preloaded: nobody waits for it before they have a token, and
+  it would slow down the script that shows the field.
+- A list comes out of WebAssembly as one table and not as dumped JSON, so that rows need no second parser.
+`.trimStart();
+}
+
+/** @param {Series[]} operations @param {string} protocol */
+function operationsText(operations, protocol) {
+  const sections = [false, true].map((isCrossOrigin) => {
+    const here = seriesLike(operations, { protocol, isCrossOrigin });
+    const latencies = [...new Set(here.map(({ latency }) => latency))];
+    const rows = OPERATIONS.flatMap(({ name }) =>
+      Object.entries(CLIENTS).flatMap(([client, { title }]) => {
+        const cells = latencies.map((latency) => {
+          const [series] = here.filter(
+            (each) => each.client === client && each.operation === name && each.latency === latency,
+          );
+          return series ? spread(series.times) : "";
+        });
+        return cells.some(Boolean) ? [[name, title, ...cells]] : [];
+      }),
+    );
+    const where = isCrossOrigin
+      ? "Tapis on another origin; Python"
+      : "Tapis behind the page's own origin";
+    return `### ${protocol}, ${where}\n\n${table(["", "client", ...latencies.map((latency) => `${latency} ms`)], rows)}`;
+  });
+  return sections.join("\n\n");
+}

@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+// Measures and writes build/bench/results.json: node tests/bench/run.js [--repetitions 10] [--latencies 0,50,200] [--only-page]
+// scripts/bench runs it and writes RESULTS.md from what it finds.
+
+import { mkdir, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+import { startTapis } from "../tapis/index.js";
+import { environment } from "./environment.js";
+import { measureOperations } from "./measure-operations.js";
+import { measurePage } from "./measure-page.js";
+import { startNetwork } from "./network.js";
+
+const BUILD = fileURLToPath(new URL("../../build/bench", import.meta.url));
+
+const { values } = parseArgs({
+  options: {
+    repetitions: { type: "string", default: "10" },
+    latencies: { type: "string", default: "0,50,200" },
+    "only-page": { type: "boolean", default: false },
+  },
+});
+const repetitions = Number(values.repetitions);
+const latencies = values.latencies.split(",").map(Number);
+
+const tapis = await startTapis();
+const { close, ...network } = await startNetwork(tapis);
+try {
+  const page = await measurePage({ tapis, ...network, repetitions });
+  const operations = values["only-page"]
+    ? []
+    : await measureOperations({ tapis, ...network, latencies, repetitions });
+  await mkdir(BUILD, { recursive: true });
+  const results = { environment: await environment(), repetitions, operations, page };
+  await writeFile(`${BUILD}/results.json`, JSON.stringify(results, null, 1));
+} finally {
+  await close();
+  await tapis.close();
+}
