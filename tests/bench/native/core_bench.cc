@@ -1,5 +1,5 @@
-// What the logic itself costs: a whole establish from its first event to its last effect, and the reading of a listing beside
-// a plain parse of the same bytes.
+// What the logic itself costs: a whole establish from its first event to its last effect, and the reading of a listing
+// beside a plain parse of the same bytes.
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>
@@ -46,11 +46,12 @@ BENCHMARK(establish_missing);
 std::string listing(std::size_t systems) {
   std::string rows;
   for (std::size_t i = 0; i < systems; ++i) {
-    rows += concat({i == 0 ? "" : ",\n", "{\"id\": \"system-", std::to_string(i), "\", \"host\": \"host-", std::to_string(i),
-                    ".tacc.utexas.edu\", \"description\": \"A system of the Texas Advanced Computing Center.\", ",
-                    "\"owner\": \"wma_prtl\", \"systemType\": \"LINUX\", \"canExec\": \"true\", \"enabled\": \"true\", ",
-                    "\"defaultAuthnMethod\": \"TMS_KEYS\", \"isDynamicEffectiveUser\": \"true\", ",
-                    "\"hasCredentials\": \"false\"}"});
+    rows += concat(
+        {i == 0 ? "" : ",\n", "{\"id\": \"system-", std::to_string(i), "\", \"host\": \"host-", std::to_string(i),
+         ".tacc.utexas.edu\", \"description\": \"A system of the Texas Advanced Computing Center.\", ",
+         "\"owner\": \"wma_prtl\", \"systemType\": \"LINUX\", \"canExec\": \"true\", \"enabled\": \"true\", ",
+         "\"defaultAuthnMethod\": \"TMS_KEYS\", \"isDynamicEffectiveUser\": \"true\", ",
+         "\"hasCredentials\": \"false\"}"});
   }
   const Reply reply = envelope(200, "success", "TAPIS_FOUND Systems found", concat({"[", rows, "]"}));
   return std::get<HttpResponse>(reply).body;
