@@ -18,8 +18,10 @@ async function tamperWith(page, file) {
   });
 }
 
-test("all that the page loads by its markup is named with its hash", async ({ page }) => {
-  const loaded = page.locator("script, link:not([rel=icon])");
+test("all code and style that the page loads by its markup is named with its hash", async ({
+  page,
+}) => {
+  const loaded = page.locator("script, link:not([rel=icon], [as=fetch])");
 
   await expect(loaded).toHaveCount(3);
   for (const element of await loaded.all())
