@@ -45,10 +45,7 @@ export async function measureOperations({
   latencies,
   repetitions,
 }) {
-  const python = startPythonClients({
-    SSL_CERT_FILE: certificate,
-    REQUESTS_CA_BUNDLE: certificate,
-  });
+  const python = startPythonClients({ REQUESTS_CA_BUNDLE: certificate });
   const browser = await chromium.launch(browserOptions);
   /** @type {Series[]} */
   const all = [];

@@ -47,7 +47,9 @@ OPERATIONS = {
 @cache
 def connect(base_url, token, username):
     """A client of one person, kept so that making it is not measured."""
-    client = Tapis(base_url=base_url, access_token=token)
+    # tapipy does not look at the environment for whom to trust.
+    trusted = os.environ.get("REQUESTS_CA_BUNDLE", True)
+    client = Tapis(base_url=base_url, access_token=token, verify=trusted)
     client.username = username
     return client
 
