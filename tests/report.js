@@ -53,7 +53,8 @@ function verdict(test) {
 
 const [folder, failedSuites] = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const file of (await readdir(folder)).sort()) {
+const reports = (await readdir(folder)).filter((file) => file.endsWith(".xml"));
+for (const file of reports.sort()) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   count(parser.parse(await readFile(join(folder, file), "utf8")), counts);
   console.log(

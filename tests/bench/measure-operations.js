@@ -35,9 +35,9 @@ const CLIENT_NAMES = /** @type {ClientName[]} */ (Object.keys(CLIENTS));
  * @param {import("@playwright/test").LaunchOptions} options.browserOptions
  * @param {number[]} options.latencies
  * @param {number} options.repetitions
- * @returns {Promise<Series[]>}
+ * @returns {AsyncGenerator<Series[]>} the series of one operation after another
  */
-export async function measureOperations({
+export async function* measureOperations({
   tapis,
   ways,
   certificate,
@@ -47,8 +47,6 @@ export async function measureOperations({
 }) {
   const python = startPythonClients({ REQUESTS_CA_BUNDLE: certificate });
   const browser = await chromium.launch(browserOptions);
-  /** @type {Series[]} */
-  const all = [];
   try {
     for (const way of ways) {
       const page = await preparedPage(browser, way);
@@ -69,8 +67,8 @@ export async function measureOperations({
               if (repetition >= 0) times.push(time);
             }
           }
-          all.push(...series);
           report(series);
+          yield series;
         }
       }
       await page.context().close();
@@ -79,7 +77,6 @@ export async function measureOperations({
     await browser.close();
     await python.close();
   }
-  return all;
 }
 
 /** @param {import("@playwright/test").Browser} browser @param {Way} way */

@@ -27,13 +27,20 @@ const latencies = values.latencies.split(",").map(Number);
 const tapis = await startTapis();
 const { close, ...network } = await startNetwork(tapis);
 try {
-  const page = await measurePage({ tapis, ...network, repetitions });
-  const operations = values["only-page"]
-    ? []
-    : await measureOperations({ tapis, ...network, latencies, repetitions });
   await mkdir(BUILD, { recursive: true });
+  const page = await measurePage({ tapis, ...network, repetitions });
+  /** @type {import("./measure-operations.js").Series[]} */
+  const operations = [];
   const results = { environment: await environment(), repetitions, operations, page };
-  await writeFile(`${BUILD}/results.json`, JSON.stringify(results, null, 1));
+  // Written after each operation: what is measured is not lost with what cannot be.
+  const save = () => writeFile(`${BUILD}/results.json`, JSON.stringify(results, null, 1));
+  await save();
+  if (!values["only-page"]) {
+    for await (const series of measureOperations({ tapis, ...network, latencies, repetitions })) {
+      operations.push(...series);
+      await save();
+    }
+  }
 } finally {
   await close();
   await tapis.close();

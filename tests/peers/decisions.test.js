@@ -22,7 +22,7 @@ import { SCENARIOS } from "./scenarios.js";
 /** @typedef {import("./scenarios.js").Scenario} Scenario */
 
 const PUBLISHED = fileURLToPath(new URL("../../web/docs/decisions.md", import.meta.url));
-const FRESH = fileURLToPath(new URL("../../build/reports/decisions.md", import.meta.url));
+const FRESH = fileURLToPath(new URL("../../build/peers/decisions.md", import.meta.url));
 
 /** @type {import("../tapis/index.js").Tapis} */
 let tapis;
@@ -78,7 +78,7 @@ test("the published comparison is this one", async () => {
   console.log(text);
   assert.ok(rows.length >= 40);
   const published = await readFile(PUBLISHED, "utf8").catch(() => "");
-  assert.equal(text, published, "cp build/reports/decisions.md web/docs/decisions.md");
+  assert.equal(text, published, "cp build/peers/decisions.md web/docs/decisions.md");
 });
 
 /** @param {"opsutils" | "dapi"} client @param {Scenario} scenario @param {string} token @returns {Promise<Ending>} */

@@ -66,6 +66,8 @@ test("a good credential is reported without waiting for the definition, and noth
   call,
 }) => {
   tapis.setCredential(SYSTEM, "ann");
+  // The check takes its time: a request that is withdrawn before it has left never reaches the server.
+  tapis.order({ call: "checkUserCredential" }, { latency: 500 });
   tapis.order({ call: "getSystem" }, { hang: true });
 
   const { result } = await call("establishTmsCredentials", [SYSTEM]);

@@ -72,6 +72,8 @@ test("a step is there as soon as it is asked, before its answer", async ({ perso
 
 test("a step that is not needed any more says so", async ({ person, tapis }) => {
   tapis.setCredential(SYSTEM, "ann");
+  // The check takes its time: a request that is withdrawn before it has left never reaches the server.
+  tapis.order({ call: "checkUserCredential" }, { latency: 500 });
   tapis.order({ call: "getSystem" }, { hang: true });
 
   await person.establish(SYSTEM);
