@@ -39,7 +39,13 @@ export async function drawPlots(operations) {
       scale: { type: "log", domain: [3, 100] },
       axis: { values: [3, 20, 100] },
     },
-    y: { field: "seconds", type: "quantitative", title: "seconds", scale: { type: "log" } },
+    y: {
+      field: "seconds",
+      type: "quantitative",
+      title: "seconds",
+      scale: { type: "log", domain: [0.1, 20] },
+      axis: { values: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20] },
+    },
   });
   const establish = best.filter(({ operation }) => operation === "establish, missing");
   await draw("establish", establish, {
@@ -60,15 +66,15 @@ export async function drawPlots(operations) {
  * @param {{ title: string, x: object, y: object }} chart
  */
 async function draw(name, values, { title, x, y }) {
-  const color = {
+  const domain = Object.values(CLIENTS).map((client) => client.title);
+  /** @param {unknown[]} range one for each client */
+  const byClient = (range) => ({
     field: "client",
     type: "nominal",
     title: null,
-    scale: {
-      domain: Object.values(CLIENTS).map((client) => client.title),
-      range: ["#0b57d0", "#8ab4f8", "#7a4d9f", "#b06000", "#c5221f"],
-    },
-  };
+    legend: { labelLimit: 0 },
+    scale: { domain, range },
+  });
   const specification = {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     title,
@@ -76,17 +82,14 @@ async function draw(name, values, { title, x, y }) {
     height: 300,
     background: "white",
     data: { values },
-    mark: { type: "line", point: true, strokeWidth: 2 },
+    mark: { type: "line", point: true, strokeWidth: 3 },
     encoding: {
       x,
       y,
-      color,
-      shape: {
-        field: "client",
-        type: "nominal",
-        title: null,
-        scale: { domain: color.scale.domain },
-      },
+      color: byClient(["#0b57d0", "#7fa7ea", "#7a4d9f", "#e08a00", "#c5221f"]),
+      // Two of them are as fast as two others: through a dashed line one sees what is below.
+      strokeDash: byClient([[], [4, 8], [], [], [4, 8]]),
+      shape: byClient(["circle", "square", "triangle-up", "cross", "diamond"]),
     },
   };
   const file = `${BUILD}/${name}.vl.json`;

@@ -28,10 +28,12 @@ export function targets(results) {
 function waves({ operations }) {
   const latency = 200;
   return OPERATIONS.flatMap(({ name, waves: count }) => {
-    const time = medianOf(operations, { ...SAME, latency, operation: name, client: "ours" });
-    if (time === null || name.startsWith("list 10")) return [];
+    const [time, floor] = /** @type {const} */ (["ours", "handWritten"]).map((client) =>
+      medianOf(operations, { ...SAME, latency, operation: name, client }),
+    );
+    if (time === null || floor === null) return [];
     const bound = count * latency;
-    const measured = `${Math.round(time)} ms for ${count} × ${latency} ms: ${percent(time / bound - 1)} more`;
+    const measured = `${Math.round(time)} ms for ${count} × ${latency} ms: ${percent(time / bound - 1)} more (hand-written ${percent(floor / bound - 1)})`;
     const target = `${name}: its waves of requests and at most 15 % more, at ${latency} ms`;
     return [{ target, measured, isMet: time <= bound * 1.15 }];
   });
@@ -44,7 +46,11 @@ function setUpBesideDapi({ operations }) {
   const [same, cross] = [SAME, DIRECT].map((way) =>
     Number(medianOf(operations, { ...way, ...wanted, client: "ours" })),
   );
-  const measured = `${ratio(dapi / same)} behind the page's own origin, ${ratio(dapi / cross)} on another (preflights)`;
+  const floor = Number(medianOf(operations, { ...SAME, ...wanted, client: "handWritten" }));
+  const work = Number(medianOf(operations, { ...SAME, ...wanted, latency: 0, client: "ours" }));
+  const measured =
+    `${ratio(dapi / same)} behind the page's own origin (hand-written ${ratio(dapi / floor)}), ` +
+    `${ratio(dapi / cross)} on another (preflights); of the ${Math.round(same)} ms the requests take ${Math.round(work)} ms without any latency`;
   const target = "set up 100 missing systems: 30 times faster than dapi, at 50 ms, HTTP/2";
   return { target, measured, isMet: dapi / same >= 30 };
 }

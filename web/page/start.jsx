@@ -8,7 +8,7 @@ import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./connecting.js";
 import { ConnectView } from "./connect-view.jsx";
 import { LoadFailure } from "./load-failure.jsx";
 import { mount } from "./mount.jsx";
-import { PageHeader } from "./page-header.jsx";
+import { PageTop } from "./page-top.jsx";
 import { viewOf } from "./view.js";
 
 /**
@@ -16,8 +16,9 @@ import { viewOf } from "./view.js";
  * @param {import("./app.jsx").Entry} [Entry]
  */
 export async function start(page, Entry = ConnectView) {
-  const header = /** @type {HTMLElement} */ (page.getElementById("header"));
-  const main = /** @type {HTMLElement} */ (page.getElementById("main"));
+  const [top, title, main] = ["page-top", "page-title", "main"].map(
+    (id) => /** @type {HTMLElement} */ (page.getElementById(id)),
+  );
   try {
     const [config, client] = await Promise.all([
       loadConfig(new URL("config.json", page.baseURI)),
@@ -25,8 +26,8 @@ export async function start(page, Entry = ConnectView) {
     ]);
     if (!hasWebAssembly()) throw new Error(WITHOUT_WEBASSEMBLY);
     page.title = `${config.title} · ${config.organization}`;
-    header.replaceChildren();
-    render(<PageHeader config={config} />, header);
+    title.textContent = config.title;
+    render(<PageTop config={config} />, top);
     mount(main, { client, view: viewOf(config), apiOrigins: config.apiOrigins, Entry });
   } catch (error) {
     main.replaceChildren();
