@@ -15,13 +15,27 @@ export function connect(baseUrl, token) {
 /** @param {string} systemId @param {string} user */
 const credential = (systemId, user) => `/credential/${systemId}/user/${user}`;
 
-/** @param {Client} ask @param {string} systemId @param {string} user */
-export async function establish(ask, systemId, user) {
-  const definition = ask(`/${systemId}`);
+/** @typedef {{ id: string, defaultAuthnMethod: string }} Definition */
+
+/** @param {Response} response @returns {Promise<any>} */
+const resultOf = async (response) => (await response.json()).result;
+
+/**
+ * @param {Client} ask
+ * @param {string} systemId
+ * @param {string} user
+ * @param {Promise<Definition>} [definition] on its way
+ */
+export async function establish(
+  ask,
+  systemId,
+  user,
+  definition = ask(`/${systemId}`).then(resultOf),
+) {
   const check = await ask(`${credential(systemId, user)}/check`, { method: "POST" });
   if (check.ok) return "exists";
-  const { result } = await (await definition).json();
-  if (result.defaultAuthnMethod !== "TMS_KEYS") throw new Error(result.defaultAuthnMethod);
+  const { defaultAuthnMethod } = await definition;
+  if (defaultAuthnMethod !== "TMS_KEYS") throw new Error(defaultAuthnMethod);
   const created = await ask(`${credential(systemId, user)}?createTmsKeys=true`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -42,13 +56,19 @@ export async function revoke(ask, systemId, user) {
 
 /** @param {Client} ask @param {string[]} systemIds @param {string} user */
 export async function setUp(ask, systemIds, user) {
+  const query = `?listType=ALL&select=id,defaultAuthnMethod&${PAGE}&search=(id.in.${systemIds})`;
+  const definitions = ask(query).then(resultOf);
+  const definitionOf = async (/** @type {string} */ systemId) =>
+    (await definitions).find((/** @type {Definition} */ { id }) => id === systemId);
   const left = [...systemIds];
   const work = async () => {
     for (let next = left.shift(); next !== undefined; next = left.shift())
-      await establish(ask, next, user);
+      await establish(ask, next, user, definitionOf(next));
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work));
 }
+
+const PAGE = "orderBy=id(asc)&computeTotal=true&limit=1000";
 
 const SELECTED =
   "id,host,description,owner,systemType,canExec,enabled,defaultAuthnMethod,isDynamicEffectiveUser,hasCredentials";
@@ -57,12 +77,15 @@ const SELECTED =
 export async function list(ask) {
   /** @type {{ id: string }[]} */
   const systems = [];
-  for (let more = true; more;) {
+  /** @type {number | undefined} */
+  let total;
+  do {
     const after = systems.at(-1)?.id;
-    const query = `?listType=ALL&select=${SELECTED}&orderBy=id(asc)&computeTotal=true&limit=1000`;
-    const { result } = await (await ask(`${query}${after ? `&startAfter=${after}` : ""}`)).json();
+    const query = `?listType=ALL&select=${SELECTED}&${PAGE}`;
+    const response = await ask(`${query}${after ? `&startAfter=${after}` : ""}`);
+    const { result, metadata } = await response.json();
     systems.push(...result);
-    more = result.length === 1000;
-  }
+    total ??= Number(metadata.totalCount); // those of later pages do not count the rows before them
+  } while (systems.length < total);
   return systems;
 }

@@ -59,7 +59,7 @@ export async function* measureOperations({
             times: /** @type {number[]} */ ([]),
           }));
           for (let repetition = -1; repetition < repetitions; repetition += 1) {
-            for (const { client, times } of series) {
+            for (const { client, times } of rotated(series, repetition)) {
               // The first run of all compiles the code; it is not counted, nor made where it would take long.
               const isSlow = operation.systems > 3 && CLIENTS[client].isPython;
               if (repetition < 0 && isSlow) continue;
@@ -77,6 +77,18 @@ export async function* measureOperations({
     await browser.close();
     await python.close();
   }
+}
+
+/**
+ * Another is first each time.
+ *
+ * @template T
+ * @param {T[]} all
+ * @param {number} turn
+ */
+function rotated(all, turn) {
+  const first = Math.max(turn, 0) % all.length;
+  return [...all.slice(first), ...all.slice(0, first)];
 }
 
 /** @param {import("@playwright/test").Browser} browser @param {Way} way */

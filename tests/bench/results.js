@@ -61,7 +61,7 @@ function text({ environment, repetitions, operations, page: load, lighthouse, na
 # Measurements
 
 Written by \`scripts/bench\`, which measures everything anew. Medians of ${repetitions} runs, in brackets the fastest and the
-slowest; the clients take turns within each repetition. All talk to the same local Tapis through the same nginx. "Latency" is a delay of
+slowest; the clients take turns within each repetition, each time in another order. All talk to the same local Tapis through the same nginx. "Latency" is a delay of
 every answer, preflights included; what a connection takes to open is not delayed. The Python clients know no origins and
 are measured once, without preflights.
 
@@ -80,7 +80,7 @@ ${table(
 
 A wave is a set of requests that are sent at the same time. \`establish\` takes one where there are credentials and two where
 there are none; a set-up takes two for each 32 systems; a list one for each thousand. What is there without any latency is
-the work of Chromium, nginx and the local Tapis, which share the processor: up to three requests a system. Where hand-written
+the work of Chromium, nginx and the local Tapis, which share the processor: a list and two requests for each system. Where hand-written
 \`fetch()\` with the same requests and the same concurrency takes as long, that work is the limit, and not the module's.
 
 The script on the TypeScript client sends everything at once. That is faster for a hundred systems and not what a gateway

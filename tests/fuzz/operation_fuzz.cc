@@ -35,10 +35,16 @@ std::unique_ptr<Operation> any_operation(FuzzedDataProvider& input) {
     case 4:
       return std::make_unique<ListSystems>(context);
     default:
-      return std::make_unique<Setup>(context,
-                                     Setup::Options{.system_ids = {"ls6", "vista", "ls6", "frontera"},
-                                                    .concurrency = input.ConsumeIntegralInRange(1, kMaxConcurrency)});
+      break;
   }
+  SystemList known;
+  if (input.ConsumeBool()) known.systems = {{.id = "frontera", .default_authn_method = "TMS_KEYS"}};
+  OperationContext of_many = context;
+  of_many.subject.system_id = "";
+  return std::make_unique<Setup>(of_many,
+                                 Setup::Options{.system_ids = {"ls6", "vista", "ls6", "frontera"},
+                                                .concurrency = input.ConsumeIntegralInRange(1, kMaxConcurrency),
+                                                .known = std::make_shared<const SystemList>(known)});
 }
 
 std::vector<Reply> all_replies() {
@@ -61,6 +67,7 @@ std::vector<Reply> all_replies() {
       NoResponse::kRedirected,
       envelope(200, "success", "TAPIS_FOUND", R"([{"id": "ls6", "host": "h"}, {"id": "vista", "host": "h"}])"),
       envelope(200, "success", "TAPIS_FOUND", "[]"),
+      systems_with({{"ls6", "TMS_KEYS"}, {"vista", "PASSWORD"}}),
   };
   for (NamedReply& named : transient_replies()) replies.push_back(std::move(named.reply));
   for (NamedReply& named : token_replies()) replies.push_back(std::move(named.reply));

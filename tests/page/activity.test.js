@@ -61,10 +61,10 @@ describe("the activity log", () => {
 
   test("says of a question that is over without an answer that it is not awaited", () => {
     const activity = after(check("a"), check("b"));
-    const dropped = dropOpen(activity, (systemId) => systemId === "a");
+    const dropped = dropOpen(activity, ({ systemId }) => systemId === "a");
     assert.deepEqual(dropped.entries.map(statusOf), ["not awaited", "open"]);
     assert.equal(
-      dropOpen(dropped, (systemId) => systemId === "a"),
+      dropOpen(dropped, ({ systemId }) => systemId === "a"),
       dropped,
     );
   });

@@ -140,3 +140,29 @@ test("naming a system answers the complaint that none was named", () => {
   assert.equal(missing.systemMissing, true);
   assert.equal(reduce(missing, STAMPEDE3).systemMissing, false);
 });
+
+test("the definitions that a batch did not wait for are open in the log no more, the refreshed list still is", () => {
+  /** @param {"definition" | "list"} step @returns {Action} */
+  const asked = (step) => ({
+    type: "step",
+    at: NOW,
+    event: {
+      ...{ step, systemId: "", message: "", attempt: 1, waitMs: 0, response: null },
+      request: { method: "GET", path: "/v3/systems" },
+    },
+  });
+  const { activity } = after(
+    connectedAs("jdoe"),
+    { type: "batch-started", kind: "setup", systemIds: ["a", "b"] },
+    asked("definition"),
+    asked("list"),
+    { type: "batch-ended", failure: null, refusal: null, announcement: "" },
+  );
+  assert.deepEqual(
+    activity.entries.map(({ step, dropped }) => [step, dropped]),
+    [
+      ["definition", true],
+      ["list", false],
+    ],
+  );
+});

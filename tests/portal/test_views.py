@@ -20,6 +20,7 @@ JSON = {"Content-Type": "application/json"}
     [
         ("GET", LIST, ""),
         ("GET", f"{LIST}&startAfter=ls6", ""),
+        ("GET", f"{LIST}&search=(id.in.ls6,cloud.data)", ""),
         ("GET", "/v3/systems/cloud.data", ""),
         ("POST", f"{CREDENTIAL}/check", ""),
         ("POST", f"{CREDENTIAL}?createTmsKeys=true", "{}"),
@@ -111,7 +112,16 @@ def test_what_is_no_request_is_a_bad_one(ann, client, tapis, wanted):
     assert tapis.requests == []
 
 
-@pytest.mark.parametrize("path", ["/v3/systems?limit=many", "/v3/systems?search=(id.eq.a)", "http://["])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v3/systems?limit=many",
+        "/v3/systems?search=(id.eq.a)",
+        "/v3/systems?search=(id.in.a)~(owner.eq.b)",
+        "/v3/systems?impersonationId=bob",
+        "http://[",
+    ],
+)
 def test_what_the_element_does_not_ask_is_refused(ann, post, tapis, path):
     answer = post("GET", path)
     assert answer.status_code == 403

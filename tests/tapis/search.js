@@ -35,11 +35,11 @@ export function parseSearch(text) {
 }
 
 /**
- * @param {Condition} condition
- * @param {Record<string, unknown>} attributes
+ * @param {Pick<Condition, "operator" | "value">} test
+ * @param {unknown} actual  value of the condition's attribute
  */
-export function holds({ attribute, operator, value }, attributes) {
-  return OPERATORS[operator](String(attributes[attribute]), value);
+export function holds({ operator, value }, actual) {
+  return OPERATORS[operator](String(actual), value);
 }
 
 /**

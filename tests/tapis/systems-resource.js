@@ -23,11 +23,11 @@ export function getSystems({ state, caller, parameters, list }) {
     .systemsOf(caller.tenant)
     .filter((system) => list.showDeleted || !system.deleted)
     .filter((system) => belongsTo(listType, state, system, caller))
-    .map((system) => attributesFor(state, system, caller))
-    .filter((attributes) => list.search.every((condition) => holds(condition, attributes)))
+    .map((system) => new Row(system.id, () => attributesFor(state, system, caller)))
+    .filter((row) => list.search.every(({ attribute, ...test }) => holds(test, row.get(attribute))))
     .sort(comparator(list.orderBy));
 
-  const rows = pageOf(found, list).map((attributes) =>
+  const rows = pageOf(found, list).map(({ attributes }) =>
     select(attributes, list.select ?? ["summaryAttributes"]),
   );
   const message = apiMessage("TAPIS_FOUND", `Systems found: ${rows.length} systems`, caller);
@@ -39,6 +39,29 @@ export function getSystems({ state, caller, parameters, list }) {
     startAfter: list.startAfter === "" ? null : list.startAfter,
     totalCount: list.computeTotal ? found.length - rowsBefore(found, list) : -1,
   });
+}
+
+/** A system in a list. Of the many that are no row of the page that is asked for, only the id matters, as a rule. */
+class Row {
+  #id;
+  #makeAttributes;
+  /** @type {Attributes | undefined} */
+  #attributes;
+
+  /** @param {string} id @param {() => Attributes} makeAttributes */
+  constructor(id, makeAttributes) {
+    this.#id = id;
+    this.#makeAttributes = makeAttributes;
+  }
+
+  get attributes() {
+    return (this.#attributes ??= this.#makeAttributes());
+  }
+
+  /** @param {string} attribute */
+  get(attribute) {
+    return attribute === "id" ? this.#id : this.attributes[attribute];
+  }
 }
 
 /** @param {CallContext} context */
@@ -101,22 +124,24 @@ function belongsTo(listType, state, system, caller) {
 /**
  * The page that is asked for. The `hasCredentials` filter is applied as Tapis does: false thins out a page that was
  * cut before, so pages come short; only true looks at all rows.
- * @param {Attributes[]} found
+ * @param {Row[]} found
  * @param {import("./query-filter.js").ListQuery} list
  */
 function pageOf(found, { limit, skip, startAfter, orderBy, hasCredentials }) {
-  const rows = hasCredentials === true ? found.filter((row) => row.hasCredentials === true) : found;
+  const having = (/** @type {boolean} */ wanted) => (/** @type {Row} */ row) =>
+    row.get("hasCredentials") === wanted;
+  const rows = hasCredentials === true ? found.filter(having(true)) : found;
   const first = startAfter === "" ? skip : indexAfter(rows, startAfter, orderBy);
   const page = rows.slice(
     first,
     limit === -1 || hasCredentials === true ? undefined : first + limit,
   );
-  return hasCredentials === false ? page.filter((row) => row.hasCredentials === false) : page;
+  return hasCredentials === false ? page.filter(having(false)) : page;
 }
 
 /**
  * What the total leaves out: Tapis counts only the rows from `startAfter` on.
- * @param {Attributes[]} found
+ * @param {Row[]} found
  * @param {import("./query-filter.js").ListQuery} list
  */
 function rowsBefore(found, { startAfter, orderBy }) {
@@ -124,25 +149,24 @@ function rowsBefore(found, { startAfter, orderBy }) {
 }
 
 /**
- * @param {Attributes[]} rows
+ * @param {Row[]} rows
  * @param {string} startAfter
  * @param {{ attribute: string, descending: boolean }[]} orderBy
  */
 function indexAfter(rows, startAfter, orderBy) {
-  const [{ attribute }] = orderBy;
   const isAfter = comparator(orderBy.slice(0, 1));
-  const index = rows.findIndex((row) => isAfter(row, { [attribute]: startAfter }) > 0);
+  const index = rows.findIndex((row) => isAfter(row, { get: () => startAfter }) > 0);
   return index === -1 ? rows.length : index;
 }
 
 /**
  * @param {{ attribute: string, descending: boolean }[]} orderBy
- * @returns {(left: Attributes, right: Attributes) => number}
+ * @returns {(left: Pick<Row, "get">, right: Pick<Row, "get">) => number}
  */
 function comparator(orderBy) {
   return (left, right) => {
     for (const { attribute, descending } of orderBy) {
-      const [a, b] = [String(left[attribute]), String(right[attribute])];
+      const [a, b] = [String(left.get(attribute)), String(right.get(attribute))];
       if (a !== b) return a < b === descending ? 1 : -1;
     }
     return 0;

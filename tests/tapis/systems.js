@@ -17,6 +17,7 @@ import { createHash } from "node:crypto";
  * @typedef {object} System
  * @property {string} id
  * @property {string} tenant
+ * @property {string} uuid
  * @property {string} owner
  * @property {string | null} description
  * @property {SystemType} systemType
@@ -67,6 +68,7 @@ export function defineSystem({ isDynamicEffectiveUser = true, ...input }, tenant
   const owner = input.owner ?? "wma_prtl";
   return {
     tenant,
+    uuid: uuidOf(tenant, input.id),
     description: null,
     systemType: "LINUX",
     host: `${input.id}.tacc.utexas.edu`,
@@ -151,7 +153,7 @@ export function allAttributes(system, { effectiveUserId, hasCredentials }) {
     tags: [],
     notes: {},
     importRefId: null,
-    uuid: uuidOf(system),
+    uuid: system.uuid,
     allowChildren: false,
     parentId: null,
     deleted: system.deleted,
@@ -161,8 +163,8 @@ export function allAttributes(system, { effectiveUserId, hasCredentials }) {
   };
 }
 
-/** @param {System} system */
-function uuidOf(system) {
-  const hex = createHash("sha256").update(`${system.tenant}/${system.id}`).digest("hex");
+/** @param {string} tenant @param {string} id */
+function uuidOf(tenant, id) {
+  const hex = createHash("sha256").update(`${tenant}/${id}`).digest("hex");
   return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -47,6 +47,16 @@ TEST(GetSystems, GoesOnAfterTheLastIdOfThePageBefore) {
   EXPECT_TRUE(get_systems_request("a~1&b=c", Selection::kAll).target.ends_with("&limit=1000&startAfter=a~1%26b%3Dc"));
 }
 
+TEST(GetSystems, AsksForTheDefinitionsOfNamedSystems) {
+  const std::vector<std::string> ids{"ls6", "designsafe.storage.default", "x_y-z"};
+  const std::string target =
+      "/v3/systems?listType=ALL&select=id,defaultAuthnMethod&orderBy=id(asc)&computeTotal=true&limit=1000";
+  const std::string search = "&search=(id.in.ls6,designsafe.storage.default,x_y-z)";
+  EXPECT_EQ(get_systems_request("", Selection::kDefinition, ids),
+            (HttpRequest{.method = Method::kGet, .target = target + search}));
+  EXPECT_EQ(get_systems_request("ls6", Selection::kDefinition, ids).target, target + "&startAfter=ls6" + search);
+}
+
 TEST(GetSystems, ReadsEveryAttribute) {
   const SystemRow row = read_one(
       R"({"id": "ls6", "host": "ls6.tacc.utexas.edu", "description": "Lonestar", "owner": "wma_prtl",

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "scenario.h"
 #include "tapis_answers.h"
@@ -127,6 +129,28 @@ TEST(ListSystems, CountsTheSkippedRowsOfAllPages) {
       {answered("list", rows(1000, 1003, 3, 1001)), "finish list of 1001"},
   });
   EXPECT_EQ(scenario.list().skipped_rows, 2U);
+}
+
+TEST(ListSystems, NamesTheSystemsOnEachPageWhereOnlySomeAreAskedFor) {
+  const std::vector<std::string> only{"ls6", "vista"};
+  Scenario scenario(std::make_unique<ListSystems>(context(), only));
+  scenario.expect({
+      {start(), "send list"},
+      {answered("list", rows(0, 100, 150)), "send list"},
+      {answered("list", rows(100, 150, 50)), "finish list of 150"},
+  });
+  EXPECT_EQ(scenario.requests().front(), get_systems_request("", Selection::kDefinition, only));
+  EXPECT_EQ(scenario.requests().back(), get_systems_request(id_of(99), Selection::kDefinition, only));
+}
+
+TEST(ListSystems, AsksForNothingTwiceWhereOnlySomeAreAskedFor) {
+  std::vector<NamedReply> replies = transient_replies();
+  replies.push_back({"400", text(400, "SEARCH_LIST_ERROR"), "invalid_response"});
+  for (const NamedReply& row : replies) {
+    SCOPED_TRACE(row.name);
+    Scenario scenario(std::make_unique<ListSystems>(context(), std::vector<std::string>{"ls6", "vista"}));
+    scenario.expect({{start(), "send list"}, {answered("list", row.reply), concat({"finish ", row.error})}});
+  }
 }
 
 TEST(ListSystems, GoesOnAfterAShortPageIfThereAreMoreRows) {

@@ -5,9 +5,9 @@
 //       {answered("check", credential_good()), "abort definition, finish exists"},
 //   });
 //
-// A set-up has several requests of a call at the same time, so there their names end with the system: "check
-// stampede3". At every event it also checks the rules that hold for all operations (operation.h). Reports are kept
-// aside.
+// A set-up has several requests of a call at the same time, so there their names end with the system, if they concern
+// one: "check stampede3". At every event it also checks the rules that hold for all operations (operation.h). Reports
+// are kept aside.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -58,6 +58,7 @@ inline Happening close() { return raw(CancelRequested{ErrorCode::kClosed}); }
 inline Happening answered(const std::string& call, Reply reply) {
   return {[call, reply = std::move(reply)](const auto& ids) -> Event { return Answered{ids.at(call), reply, 12.5}; }};
 }
+// "patience" is the wait that belongs to no call.
 inline Happening wait_over(const std::string& call) {
   return {[call](const auto& ids) -> Event { return WaitOver{ids.at(call)}; }};
 }
@@ -164,7 +165,8 @@ class Scenario {
                   reports_.back().method == send->request.method && !reports_.back().response)
           << "a request is reported just before it is sent";
       const std::string call = call_of(send->request);
-      const std::string name = naming_ == Naming::kCall ? call : concat({call, " ", reports_.back().subject.system_id});
+      const std::string& system = reports_.back().subject.system_id;
+      const std::string name = naming_ == Naming::kCall || system.empty() ? call : concat({call, " ", system});
       EXPECT_TRUE((call != "create" && call != "remove") || !has_sent(name)) << "a write is never repeated";
       requests_.push_back(send->request);
       sent_.push_back(name);
@@ -178,6 +180,7 @@ class Scenario {
     if (const auto* wait = std::get_if<Wait>(&effect)) {
       EXPECT_TRUE(open_.emplace(wait->id, "wait").second) << "the id is in use";
       waits_.push_back(wait->delay_ms);
+      if (call_named(wait->id) == "unknown") ids_["patience"] = wait->id;  // not for the sake of a call
       return "wait " + call_named(wait->id);
     }
     if (const auto* finish = std::get_if<Finish>(&effect)) {

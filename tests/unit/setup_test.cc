@@ -7,6 +7,7 @@
 #include <random>
 #include <set>
 
+#include "core/get_systems.h"
 #include "scenario.h"
 #include "tapis_answers.h"
 
@@ -31,6 +32,10 @@ Scenario checking(std::vector<std::string> ids, int concurrency) {
                      .known = known({{"a", "TMS_KEYS"}, {"b", "TMS_KEYS"}, {"c", "TMS_KEYS"}, {"d", "TMS_KEYS"}})});
 }
 
+HttpRequest definitions_request(const std::vector<std::string>& ids) {
+  return get_systems_request("", Selection::kDefinition, ids);
+}
+
 // "a created, b failed: forbidden"
 std::string results_of(const Scenario& scenario) {
   std::string text;
@@ -44,13 +49,175 @@ std::string results_of(const Scenario& scenario) {
 TEST(Setup, EstablishesEachSystem) {
   Scenario scenario = setting_up({.system_ids = {"a", "b"}});
   scenario.expect({
-      {start(), "send check a, send definition a, send check b, send definition b"},
-      {answered("check b", credential_good()), "abort definition b, b exists"},
+      {start(), "wait patience, send list, send check a, send check b"},
+      {answered("check b", credential_good()), "b exists"},
       {answered("check a", credential_missing()), ""},
-      {answered("definition a", system_with("TMS_KEYS")), "send create a"},
+      {answered("list", systems_with({{"a", "TMS_KEYS"}, {"b", "TMS_KEYS"}})), "abort patience, send create a"},
       {answered("create a", created()), "a created, finish set-up"},
   });
   EXPECT_EQ(results_of(scenario), "a created, b exists");
+}
+
+TEST(Setup, AsksForAllDefinitionsWithOneRequestBesideTheFirstChecks) {
+  Scenario scenario = setting_up({.system_ids = {"a", "b", "c", "b"}, .concurrency = 2});
+  scenario.expect({
+      {start(), "wait patience, send list, send check a, send check b"},
+      {answered("list", systems_with({{"a", "TMS_KEYS"}, {"b", "PKI_KEYS"}, {"c", "TMS_KEYS"}})), "abort patience"},
+      {answered("check b", credential_missing()), "b failed, b failed, send check c"},
+      {answered("check a", credential_missing()), "send create a"},
+      {answered("check c", credential_missing()), "send create c"},
+      {answered("create c", created()), "c created"},
+      {answered("create a", created()), "a created, finish set-up"},
+  });
+  EXPECT_EQ(results_of(scenario),
+            "a created, b failed: authn_method_unsupported, c created, b failed: authn_method_unsupported");
+  EXPECT_EQ(scenario.requests().front(), definitions_request({"a", "b", "c"}));
+  EXPECT_EQ(scenario.reports().front().step, "definition");
+  EXPECT_EQ(scenario.reports().front().text, "Reading the definitions of 3 systems");
+  EXPECT_EQ(scenario.reports().front().subject.system_id, "");
+}
+
+TEST(Setup, DoesNotWaitForTheDefinitionsOfSystemsThatAreReady) {
+  setting_up({.system_ids = {"a", "b"}, .concurrency = 1})
+      .expect({
+          {start(), "wait patience, send list, send check a"},
+          {answered("check a", credential_good()), "a exists, send check b"},
+          {answered("check b", credential_good()), "b exists, abort list, abort patience, finish set-up"},
+      });
+}
+
+TEST(Setup, AsksEachSystemForItsOwnDefinitionWhichTheListDoesNotTell) {
+  Scenario scenario = setting_up({.system_ids = {"a", "b", "c", "d"}, .concurrency = 3});
+  scenario.expect({
+      {start(), "wait patience, send list, send check a, send check b, send check c"},
+      {answered("check c", credential_missing()), ""},
+      {answered("list", systems_with({{"a", "TMS_KEYS"}, {"b", ""}})),
+       "abort patience, send definition b, send definition c"},
+      {answered("definition c", no_such_system()), "c failed, send check d, send definition d"},
+      {answered("check b", credential_missing()), ""},
+      {answered("definition b", system_with("TMS_KEYS")), "send create b"},
+      {answered("check a", credential_missing()), "send create a"},
+  });
+  EXPECT_EQ(scenario.progress().front().result.error.code, ErrorCode::kSystemNotFound);
+}
+
+TEST(Setup, AsksEachSystemForItsOwnDefinitionIfTheListFailsInWhateverWayAndNeverAgainForTheList) {
+  std::vector<NamedReply> replies = transient_replies();
+  replies.push_back({"400", text(400, "SEARCH_LIST_ERROR"), ""});
+  replies.push_back({"403", not_permitted(), ""});
+  replies.push_back({"404", no_such_system(), ""});
+  replies.push_back({"no list", text(200, "{}"), ""});
+  replies.push_back({"a page", html(200), ""});
+  replies.push_back({"too large", NoResponse::kTooLarge, ""});
+  for (const NamedReply& row : replies) {
+    SCOPED_TRACE(row.name);
+    setting_up({.system_ids = {"a", "b", "c"}, .concurrency = 2})
+        .expect({
+            {start(), "wait patience, send list, send check a, send check b"},
+            {answered("list", row.reply), "abort patience, send definition a, send definition b"},
+            {answered("definition a", system_with("TMS_KEYS")), ""},
+            {answered("check a", credential_missing()), "send create a"},
+            {answered("check b", credential_good()), "abort definition b, b exists, send check c, send definition c"},
+            {answered("check c", credential_good()), "abort definition c, c exists"},
+            {answered("create a", created()), "a created, finish set-up"},
+        });
+  }
+}
+
+TEST(Setup, TriesNothingMoreIfTheListSaysThatTheTokenIsNoGood) {
+  for (const NamedReply& row : token_replies()) {
+    SCOPED_TRACE(row.name);
+    Scenario scenario = setting_up({.system_ids = {"a", "b", "c"}, .concurrency = 2});
+    scenario.expect({
+        {start(), "wait patience, send list, send check a, send check b"},
+        {answered("check a", credential_missing()), ""},
+        {answered("list", row.reply),
+         "abort patience, a failed, abort check b, b cancelled, c cancelled, finish set-up"},
+    });
+    const std::string code(row.error);
+    EXPECT_EQ(results_of(scenario), concat({"a failed: ", code, ", b cancelled: ", code, ", c cancelled: ", code}));
+  }
+  // Also where nobody under way waits for it.
+  setting_up({.system_ids = {"a", "b", "c"}, .concurrency = 1, .known = known({{"a", "TMS_KEYS"}})})
+      .expect({
+          {start(), "wait patience, send list, send check a"},
+          {answered("check a", credential_missing()), "send create a"},
+          {answered("list", token_is_revoked()), "abort patience, b cancelled, c cancelled"},
+          {answered("create a", created()), "a created, finish set-up"},
+      });
+}
+
+TEST(Setup, CreatesOnceWhereTheDefinitionWasKnownBeforeTheListCame) {
+  setting_up({.system_ids = {"a", "b", "c"}, .known = known({{"a", "TMS_KEYS"}})})
+      .expect({
+          {start(), "wait patience, send list, send check a, send check b, send check c"},
+          {answered("check a", credential_missing()), "send create a"},
+          {answered("list", systems_with({{"a", "TMS_KEYS"}, {"b", "TMS_KEYS"}, {"c", "TMS_KEYS"}})), "abort patience"},
+          {answered("create a", created()), "a created"},
+      });
+}
+
+TEST(Setup, NamesInTheListOnlyWhatAListCanBeAskedFor) {
+  const auto asked_for = [](std::vector<std::string> ids) {
+    Scenario scenario = setting_up({.system_ids = std::move(ids), .concurrency = 1});
+    scenario.play(start());
+    return scenario.requests().front();
+  };
+  EXPECT_EQ(asked_for({"../x", "b", "search", "c~d", "e.f_g-h"}), definitions_request({"b", "e.f_g-h"}));
+  // 50 ids of 80 characters and a comma are 4,050.
+  std::vector<std::string> many(60, std::string(80, 'x'));
+  for (std::size_t index = 0; index < many.size(); ++index) many[index].replace(0, 2, std::to_string(10 + index));
+  EXPECT_EQ(asked_for(many), definitions_request({many.begin(), many.begin() + 50}));
+}
+
+TEST(Setup, DoesNotLetASystemWaitThatNoListCanBeAskedFor) {
+  setting_up({.system_ids = {"a~b", "c", "d"}, .concurrency = 1})
+      .expect({
+          {start(), "wait patience, send list, send check a~b, send definition a~b"},
+          {answered("check a~b", credential_missing()), ""},
+          {answered("definition a~b", system_with("TMS_KEYS")), "send create a~b"},
+          {answered("list", systems_with({{"c", "TMS_KEYS"}, {"d", "TMS_KEYS"}})), "abort patience"},
+      });
+}
+
+TEST(Setup, AsksForNoListForTheSakeOfOneSystem) {
+  setting_up({.system_ids = {"a", "a", "b~"}})
+      .expect({
+          {start(), "send check a, send definition a, send check b~, send definition b~"},
+      });
+}
+
+TEST(Setup, WaitsFiveSecondsForTheListAtTheMost) {
+  Scenario scenario = setting_up({.system_ids = {"a", "b"}});
+  scenario.expect({
+      {start(), "wait patience, send list, send check a, send check b"},
+      {answered("check a", credential_missing()), ""},
+      {wait_over("patience"), "abort list, send definition a, send definition b"},
+      {wait_over("patience"), ""},
+      {answered("definition a", system_with("TMS_KEYS")), "send create a"},
+  });
+  EXPECT_EQ(scenario.waits(), std::vector<std::uint32_t>{5000});
+}
+
+TEST(Setup, EndsTheListWithEverythingElse) {
+  Scenario scenario = setting_up({.system_ids = {"a", "b", "c"}, .concurrency = 1});
+  scenario.expect({
+      {start(), "wait patience, send list, send check a"},
+      {close(), "abort check a, a cancelled, abort list, abort patience, b cancelled, c cancelled, finish set-up"},
+  });
+  EXPECT_EQ(results_of(scenario), "a cancelled: closed, b cancelled: closed, c cancelled: closed");
+}
+
+TEST(Setup, FindsOutWhenTheListComesThatTheTokenHasEnded) {
+  for (const auto& [list, then] : std::vector<std::pair<Reply, std::string>>{
+           {systems_with({{"a", "TMS_KEYS"}, {"b", "TMS_KEYS"}}), "abort patience, a failed"},
+           {html(502), "abort patience, abort check a, a failed"}}) {
+    Scenario scenario = setting_up({.system_ids = {"a", "b"}, .concurrency = 1});
+    scenario.expect({{start(), "wait patience, send list, send check a"}});
+    if (then == "abort patience, a failed") scenario.expect({{answered("check a", credential_missing()), ""}});
+    scenario.expect({{answered("list", list).at(kTokenExpires), then + ", b cancelled, finish set-up"}});
+    EXPECT_EQ(results_of(scenario), "a failed: token_expired, b cancelled: token_expired");
+  }
 }
 
 TEST(Setup, HasNeverMoreUnderWayThanAllowedAndGoesOnInTheOrderAsked) {
@@ -223,11 +390,11 @@ TEST(Setup, StopsWhenTheTokenExpiresOnTheWay) {
 TEST(Setup, CancelStopsWhatOnlyReadsAndWhatHasNotStarted) {
   Scenario scenario = setting_up({.system_ids = {"a", "b", "c", "c"}, .concurrency = 2});
   scenario.expect({
-      {start(), "send check a, send definition a, send check b, send definition b"},
+      {start(), "wait patience, send list, send check a, send check b"},
       {answered("check a", html(502)), "wait check a"},
       {cancel(),
-       "abort check a, abort definition a, a cancelled, abort check b, abort definition b, b cancelled, "
-       "c cancelled, c cancelled, finish set-up"},
+       "abort check a, a cancelled, abort check b, b cancelled, abort list, abort patience, c cancelled, c cancelled, "
+       "finish set-up"},
   });
   EXPECT_EQ(results_of(scenario),
             "a cancelled: cancelled, b cancelled: cancelled, c cancelled: cancelled, "
@@ -311,7 +478,8 @@ TEST(Setup, CloseAlsoEndsTheCreateThatACancelLeftAlone) {
 TEST(Setup, BringsEachAnswerAndEachEndOfAWaitToTheSystemThatItIsFor) {
   Scenario scenario = setting_up({.system_ids = {"a", "b"}});
   scenario.expect({
-      {start(), "send check a, send definition a, send check b, send definition b"},
+      {start(), "wait patience, send list, send check a, send check b"},
+      {answered("list", systems_with({})), "abort patience, send definition a, send definition b"},
       {answered("check b", html(502)), "wait check b"},
       {answered("definition a", html(502)), "wait definition a"},
       {answered("check a", html(502)), "wait check a"},
@@ -330,9 +498,10 @@ TEST(Setup, DoesNotSendAllRepetitionsAtTheSameMoment) {
   const std::vector<std::string> ids = {"a", "b", "c", "d", "e", "f", "g", "h"};
   Scenario scenario = setting_up({.system_ids = ids, .concurrency = 8});
   scenario.play(start());
+  scenario.play(answered("list", systems_with({})));
   for (const std::string& id : ids) scenario.play(answered("check " + id, html(503)));
-  const std::set<std::uint32_t> different(scenario.waits().begin(), scenario.waits().end());
-  EXPECT_EQ(scenario.waits().size(), 8U);
+  const std::set<std::uint32_t> different(scenario.waits().begin() + 1, scenario.waits().end());
+  EXPECT_EQ(scenario.waits().size(), 1 + 8U);
   EXPECT_GT(different.size(), 4U);
 }
 
@@ -367,6 +536,10 @@ TEST(Setup, IgnoresEventsThatDoNotFit) {
 
 // ---- Any order of any answers
 
+Reply some_definitions() {
+  return systems_with({{"s3", "TMS_KEYS"}, {"s4", "TMS_KEYS"}, {"s5", "PASSWORD"}, {"s6", "TMS_KEYS"}});
+}
+
 Reply any_reply(std::mt19937& random, bool with_token_errors) {
   const std::vector<Reply> replies = {
       credential_missing(),
@@ -375,6 +548,7 @@ Reply any_reply(std::mt19937& random, bool with_token_errors) {
       system_with("TMS_KEYS"),
       system_with("TMS_KEYS"),
       system_with("PASSWORD"),
+      some_definitions(),
       created(),
       refused_by_host(),
       host_unreachable(),
@@ -397,6 +571,7 @@ Reply any_reply(std::mt19937& random, bool with_token_errors) {
 std::size_t under_way(const Scenario& scenario) {
   std::set<std::string> systems;
   for (const StepReport& report : scenario.reports()) systems.insert(report.subject.system_id);
+  systems.erase("");  // the list
   for (const SetupProgress& progress : scenario.progress()) systems.erase(progress.result.system_id);
   return systems.size();
 }
@@ -467,6 +642,8 @@ TEST(Setup, KeepsItsRulesInAnyOrderOfAnyAnswers) {
       if (random() % 10 == 0) {
         EXPECT_EQ(scenario.play(raw(WaitOver{1'000'000})), "");
       }
+      if (event == 0 && scenario.has_sent("list") && random() % 2 == 0)
+        scenario.play(answered("list", some_definitions()));
       const std::vector<Happening> possible = scenario.possible_with(any_reply(random, with_token_errors));
       ASSERT_FALSE(possible.empty()) << "it waits for nothing and has not finished";
       scenario.play(possible[random() % possible.size()]);

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/http.h"
@@ -81,6 +82,17 @@ inline Reply system_with(std::string_view authn_method) {
 }
 inline Reply no_such_system() {
   return envelope(404, "Not Found", "SYSAPI_NOT_FOUND jwtTenant: designsafe jwtUser: jdoe System: stampede3");
+}
+
+// ---- getSystems
+
+// A page of these systems, each with its authentication method.
+inline Reply systems_with(const std::vector<std::pair<std::string, std::string>>& methods) {
+  std::string rows;
+  for (const auto& [id, method] : methods) {
+    rows += concat({rows.empty() ? "" : ", ", R"({"id": ")", id, R"(", "defaultAuthnMethod": ")", method, "\"}"});
+  }
+  return envelope(200, "success", "TAPIS_FOUND Systems found", concat({"[", rows, "]"}));
 }
 
 // ---- Any call

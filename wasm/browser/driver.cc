@@ -18,9 +18,9 @@ void Driver::feed(Event event) {
   if (std::exchange(feeding_, true)) return;
   const std::shared_ptr<Driver> alive = shared_from_this();  // the listener may let go of it
   while (!events_.empty()) {
-    const Event next = std::move(events_.front());
-    events_.erase(events_.begin());
-    for (Effect& effect : operation_->handle(next, emscripten_date_now())) carry_out(std::move(effect));
+    for (const Event& next : std::exchange(events_, {})) {
+      for (Effect& effect : operation_->handle(next, emscripten_date_now())) carry_out(effect);
+    }
   }
   feeding_ = false;
   if (!finish_) return;
@@ -28,7 +28,7 @@ void Driver::feed(Event event) {
   listener_->on_finish(finish.result);
 }
 
-void Driver::carry_out(Effect effect) {
+void Driver::carry_out(Effect& effect) {
   if (auto* send = std::get_if<SendRequest>(&effect)) {
     Request::Owner& owner = *this;
     if (connection_->token.is_held_by_host()) {
@@ -47,7 +47,7 @@ void Driver::carry_out(Effect effect) {
   } else if (const auto* progress = std::get_if<SetupProgress>(&effect)) {
     listener_->on_progress(*progress);
   } else if (auto* finish = std::get_if<Finish>(&effect)) {
-    finish_ = std::move(*finish);
+    finish_.emplace(std::move(*finish));
   }
 }
 

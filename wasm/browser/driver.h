@@ -36,7 +36,7 @@ class Driver final : public std::enable_shared_from_this<Driver>, private Reques
   void answer(RequestId id, HttpResponse response);
 
  private:
-  void carry_out(Effect effect);
+  void carry_out(Effect& effect);
   void end_pending(RequestId id);
   void on_reply(RequestId id, Reply reply, double elapsed_ms) override;
   void on_timer(RequestId id) override;

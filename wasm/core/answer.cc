@@ -37,7 +37,7 @@ bool is_unanswered(const Answer& answer) {
 
 }  // namespace
 
-Answer read_answer(const Reply& reply, const JsonVisitor& visitor) {
+Answer read_answer(const Reply& reply, JsonVisitor visitor) {
   Answer answer;
   if (const auto* reason = std::get_if<NoResponse>(&reply)) {
     answer.no_response = *reason;

@@ -31,7 +31,7 @@ struct Reading {
   Result<T> value;
 };
 
-Answer read_answer(const Reply& reply, const JsonVisitor& visitor = nullptr);
+Answer read_answer(const Reply& reply, JsonVisitor visitor = nullptr);
 
 // The error `code` with all that the answer tells.
 Error error_of(const Answer& answer, ErrorCode code);

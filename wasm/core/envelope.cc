@@ -33,7 +33,7 @@ bool names_a_systems_code(std::string_view message) {
 
 }  // namespace
 
-std::optional<Envelope> parse_envelope(std::string_view body, const JsonVisitor& visitor) {
+std::optional<Envelope> parse_envelope(std::string_view body, JsonVisitor visitor) {
   Envelope envelope;
   bool has_status = false;
   bool has_message = false;

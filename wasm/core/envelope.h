@@ -21,7 +21,7 @@ struct Envelope {
 
 // Nothing if `body` is not a JSON object with the strings `status` and `message`. `visitor`, if given, sees every path
 // and value (such as "result.id") on the way.
-std::optional<Envelope> parse_envelope(std::string_view body, const JsonVisitor& visitor = nullptr);
+std::optional<Envelope> parse_envelope(std::string_view body, JsonVisitor visitor = nullptr);
 
 // True if `code` stands in `message` as a whole word.
 bool has_code(std::string_view message, std::string_view code);

@@ -7,14 +7,26 @@
 namespace tms {
 
 Establish::Establish(OperationContext context, Options options)
-    : SystemOperation(std::move(context)), force_(options.force) {
+    : SystemOperation(std::move(context)),
+      force_(options.force),
+      definition_follows_(options.definition_follows && !options.definition) {
   if (options.definition) definition_ = std::move(*options.definition);
   definition_is_old_ = definition_.has_value();
 }
 
 void Establish::begin() {
   ask(Call::kCheck);
-  if (!definition_) ask(Call::kDefinition);
+  if (!definition_ && !definition_follows_) ask(Call::kDefinition);
+}
+
+Effects Establish::tell_definition(const std::optional<Result<SystemDefinition>>& definition, TimeMs now) {
+  return turn(now, [&] {
+    if (!std::exchange(definition_follows_, false)) return;
+    if (!definition) return ask(Call::kDefinition);
+    if (!*definition) return fail(definition->error());
+    definition_ = definition;
+    create_if_supported();
+  });
 }
 
 void Establish::on_answer(Call call, const Answer& answer) {

@@ -36,9 +36,14 @@ class Establish final : public SystemOperation {
   struct Options {
     bool force = false;  // create anew even where a good credential exists, for a fresh key
     std::optional<SystemDefinition> definition = std::nullopt;  // if it is known already; then it is not asked for
+    bool definition_follows = false;  // tell_definition() will be called; until then it is not asked for
   };
 
   Establish(OperationContext context, Options options);
+
+  // The definition that follows, from a list of many. Nothing: it was not to be had there, so it is asked for now. An
+  // error is about the token, and ends the operation.
+  Effects tell_definition(const std::optional<Result<SystemDefinition>>& definition, TimeMs now);
 
  private:
   void begin() override;
@@ -53,6 +58,7 @@ class Establish final : public SystemOperation {
   std::optional<Error> refusal_;               // the error to end with if the system does not use TMS keys
   std::optional<Result<SystemDefinition>> definition_;
   bool definition_is_old_ = false;  // known from before the operation
+  bool definition_follows_;
   std::optional<Error> uncertain_create_;
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/answer.h"
 #include "core/http.h"
@@ -13,12 +14,18 @@ namespace tms {
 inline constexpr int kSystemsPerPage = 1000;
 
 enum class Selection : std::uint8_t {
-  kNeeded,  // a tenth of the bytes; its booleans come as strings
-  kAll,     // for a service that does not know one of the attributes
+  kNeeded,      // a tenth of the bytes; its booleans come as strings
+  kAll,         // for a service that does not know one of the attributes
+  kDefinition,  // for who asks about named systems: the authentication method
 };
 
-// `start_after`: the last id of the page before, or "" for the first page.
-HttpRequest get_systems_request(const std::string& start_after, Selection selection);
+// `start_after`: the last id of the page before, or "" for the first page. `only`: the ids of the systems that are
+// asked for, as searchable() leaves them; all if there are none.
+HttpRequest get_systems_request(const std::string& start_after, Selection selection,
+                                const std::vector<std::string>& only = {});
+
+// Those of `ids` that one request can name: a search would have to escape `~`, and a URL has an end.
+std::vector<std::string> searchable(const std::vector<std::string>& ids);
 
 struct SystemPage {
   SystemList list;

@@ -12,7 +12,7 @@ using nlohmann::json;
 // see it, so that going on to the next member is a cut.
 class PathKeeper final : public nlohmann::json_sax<json> {
  public:
-  explicit PathKeeper(const JsonVisitor& visitor) : visitor_(visitor) {}
+  explicit PathKeeper(JsonVisitor visitor) : visitor_(visitor) {}
 
   bool null() override { return visit({}); }
   bool boolean(bool value) override { return visit({.type = JsonType::kBoolean, .boolean = value}); }
@@ -69,14 +69,14 @@ class PathKeeper final : public nlohmann::json_sax<json> {
     return true;
   }
 
-  const JsonVisitor& visitor_;
+  const JsonVisitor visitor_;
   std::string path_;
   std::vector<Frame> frames_;
 };
 
 }  // namespace
 
-bool visit_json(std::string_view text, const JsonVisitor& visitor) {
+bool visit_json(std::string_view text, JsonVisitor visitor) {
   if (text.find('\0') != std::string_view::npos) return false;  // the library takes it for the end of the text
   PathKeeper keeper(visitor);
   return json::sax_parse(text.begin(), text.end(), &keeper);

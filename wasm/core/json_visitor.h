@@ -3,9 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
+
+#include "core/function_ref.h"
 
 namespace tms {
 
@@ -20,13 +21,13 @@ struct JsonValue {
 
 // Objects and arrays are visited once, before their members. A member whose name is empty or holds '.' or '[' is
 // visited as "?", so that no name can pass for a path.
-using JsonVisitor = std::function<void(std::string_view path, const JsonValue& value)>;
+using JsonVisitor = FunctionRef<void(std::string_view path, const JsonValue& value)>;
 
 // Deeper JSON than this is refused: no Tapis answer comes near.
 inline constexpr std::size_t kMaxJsonDepth = 64;
 
 // False if `text` is not one well-formed JSON value in valid UTF-8, or is nested too deep. The visitor may have been
 // called before the fault was found.
-bool visit_json(std::string_view text, const JsonVisitor& visitor);
+bool visit_json(std::string_view text, JsonVisitor visitor);
 
 }  // namespace tms

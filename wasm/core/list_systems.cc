@@ -1,6 +1,5 @@
 #include "core/list_systems.h"
 
-#include <iterator>
 #include <utility>
 
 #include "core/text.h"
@@ -12,6 +11,11 @@ constexpr RequestId kPage = 0;  // the only call
 
 }  // namespace
 
+ListSystems::ListSystems(OperationContext context, std::vector<std::string> only)
+    : TapisOperation(std::move(context), 1),
+      only_(std::move(only)),
+      selection_(only_.empty() ? Selection::kNeeded : Selection::kDefinition) {}
+
 void ListSystems::start() { ask_call(kPage); }
 
 Answer ListSystems::read(RequestId /*call*/, const Reply& reply) {
@@ -21,7 +25,8 @@ Answer ListSystems::read(RequestId /*call*/, const Reply& reply) {
 }
 
 void ListSystems::on_final_answer(RequestId /*call*/, const Answer& answer) {
-  if (answer.http_status == 400 && rows_ == 0 && std::exchange(selection_, Selection::kAll) == Selection::kNeeded) {
+  if (answer.http_status == 400 && rows_ == 0 && selection_ == Selection::kNeeded) {
+    selection_ = Selection::kAll;
     return ask_call(kPage);
   }
   Result<SystemPage>& page = *page_;
@@ -37,9 +42,8 @@ void ListSystems::on_final_answer(RequestId /*call*/, const Answer& answer) {
   }
 
   last_id_ = std::move(page->last_id);
-  std::vector<SystemRow>& rows = page->list.systems;
   list_.skipped_rows += page->list.skipped_rows;
-  list_.systems.insert(list_.systems.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
+  for (SystemRow& row : page->list.systems) list_.systems.push_back(std::move(row));
   if (last) return finish(std::make_shared<const SystemList>(std::move(list_)));
   ask_call(kPage);
 }
@@ -49,11 +53,17 @@ bool ListSystems::is_last(const SystemPage& page) const {
   return static_cast<double>(page.rows) < page.limit;
 }
 
-TapisOperation::CallInfo ListSystems::info_of(RequestId /*call*/) const { return {.step = "list"}; }
+TapisOperation::CallInfo ListSystems::info_of(RequestId /*call*/) const {
+  if (!only_.empty()) return {.step = "definition", .is_optional = true};
+  return {.step = "list"};
+}
 
-HttpRequest ListSystems::request_of(RequestId /*call*/) const { return get_systems_request(last_id_, selection_); }
+HttpRequest ListSystems::request_of(RequestId /*call*/) const {
+  return get_systems_request(last_id_, selection_, only_);
+}
 
 std::string ListSystems::text_of(RequestId /*call*/) const {
+  if (!only_.empty()) return concat({"Reading the definitions of ", std::to_string(only_.size()), " systems"});
   return last_id_.empty() ? "Listing systems" : concat({"Listing systems after ", last_id_});
 }
 

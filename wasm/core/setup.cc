@@ -18,9 +18,14 @@ double shortest_run_ms(std::size_t systems, int concurrency) {
   return static_cast<double>(rounds) * kRoundMs;
 }
 
-// Request ids of all establishes in one row, so that each is unique.
-RequestId global_id(std::size_t index, RequestId call) {
-  return static_cast<RequestId>(index) * SystemOperation::kCalls + call;
+// So long a list of definitions may take. It is quicker than a check that connects to a host; if it is not, something
+// is wrong with it, and each system's own request may do better.
+constexpr std::uint32_t kPatienceMs = 5000;
+constexpr RequestId kPatience = 1;  // of the list's place; its one call is 0
+
+// Request ids of all that is under way in one row, so that each is unique.
+RequestId global_id(std::size_t place, RequestId call) {
+  return static_cast<RequestId>(place) * SystemOperation::kCalls + call;
 }
 
 SetupStatus status_of(const Outcome& outcome) {
@@ -43,7 +48,11 @@ Effects Setup::handle(const Event& event, TimeMs now) {
     pass_on(answered->id / SystemOperation::kCalls, local, now);
   }
   if (const auto* over = std::get_if<WaitOver>(&event)) {
-    pass_on(over->id / SystemOperation::kCalls, WaitOver{over->id % SystemOperation::kCalls}, now);
+    if (over->id != global_id(list_place(), kPatience)) {
+      pass_on(over->id / SystemOperation::kCalls, WaitOver{over->id % SystemOperation::kCalls}, now);
+    } else if (std::exchange(patience_runs_, false)) {
+      pass_on(list_place(), CancelRequested{ErrorCode::kCancelled}, now);
+    }
   }
   if (const auto* cancel = std::get_if<CancelRequested>(&event)) stop({.code = cancel->reason}, now);
   if (started_ && !finished_) go_on(now);
@@ -60,6 +69,21 @@ void Setup::start(TimeMs now) {
     return end(Error{.code = ErrorCode::kTokenExpired,
                      .detail = expired ? "" : "Your Tapis token ends too soon to set up so many systems."});
   }
+  ask_for_definitions(now);
+}
+
+void Setup::ask_for_definitions(TimeMs now) {
+  std::vector<std::string> unknown;
+  for (std::size_t index = 0; index < results_.size(); ++index) {
+    const std::string& id = results_[index].system_id;
+    if (!is_asked_for_before(index) && !known_definition(id)) unknown.push_back(id);
+  }
+  listed_ = searchable(unknown);
+  if (listed_.size() < 2) return listed_.clear();
+  list_ = std::make_unique<ListSystems>(context_, listed_);
+  patience_runs_ = true;
+  effects_.emplace_back(Wait{global_id(list_place(), kPatience), kPatienceMs});
+  pass_on(list_place(), Started{}, now);
 }
 
 // Starts as many as may run, stops all when the token is no good, and finishes when there is nothing left.
@@ -72,7 +96,9 @@ void Setup::go_on(TimeMs now) {
     pass_on(index, Started{}, now);
   }
   if (bad_token_ && !stopped_) stop(*bad_token_, now);
-  if (running_ == 0 && done_ == results_.size()) end(std::move(results_));
+  if (running_ != 0 || done_ != results_.size()) return;
+  pass_on(list_place(), CancelRequested{ErrorCode::kCancelled}, now);
+  end(std::move(results_));
 }
 
 std::unique_ptr<Establish> Setup::establish(std::size_t index) const {
@@ -80,7 +106,9 @@ std::unique_ptr<Establish> Setup::establish(std::size_t index) const {
   context.subject.system_id = results_[index].system_id;
   context.seed += static_cast<std::uint32_t>(index);
   std::optional<SystemDefinition> definition = known_definition(context.subject.system_id);
-  return std::make_unique<Establish>(std::move(context), Establish::Options{.definition = std::move(definition)});
+  const bool is_listed = std::find(listed_.begin(), listed_.end(), context.subject.system_id) != listed_.end();
+  return std::make_unique<Establish>(std::move(context), Establish::Options{.definition = std::move(definition),
+                                                                            .definition_follows = list_ && is_listed});
 }
 
 bool Setup::is_asked_for_before(std::size_t index) const {
@@ -90,25 +118,39 @@ bool Setup::is_asked_for_before(std::size_t index) const {
 }
 
 std::optional<SystemDefinition> Setup::known_definition(std::string_view system_id) const {
-  if (!options_.known) return std::nullopt;
-  for (const SystemRow& row : options_.known->systems) {
-    if (row.id == system_id && !row.default_authn_method.empty()) {
-      return SystemDefinition{.default_authn_method = row.default_authn_method};
+  for (const SystemList* list : {told_.get(), options_.known.get()}) {
+    if (list == nullptr) continue;
+    for (const SystemRow& row : list->systems) {
+      if (row.id == system_id && !row.default_authn_method.empty()) {
+        return SystemDefinition{.default_authn_method = row.default_authn_method};
+      }
     }
   }
   return std::nullopt;
 }
 
-void Setup::pass_on(std::size_t index, const Event& event, TimeMs now) {
-  if (index >= under_way_.size() || !under_way_[index]) return;
-  for (Effect& effect : under_way_[index]->handle(event, now)) {
-    if (auto* send = std::get_if<SendRequest>(&effect)) send->id = global_id(index, send->id);
-    if (auto* abort = std::get_if<AbortRequest>(&effect)) abort->id = global_id(index, abort->id);
-    if (auto* wait = std::get_if<Wait>(&effect)) wait->id = global_id(index, wait->id);
-    if (auto* finished = std::get_if<Finish>(&effect)) {
-      on_established(index, finished->result);
-    } else {
+TapisOperation* Setup::at(std::size_t place) const {
+  if (place < under_way_.size()) return under_way_[place].get();
+  return place == list_place() ? list_.get() : nullptr;
+}
+
+void Setup::pass_on(std::size_t place, const Event& event, TimeMs now) {
+  TapisOperation* operation = at(place);
+  if (operation != nullptr) carry_over(place, operation->handle(event, now), now);
+}
+
+void Setup::carry_over(std::size_t place, Effects effects, TimeMs now) {
+  for (Effect& effect : effects) {
+    if (auto* send = std::get_if<SendRequest>(&effect)) send->id = global_id(place, send->id);
+    if (auto* abort = std::get_if<AbortRequest>(&effect)) abort->id = global_id(place, abort->id);
+    if (auto* wait = std::get_if<Wait>(&effect)) wait->id = global_id(place, wait->id);
+    const auto* finished = std::get_if<Finish>(&effect);
+    if (finished == nullptr) {
       effects_.push_back(std::move(effect));
+    } else if (place == list_place()) {
+      on_listed(finished->result, now);
+    } else {
+      on_established(place, finished->result);
     }
   }
 }
@@ -128,13 +170,29 @@ void Setup::on_established(std::size_t index, const Finish::Result& result) {
   if (is_about_token(error.code)) bad_token_ = error;
 }
 
+void Setup::on_listed(const Finish::Result& result, TimeMs now) {
+  list_.reset();
+  if (std::exchange(patience_runs_, false)) effects_.emplace_back(AbortRequest{global_id(list_place(), kPatience)});
+  if (const auto* list = std::get_if<std::shared_ptr<const SystemList>>(&result)) told_ = *list;
+  if (stopped_) return;
+  const auto* error = std::get_if<Error>(&result);
+  const bool token_is_bad = error != nullptr && is_about_token(error->code);
+  for (std::size_t index = 0; index < under_way_.size() && !bad_token_; ++index) {
+    if (!under_way_[index]) continue;
+    std::optional<Result<SystemDefinition>> definition = known_definition(results_[index].system_id);
+    if (token_is_bad) definition = *error;
+    carry_over(index, under_way_[index]->tell_definition(definition, now), now);
+  }
+  if (token_is_bad) bad_token_ = *error;
+}
+
 void Setup::stop(Error reason, TimeMs now) {
   const bool everything = reason.code == ErrorCode::kClosed;
   stopped_ = std::move(reason);
-  for (std::size_t index = 0; index < under_way_.size(); ++index) {
-    const Establish* establish = under_way_[index].get();
-    if (establish == nullptr || (establish->is_changing() && !everything)) continue;
-    pass_on(index, CancelRequested{everything ? ErrorCode::kClosed : ErrorCode::kCancelled}, now);
+  for (std::size_t place = 0; place <= list_place(); ++place) {
+    const TapisOperation* operation = at(place);
+    if (operation == nullptr || (operation->is_changing() && !everything)) continue;
+    pass_on(place, CancelRequested{everything ? ErrorCode::kClosed : ErrorCode::kCancelled}, now);
   }
   for (; next_ < results_.size(); ++next_) {
     if (is_asked_for_before(next_)) continue;

@@ -7,7 +7,8 @@
 //     has not ended is cancelled with that reason.
 //   - Cancel stops what has not started and what only reads; a create that is on its way is left to finish, and so is
 //     the check that tells what became of it.
-//   - A definition that is known already is not asked for again.
+//   - The definitions that are not known yet are asked for with one request, beside the first checks. A system that it
+//     does not tell of asks for its own; so do all if it fails, or takes so long that nobody should wait for it.
 //   - A token that would end during the run is found out before anything is sent.
 #pragma once
 
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "core/establish.h"
+#include "core/list_systems.h"
 #include "core/operation.h"
 #include "core/setup_result.h"
 #include "core/system_list.h"
@@ -32,7 +34,7 @@ class Setup final : public Operation {
     std::shared_ptr<const SystemList> known = nullptr;  // what a listing has told, if there was one
   };
 
-  // `context.subject.system_id` is not used.
+  // `context.subject.system_id` is empty: a set-up is about many.
   Setup(OperationContext context, Options options);
 
   Effects handle(const Event& event, TimeMs now) override;
@@ -40,9 +42,17 @@ class Setup final : public Operation {
 
  private:
   void start(TimeMs now);
+  void ask_for_definitions(TimeMs now);
   void go_on(TimeMs now);
-  void pass_on(std::size_t index, const Event& event, TimeMs now);
+
+  // The places of what is under way: each system's index, and behind them the list.
+  std::size_t list_place() const { return under_way_.size(); }
+  TapisOperation* at(std::size_t place) const;
+  void pass_on(std::size_t place, const Event& event, TimeMs now);
+  void carry_over(std::size_t place, Effects effects, TimeMs now);
+
   void on_established(std::size_t index, const Finish::Result& result);
+  void on_listed(const Finish::Result& result, TimeMs now);
   void stop(Error reason, TimeMs now);
   void settle(std::size_t index, SetupResult result);
   void end(Finish::Result result);
@@ -57,7 +67,13 @@ class Setup final : public Operation {
   std::size_t next_ = 0;
   int running_ = 0;
   std::size_t done_ = 0;
-  std::optional<Error> bad_token_;  // what an establish said of it
+
+  std::unique_ptr<ListSystems> list_;  // of definitions, while it is under way
+  std::vector<std::string> listed_;    // the ids that it was asked for
+  bool patience_runs_ = false;         // the wait that ends it
+  std::shared_ptr<const SystemList> told_;
+
+  std::optional<Error> bad_token_;  // what an establish or the list said of it
   std::optional<Error> stopped_;    // why no more are started
   Effects effects_;
   bool started_ = false;

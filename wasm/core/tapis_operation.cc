@@ -26,14 +26,18 @@ std::string describe_failure(const Answer& answer) {
 }  // namespace
 
 Effects TapisOperation::handle(const Event& event, TimeMs now) {
+  return turn(now, [&] {
+    if (std::holds_alternative<Started>(event) && !std::exchange(started_, true)) start();
+    if (const auto* answered = std::get_if<Answered>(&event)) on_answered(*answered);
+    if (const auto* over = std::get_if<WaitOver>(&event)) on_wait_over(over->id);
+    if (const auto* cancel = std::get_if<CancelRequested>(&event)) on_cancel(cancel->reason);
+  });
+}
+
+Effects TapisOperation::turn(TimeMs now, FunctionRef<void()> act) {
   if (finished_) return {};
   now_ = now;
-  if (std::holds_alternative<Started>(event) && !std::exchange(started_, true)) start();
-  if (const auto* answered = std::get_if<Answered>(&event)) on_answered(*answered);
-  if (const auto* over = std::get_if<WaitOver>(&event)) {
-    on_wait_over(over->id);
-  }
-  if (const auto* cancel = std::get_if<CancelRequested>(&event)) on_cancel(cancel->reason);
+  act();
   return std::exchange(effects_, {});
 }
 
@@ -60,9 +64,9 @@ void TapisOperation::on_answered(const Answered& event) {
   effects_.emplace_back(std::move(step));
 
   if (std::optional<Error> error = token_error(answer)) return fail_for_token(std::move(*error));
-  const bool changes = info_of(event.id).changes;
-  if (changes && is_uncertain(answer)) change_is_uncertain_ = true;
-  if (!changes && is_transient(answer) && exchange->attempt < kMaxAttempts) {
+  const CallInfo info = info_of(event.id);
+  if (info.changes && is_uncertain(answer)) change_is_uncertain_ = true;
+  if (!info.changes && !info.is_optional && is_transient(answer) && exchange->attempt < kMaxAttempts) {
     ++exchange->attempt;
     exchange->state = Exchange::State::kWaiting;
     step = report(event.id, request_of(event.id));

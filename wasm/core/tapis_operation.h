@@ -1,7 +1,7 @@
 // An operation made of Tapis calls. Here is what all such operations share: no request with an expired token, reads
-// that are asked again after a transient failure, an end as soon as an answer is about the token, cancel at any point,
-// and the reports for the activity log. Which calls there are, and what to do with each answer, is the business of
-// derived classes.
+// that are asked again after a transient failure (if nothing else can take their place), an end as soon as an answer is
+// about the token, cancel at any point, and the reports for the activity log. Which calls there are, and what to do
+// with each answer, is the business of derived classes.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/answer.h"
+#include "core/function_ref.h"
 #include "core/operation.h"
 
 namespace tms {
@@ -32,8 +33,9 @@ class TapisOperation : public Operation {
  protected:
   // What a call is, whatever it asks for at the moment.
   struct CallInfo {
-    std::string_view step;  // its name in the activity log
-    bool changes = false;   // then it is never repeated
+    std::string_view step;     // its name in the activity log
+    bool changes = false;      // then it is never repeated
+    bool is_optional = false;  // there is another way if it fails, so it is not repeated either
   };
 
   // `calls`: how many there are; they are numbered from 0.
@@ -52,6 +54,9 @@ class TapisOperation : public Operation {
   virtual std::string summary_of(RequestId call, const Answer& answer) const = 0;
 
   const Subject& subject() const { return context_.subject; }
+
+  // What comes of `act`, which happens at `now`; nothing after the end.
+  Effects turn(TimeMs now, FunctionRef<void()> act);
 
   // Precondition: the call is not in flight.
   void ask_call(RequestId call);

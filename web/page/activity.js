@@ -7,7 +7,7 @@
  * @typedef {object} LogEntry
  * @property {number} id
  * @property {number} at when it was sent, in milliseconds since 1970
- * @property {string} systemId "" for the list of systems
+ * @property {string} systemId "" for what is about many systems
  * @property {import("./operation.js").StepName} step
  * @property {string} message
  * @property {number} attempt
@@ -53,15 +53,15 @@ export function record({ entries, forgotten }, event, at) {
 }
 
 /**
- * Closes what is still open on systems whose operations have ended.
+ * Closes what is still open of operations that have ended.
  *
  * @param {Activity} activity
- * @param {(systemId: string) => boolean} hasEnded
+ * @param {(entry: LogEntry) => boolean} hasEnded
  * @returns {Activity}
  */
 export function dropOpen(activity, hasEnded) {
-  const isOver = (/** @type {LogEntry} */ { systemId, response, dropped }) =>
-    !response && !dropped && hasEnded(systemId);
+  const isOver = (/** @type {LogEntry} */ entry) =>
+    !entry.response && !entry.dropped && hasEnded(entry);
   if (!activity.entries.some(isOver)) return activity;
   return {
     ...activity,

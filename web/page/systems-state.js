@@ -88,7 +88,7 @@ export function changeSystems(state, action) {
     case "listing-failed":
       return {
         listing: { ...listing, loading: false, failure: action.failure },
-        activity: dropOpen(activity, (systemId) => systemId === ""),
+        activity: dropOpen(activity, ({ step }) => step === "list"),
         alert: `The list of systems could not be loaded. ${action.failure.message}`,
       };
     case "step":
@@ -121,6 +121,11 @@ export function changeSystems(state, action) {
       return {
         batch: batch && { ...batch, phase: "ended", failure: action.failure },
         operations: withoutRunning(operations, (systemId) => batch?.systemIds.has(systemId)),
+        // The definitions of many systems, if it did not need them in the end.
+        activity: dropOpen(
+          activity,
+          ({ step, systemId }) => step === "definition" && systemId === "",
+        ),
         announcement: action.announcement,
       };
     case "batch-dismissed":
@@ -214,7 +219,7 @@ function ended({ operations, verdicts, batch, activity, named }, ends) {
     operations: operationsNow,
     verdicts: verdictsNow,
     batch: batch && settle(batch, [...over.values()]),
-    activity: dropOpen(activity, (systemId) => over.has(systemId)),
+    activity: dropOpen(activity, ({ systemId }) => over.has(systemId)),
     ...told,
   };
 }

@@ -24,7 +24,7 @@ test("20 missing systems at the same time take two waves: under three latencies"
     tapis.latency(LATENCY_MS);
     return run(ids);
   };
-  // Where 60 bare requests alone need longer than three latencies, the machine is too slow to tell.
+  // Where the bare requests alone need longer than three latencies, the machine is too slow to tell.
   const bare = () =>
     withMissing((ids) => page.evaluate(twoBareWaves, { origin: tapis.origin, token, ids }));
   const floor = Math.min(await bare(), await bare(), await bare());
@@ -49,17 +49,23 @@ for (const concurrency of [undefined, 1, 6, 32]) {
     tapis,
     call,
   }) => {
-    const ids = prepare(tapis, manySystems(expected + 8));
-    tapis.latency(expected === 1 ? 30 : 400); // long enough for a busy machine to send as many as may be under way
+    for (const isListed of [true, false]) {
+      const ids = prepare(tapis, manySystems(expected + 8));
+      tapis.latency(expected === 1 ? 30 : 400); // long enough for a busy machine to send as many as may be under way
+      if (!isListed)
+        tapis.order({ call: "getSystems" }, { status: 400, body: "SEARCH_LIST_ERROR" });
 
-    const { result } = await call("setupTmsCredentials", [ids], { options: { concurrency } });
+      const { result } = await call("setupTmsCredentials", [ids], { options: { concurrency } });
 
-    expect(statuses(result)).toEqual(ids.map(() => "created"));
-    for (const name of ["checkUserCredential", "getSystem", "createUserCredential"]) {
-      expect(tapis.maxInFlight(name), name).toBeLessThanOrEqual(expected);
+      expect(statuses(result)).toEqual(ids.map(() => "created"));
+      for (const name of ["checkUserCredential", "getSystem", "createUserCredential"]) {
+        expect(tapis.maxInFlight(name), name).toBeLessThanOrEqual(expected);
+      }
+      expect(tapis.requestsOf("getSystem")).toHaveLength(isListed ? 0 : ids.length);
+      expect(tapis.requestsOf("getSystems")).toHaveLength(1);
+      expect(tapis.maxInFlight("checkUserCredential")).toBe(expected);
+      expect(mostSystemsAtOnce(tapis.requests)).toBe(expected);
     }
-    expect(tapis.maxInFlight("checkUserCredential")).toBe(expected);
-    expect(mostSystemsAtOnce(tapis.requests)).toBe(expected);
   });
 }
 
@@ -116,6 +122,7 @@ const FATES = [
   },
   {
     name: "an empty 500 for ever",
+    system: { attributes: { defaultAuthnMethod: null } }, // so that the list does not tell it
     order: (tapis, system) =>
       tapis.order({ call: "getSystem", system, times: 3 }, { status: 500, body: "" }),
     code: "server_error",
@@ -189,6 +196,54 @@ test("definitions that a listing has told are not asked for again", async ({ tap
   expect(tapis.requestsOf("getSystem")).toEqual([]);
 });
 
+test("definitions that are not known are asked for with one request, in the first wave", async ({
+  tapis,
+  call,
+}) => {
+  const ids = prepare(tapis, [
+    ...manySystems(40),
+    { id: "other", defaultAuthnMethod: /** @type {const} */ ("PASSWORD") },
+  ]);
+  tapis.latency(200);
+
+  const { result } = await call("setupTmsCredentials", [ids], { options: { concurrency: 20 } });
+
+  expect(statuses(result)).toEqual([...Array(40).fill("created"), "failed"]);
+  expect(result[40].error.message).toContain("PASSWORD");
+  const [list, ...others] = tapis.requestsOf("getSystems");
+  expect(others).toEqual([]);
+  expect(list.query.search).toBe(`(id.in.${ids.join(",")})`);
+  expect(list.startedAt).toBeLessThan(Number(tapis.requestsOf("checkUserCredential")[0].endedAt));
+  expect(tapis.requestsOf("getSystem")).toEqual([]);
+  expect(tapis.requests).toHaveLength(1 + 41 + 40);
+});
+
+for (const [name, fault] of /** @type {const} */ ([
+  ["does not know searches", { status: 400, body: "SEARCH_LIST_ERROR" }],
+  ["is busy", { status: 503, body: "" }],
+  [
+    "lists nothing",
+    { status: 200, body: { result: [], status: "success", message: "", metadata: null } },
+  ],
+  ["is a page of something else", { status: 200, body: "<html>" }],
+  ["breaks off", { drop: "after-headers" }],
+  ["takes longer than anybody should wait", { hang: true }],
+])) {
+  test(`where the list ${name}, each system's own definition is asked for`, async ({
+    tapis,
+    call,
+  }) => {
+    const ids = prepare(tapis, manySystems(3));
+    tapis.order({ call: "getSystems" }, fault);
+
+    const { result } = await call("setupTmsCredentials", [ids]);
+
+    expect(statuses(result)).toEqual(["created", "created", "created"]);
+    expect(tapis.requestsOf("getSystems")).toHaveLength(1);
+    expect(tapis.requestsOf("getSystem").map(({ system }) => system)).toEqual(ids);
+  });
+}
+
 test("a definition that the listing has not told is asked for", async ({ tapis, call }) => {
   prepare(tapis, [{ id: "a" }, { id: "b", attributes: { defaultAuthnMethod: null } }]);
 
@@ -227,7 +282,7 @@ test("once the token is revoked the rest is cancelled with that reason", async (
   expect(statuses(result)).toEqual(["created", "created", "failed", ...Array(9).fill("cancelled")]);
   for (const { error } of result.slice(2)) expect(error.code).toBe("token_rejected");
   expect(progress.map(({ done }) => done)).toEqual(ids.map((_, index) => index + 1));
-  expect(new Set(tapis.requests.map(({ system }) => system))).toEqual(new Set(ids.slice(0, 3)));
+  expect(systemsOf(tapis.requests)).toEqual(new Set(ids.slice(0, 3)));
 });
 
 test("a token that Tapis does not accept creates nothing anywhere", async ({ tapis, call }) => {
@@ -349,6 +404,15 @@ function statuses(results) {
 }
 
 /**
+ * The systems that these requests name in their path; a list names none.
+ *
+ * @param {JournalEntry[]} requests
+ */
+function systemsOf(requests) {
+  return new Set(requests.flatMap(({ system }) => system ?? []));
+}
+
+/**
  * For how many different systems requests were open at the same time, at the most.
  *
  * @param {JournalEntry[]} requests
@@ -356,10 +420,7 @@ function statuses(results) {
 function mostSystemsAtOnce(requests) {
   const openAt = (/** @type {number} */ time) =>
     requests.filter(({ startedAt, endedAt }) => startedAt <= time && time < (endedAt ?? Infinity));
-  return Math.max(
-    0,
-    ...requests.map(({ startedAt }) => new Set(openAt(startedAt).map(({ system }) => system)).size),
-  );
+  return Math.max(0, ...requests.map(({ startedAt }) => systemsOf(openAt(startedAt)).size));
 }
 
 /**
@@ -376,12 +437,13 @@ async function twoBareWaves({ origin, token, ids }) {
     /** @type {string | undefined} */ body = undefined,
   ) => {
     const headers = { "X-Tapis-Token": token, ...(body && { "Content-Type": "application/json" }) };
-    await (await fetch(`${origin}/v3/systems/${path}`, { method, headers, body })).json();
+    await (await fetch(`${origin}/v3/systems${path}`, { method, headers, body })).json();
   };
+  const definitions = ask(`?listType=ALL&select=id,defaultAuthnMethod&search=(id.in.${ids})`);
   await Promise.all(
     ids.map(async (id) => {
-      await Promise.all([ask(`credential/${id}/user/ann/check`, "POST"), ask(id)]);
-      await ask(`credential/${id}/user/ann?createTmsKeys=true`, "POST", "{}");
+      await Promise.all([ask(`/credential/${id}/user/ann/check`, "POST"), definitions]);
+      await ask(`/credential/${id}/user/ann?createTmsKeys=true`, "POST", "{}");
     }),
   );
   return performance.now() - started;

@@ -11,6 +11,7 @@ import { FAULTS, FAULTS_OF } from "./table.js";
  * @property {string[]} reads the calls of it that may go wrong and change nothing
  * @property {string} [changes] the call that changes something
  * @property {string} [done] the status when that has taken effect
+ * @property {boolean} [isOptional] the reads may fail: there is another way, and the status is the same
  * @property {boolean} [untold] a check afterwards cannot tell whether it has: the status is the same, and the message says so
  */
 
@@ -46,6 +47,13 @@ export const OPERATIONS = {
     changes: "createUserCredential",
     done: "created",
   },
+  "the definitions of a setUp": {
+    function: "setupTmsCredentials",
+    reads: ["getSystems"],
+    isOptional: true,
+    changes: "createUserCredential",
+    done: "created",
+  },
 };
 
 /**
@@ -66,7 +74,7 @@ export const OPERATIONS = {
 
 /** @param {string} operation @returns {Cell[]} */
 export function cellsOf(operation) {
-  const { reads, changes, done = "", untold = false } = OPERATIONS[operation];
+  const { reads, changes, done = "", isOptional = false, untold = false } = OPERATIONS[operation];
   /** @type {Cell[]} */
   const cells = [];
   /** @param {import("./table.js").FaultRow} row @param {Omit<Cell, "name" | "operation">} cell */
@@ -76,20 +84,22 @@ export function cellsOf(operation) {
       operation,
       preflight,
       timeoutMs,
-      orEnds: cell.took ? undefined : orEnds,
+      orEnds: cell.took || isOptional ? undefined : orEnds,
       ...cell,
     });
 
   for (const row of FAULTS) {
     const { fault, abort, ends, uncertain = false, acts = false } = row;
-    for (const call of reads) add(row, { call, isChange: false, fault, abort, took: false, ends });
-    if (!changes) continue;
+    const read = { isChange: false, fault, abort, took: false };
+    const isHarmless = isOptional && !ends.startsWith("token_");
+    for (const call of reads) add(row, { call, ...read, ends: isHarmless ? done : ends });
+    if (!changes || isOptional) continue;
     const change = { call: changes, isChange: true, fault, abort, untold: untold && uncertain };
     if (!acts) add(row, { ...change, took: false, ends: change.untold ? done : ends });
     const canAct = uncertain && !abort && !row.preflight;
     if (canAct) add(row, { ...change, fault: { ...fault, act: true }, took: true, ends: done });
   }
-  for (const call of [...reads, ...(changes ? [changes] : [])]) {
+  for (const call of [...reads, ...(changes && !isOptional ? [changes] : [])]) {
     for (const row of FAULTS_OF[call]) {
       const ends = row.ends[operation];
       if (ends !== undefined)

@@ -140,7 +140,8 @@ async function runInPage({ number, name, system, neighbours, token, timeoutMs, o
   Object.assign(window, { [`connection${number}`]: tapis });
   /** @param {any} result @returns {Ending} */
   const endOf = ({ status, error, message = error?.message ?? "" }) => ({
-    ends: status === "failed" ? error.code : status,
+    // A token that is no good may have been found out on a neighbour.
+    ends: status === "failed" || error?.code.startsWith("token_") ? error.code : status,
     message,
     neighbours: [],
   });

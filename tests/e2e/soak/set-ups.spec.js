@@ -10,6 +10,7 @@ const SYSTEMS = 100;
 const AT_A_TIME = 5;
 const STORED = 0.3; // of all systems have credentials beforehand
 const FAULTY = 0.08; // of all systems meet a fault
+const UNLISTED = 0.3; // of all set-ups get no list of definitions, so that each system asks for its own
 
 /** Without what is about the token, which ends a set-up, and what takes long. */
 const SUITABLE = FAULTS.filter(
@@ -32,33 +33,43 @@ for (let part = 1; part <= PARTS; part += 1) {
       for (const setUp of waiting) expect(await wrongResultsOf(setUp, page, tapis)).toEqual([]);
     };
     await Promise.all(Array.from({ length: AT_A_TIME }, work));
-    const faults = setUps.flatMap((setUp) => setUp.faults).length;
-    expect(faults, "there were faults").toBeGreaterThan(SET_UPS);
+    const met = tapis.requests.filter(({ faulted }) => faulted);
+    for (const call of ["checkUserCredential", "getSystems", "getSystem", "createUserCredential"])
+      expect(met.filter((request) => request.call === call).length, call).toBeGreaterThan(10);
     tapis.reset();
   });
 }
 
 /** @typedef {import("../../tapis/index.js").Tapis} Tapis */
-/** @typedef {{ call: string, system: string, times: number, fault: import("../../tapis/faults.js").Fault }} Order */
-/** @typedef {{ ids: string[], stored: Set<string>, faults: Order[] }} SetUp */
+/** @typedef {import("../../tapis/faults.js").Fault} Fault */
+/** @typedef {{ call: string, system: string, times: number, fault: Fault }} Order */
+/** @typedef {{ ids: string[], stored: Set<string>, faults: Order[], listFault: Fault | null }} SetUp */
 
 /** @param {string} name @param {() => number} random @returns {SetUp} */
 function makeSetUp(name, random) {
   const ids = Array.from({ length: SYSTEMS }, (_, index) => `system-${name}-${index}`);
   const stored = new Set(ids.filter(() => random() < STORED));
-  const faults = ids.filter(() => random() < FAULTY).map((system) => makeFault(system, random));
-  return { ids, stored, faults };
+  const isListed = random() >= UNLISTED;
+  const listFault = isListed ? null : { ...anyOf(SUITABLE, random).fault };
+  const calls = ["checkUserCredential", "createUserCredential", ...(isListed ? [] : ["getSystem"])];
+  const faults = ids
+    .filter(() => random() < FAULTY)
+    .map((system) => makeFault(system, anyOf(calls, random), random));
+  return { ids, stored, faults, listFault };
 }
 
-/** @param {string} system @param {() => number} random @returns {Order} */
-function makeFault(system, random) {
-  const calls = ["checkUserCredential", "getSystem", "createUserCredential"];
-  const call = calls[Math.floor(random() * calls.length)];
-  const { fault, uncertain } = SUITABLE[Math.floor(random() * SUITABLE.length)];
+/** @param {string} system @param {string} call @param {() => number} random @returns {Order} */
+function makeFault(system, call, random) {
+  const { fault, uncertain } = anyOf(SUITABLE, random);
   const act = call === "createUserCredential" && uncertain && random() < 0.5;
   // A read is asked again, and goes well at the second or third try, or never.
   const times = call === "createUserCredential" ? 1 : 1 + Math.floor(random() * 3);
   return { call, system, times, fault: { ...fault, ...(act && { act }) } };
+}
+
+/** @template T @param {T[]} all @param {() => number} random @returns {T} */
+function anyOf(all, random) {
+  return all[Math.floor(random() * all.length)];
 }
 
 /**
@@ -68,12 +79,16 @@ function makeFault(system, random) {
  * @param {import("@playwright/test").Page} page
  * @param {Tapis} tapis
  */
-async function wrongResultsOf({ ids, stored, faults }, page, tapis) {
+async function wrongResultsOf({ ids, stored, faults, listFault }, page, tapis) {
   for (const id of ids) tapis.addSystem({ id });
   for (const id of stored) tapis.setCredential(id, "ann");
   for (const { fault, ...match } of faults) tapis.order(match, fault);
+  const token = await tapis.issueToken();
+  const isItsList = (/** @type {import("../../tapis/journal.js").JournalEntry} */ entry) =>
+    entry.call === "getSystems" && entry.headers["x-tapis-token"] === token;
+  if (listFault) tapis.order(isItsList, listFault);
 
-  const results = await page.evaluate(setUpInPage, { token: await tapis.issueToken(), ids });
+  const results = await page.evaluate(setUpInPage, { token, ids });
 
   expect(results.map(({ systemId }) => systemId)).toEqual(ids);
   const keys = new Set(tapis.mintedKeys.map(({ systemId }) => systemId));

@@ -16,7 +16,17 @@ _ALLOWED = [
     ("POST", _CREDENTIAL, {"createTmsKeys": "true"}, "createUserCredential"),
     ("DELETE", _CREDENTIAL, {}, "removeUserCredential"),
 ]
-_LIST_PARAMETERS = {"listType", "select", "limit", "skip", "startAfter", "orderBy", "computeTotal"}
+# What the parameters of a list may be. It is searched for systems by their ids, and for nothing else.
+_LIST_PARAMETERS = {
+    "listType": ".*",
+    "select": ".*",
+    "startAfter": ".*",
+    "orderBy": ".*",
+    "limit": r"-?\d+",
+    "skip": r"\d+",
+    "computeTotal": "true|false",
+    "search": r"\(id\.in\.[a-zA-Z0-9._,-]+\)",
+}
 # tapipy takes no text where the API's description says otherwise.
 _TYPES = {"limit": int, "skip": int, "computeTotal": lambda text: text == "true"}
 
@@ -79,7 +89,9 @@ def _operation(method, path, body):
         if body != ("{}" if operation == "createUserCredential" else ""):
             break
         if allowed_query is None:
-            if not set(query) <= _LIST_PARAMETERS:
+            if not set(query) <= set(_LIST_PARAMETERS):
+                break
+            if not all(re.fullmatch(_LIST_PARAMETERS[name], value) for name, value in query.items()):
                 break
             return operation, {name: _TYPES.get(name, str)(value) for name, value in query.items()}
         if query != allowed_query:
