@@ -122,7 +122,7 @@ class Tapis {
           module.answer(operation, id, Number(answer?.status) | 0, `${answer?.body}`);
         },
         onRequestOver: (id) => asked.get(id)?.abort(),
-        onStep: (...step) => tellStep(toStepEvent(...step)),
+        onStep: onStep && ((...step) => tellStep(toStepEvent(...step))),
         onProgress: (done, total, result) =>
           tellProgress({ done, total, result: toSetupResult(result) }),
         onOutcome: resolve,

@@ -42,8 +42,11 @@ declare module "tms-credentials-wasm" {
       body: string,
     ): void;
     onRequestOver(id: number): void;
-    /** `texts`: step, system id, message, method, path, Tapis code and summary, with a unit separator between them. */
-    onStep(
+    /**
+     * `texts`: step, system id, message, method, path, Tapis code and summary, with a unit separator between them. Steps are
+     * half of what crosses the border, so they come only to who has this function.
+     */
+    onStep?(
       texts: string,
       attempt: number,
       waitMs: number,

@@ -1,13 +1,12 @@
 // Takes the time of every operation with every client, over every way and with every latency, one client after another within
 // each repetition, so that whatever the machine does besides meets all of them.
 
-import { chromium } from "@playwright/test";
-
 import { bundle } from "../peers/bundle.js";
 import { startPythonClients } from "../peers/python-clients.js";
 import { manySystems } from "../tapis/index.js";
 import { runInPage } from "./in-page.js";
 import { CLIENTS, isMeasured, OPERATIONS } from "./operations.js";
+import { launchUnwatched } from "./unwatched-page.js";
 
 /** @typedef {import("./operations.js").ClientName} ClientName */
 /** @typedef {import("./operations.js").Operation} Operation */
@@ -46,7 +45,7 @@ export async function* measureOperations({
   repetitions,
 }) {
   const python = startPythonClients({ REQUESTS_CA_BUNDLE: certificate });
-  const browser = await chromium.launch(browserOptions);
+  const browser = await launchUnwatched(browserOptions);
   try {
     for (const way of ways) {
       const page = await preparedPage(browser, way);
@@ -71,7 +70,7 @@ export async function* measureOperations({
           yield series;
         }
       }
-      await page.context().close();
+      await page.close();
     }
   } finally {
     await browser.close();
@@ -91,11 +90,9 @@ function rotated(all, turn) {
   return [...all.slice(first), ...all.slice(0, first)];
 }
 
-/** @param {import("@playwright/test").Browser} browser @param {Way} way */
+/** @param {import("./unwatched-page.js").UnwatchedBrowser} browser @param {Way} way */
 async function preparedPage(browser, way) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(way.site);
+  const page = await browser.open(`${way.site}/`);
   await page.evaluate(await bundle("../bench/hand-written.js", "handWritten"));
   await page.evaluate(await bundle("page-script.js", "typescript"));
   return page;
@@ -106,7 +103,7 @@ let runs = 0;
 /**
  * @param {object} options
  * @param {import("../tapis/index.js").Tapis} options.tapis
- * @param {import("@playwright/test").Page} options.page
+ * @param {import("./unwatched-page.js").UnwatchedPage} options.page
  * @param {ReturnType<typeof startPythonClients>} options.python
  * @param {Way} options.way
  * @param {number} options.latency
@@ -129,7 +126,7 @@ async function runOnce({ tapis, page, python, way, latency, operation, client })
   };
   const time = await (CLIENTS[client].isPython
     ? runPython(python, { client: /** @type {"dapi" | "opsutils"} */ (client), ...task })
-    : page.evaluate(runInPage, { client: /** @type {"ours"} */ (client), ...task }));
+    : page.run(runInPage, { client: /** @type {"ours"} */ (client), ...task }));
   const isStored = operation.function !== "revoke";
   if (
     operation.function !== "list" &&

@@ -26,7 +26,8 @@ mergeInto(LibraryManager.library, {
   // A browser follows redirects by itself and takes the token along. It cannot be forbidden here, but noticed.
   tms_xhr_was_redirected__deps: ['$tmsXhr'],
   tms_xhr_was_redirected: function(id, url) {
-    var xhr = tmsXhr(id);
-    return xhr.responseURL && xhr.responseURL !== new URL(UTF8ToString(url)).href ? 1 : 0;
+    var from = tmsXhr(id).responseURL;
+    var asked = UTF8ToString(url);
+    return from && from !== asked && from !== new URL(asked).href ? 1 : 0;
   },
 });

@@ -158,7 +158,10 @@ void tell_end(const val& listener, const tms::Finish::Result& result, const tms:
 class JsListener final : public tms::Driver::Listener {
  public:
   JsListener(val listener, tms::Subject subject, std::shared_ptr<tms::Connection> connection)
-      : listener_(std::move(listener)), subject_(std::move(subject)), connection_(std::move(connection)) {}
+      : listener_(std::move(listener)),
+        wants_steps_(!listener_["onStep"].isUndefined()),
+        subject_(std::move(subject)),
+        connection_(std::move(connection)) {}
 
   void on_request(tms::RequestId id, const tms::HttpRequest& request) override {
     listener_.call<void>("onRequest", id, std::string(name_of(request.method)), request.target, request.body);
@@ -167,6 +170,7 @@ class JsListener final : public tms::Driver::Listener {
   void on_request_over(tms::RequestId id) override { listener_.call<void>("onRequestOver", id); }
 
   void on_step(const tms::StepReport& report) override {
+    if (!wants_steps_) return;
     const bool is_answer = report.response.has_value();
     listener_.call<void>("onStep", texts_of(report), report.attempt, static_cast<double>(report.wait_ms),
                          is_answer ? report.response->http_status : -1, is_answer ? report.response->elapsed_ms : 0);
@@ -187,6 +191,7 @@ class JsListener final : public tms::Driver::Listener {
 
  private:
   const val listener_;
+  const bool wants_steps_;
   const tms::Subject subject_;
   const std::shared_ptr<tms::Connection> connection_;
   int operation_ = 0;
