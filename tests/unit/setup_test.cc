@@ -642,8 +642,9 @@ TEST(Setup, KeepsItsRulesInAnyOrderOfAnyAnswers) {
       if (random() % 10 == 0) {
         EXPECT_EQ(scenario.play(raw(WaitOver{1'000'000})), "");
       }
-      if (event == 0 && scenario.has_sent("list") && random() % 2 == 0)
+      if (event == 0 && scenario.has_sent("list") && random() % 2 == 0) {
         scenario.play(answered("list", some_definitions()));
+      }
       const std::vector<Happening> possible = scenario.possible_with(any_reply(random, with_token_errors));
       ASSERT_FALSE(possible.empty()) << "it waits for nothing and has not finished";
       scenario.play(possible[random() % possible.size()]);

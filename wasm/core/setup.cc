@@ -86,8 +86,10 @@ void Setup::ask_for_definitions(TimeMs now) {
   pass_on(list_place(), Started{}, now);
 }
 
-// Starts as many as may run, stops all when the token is no good, and finishes when there is nothing left.
+// Tells what the list told, starts as many as may run, stops all when the token is no good, and finishes when there is
+// nothing left.
 void Setup::go_on(TimeMs now) {
+  if (std::exchange(is_news_, false)) tell_definitions(now);
   while (!stopped_ && !bad_token_ && running_ < options_.concurrency && next_ < results_.size()) {
     const std::size_t index = next_++;
     if (is_asked_for_before(index)) continue;  // it ends with its twin
@@ -136,10 +138,10 @@ TapisOperation* Setup::at(std::size_t place) const {
 
 void Setup::pass_on(std::size_t place, const Event& event, TimeMs now) {
   TapisOperation* operation = at(place);
-  if (operation != nullptr) carry_over(place, operation->handle(event, now), now);
+  if (operation != nullptr) carry_over(place, operation->handle(event, now));
 }
 
-void Setup::carry_over(std::size_t place, Effects effects, TimeMs now) {
+void Setup::carry_over(std::size_t place, Effects effects) {
   for (Effect& effect : effects) {
     if (auto* send = std::get_if<SendRequest>(&effect)) send->id = global_id(place, send->id);
     if (auto* abort = std::get_if<AbortRequest>(&effect)) abort->id = global_id(place, abort->id);
@@ -148,7 +150,7 @@ void Setup::carry_over(std::size_t place, Effects effects, TimeMs now) {
     if (finished == nullptr) {
       effects_.push_back(std::move(effect));
     } else if (place == list_place()) {
-      on_listed(finished->result, now);
+      on_listed(finished->result);
     } else {
       on_established(place, finished->result);
     }
@@ -170,20 +172,25 @@ void Setup::on_established(std::size_t index, const Finish::Result& result) {
   if (is_about_token(error.code)) bad_token_ = error;
 }
 
-void Setup::on_listed(const Finish::Result& result, TimeMs now) {
+void Setup::on_listed(const Finish::Result& result) {
   list_.reset();
   if (std::exchange(patience_runs_, false)) effects_.emplace_back(AbortRequest{global_id(list_place(), kPatience)});
   if (const auto* list = std::get_if<std::shared_ptr<const SystemList>>(&result)) told_ = *list;
+  if (const auto* error = std::get_if<Error>(&result); error != nullptr && is_about_token(error->code)) {
+    list_error_ = *error;
+  }
+  is_news_ = true;
+}
+
+void Setup::tell_definitions(TimeMs now) {
   if (stopped_) return;
-  const auto* error = std::get_if<Error>(&result);
-  const bool token_is_bad = error != nullptr && is_about_token(error->code);
   for (std::size_t index = 0; index < under_way_.size() && !bad_token_; ++index) {
     if (!under_way_[index]) continue;
     std::optional<Result<SystemDefinition>> definition = known_definition(results_[index].system_id);
-    if (token_is_bad) definition = *error;
-    carry_over(index, under_way_[index]->tell_definition(definition, now), now);
+    if (list_error_) definition = *list_error_;
+    carry_over(index, under_way_[index]->tell_definition(definition, now));
   }
-  if (token_is_bad) bad_token_ = *error;
+  if (list_error_) bad_token_ = list_error_;
 }
 
 void Setup::stop(Error reason, TimeMs now) {

@@ -49,10 +49,11 @@ class Setup final : public Operation {
   std::size_t list_place() const { return under_way_.size(); }
   TapisOperation* at(std::size_t place) const;
   void pass_on(std::size_t place, const Event& event, TimeMs now);
-  void carry_over(std::size_t place, Effects effects, TimeMs now);
+  void carry_over(std::size_t place, Effects effects);
 
   void on_established(std::size_t index, const Finish::Result& result);
-  void on_listed(const Finish::Result& result, TimeMs now);
+  void on_listed(const Finish::Result& result);
+  void tell_definitions(TimeMs now);
   void stop(Error reason, TimeMs now);
   void settle(std::size_t index, SetupResult result);
   void end(Finish::Result result);
@@ -72,6 +73,8 @@ class Setup final : public Operation {
   std::vector<std::string> listed_;    // the ids that it was asked for
   bool patience_runs_ = false;         // the wait that ends it
   std::shared_ptr<const SystemList> told_;
+  std::optional<Error> list_error_;  // that is about the token
+  bool is_news_ = false;             // what the list told has not been passed on
 
   std::optional<Error> bad_token_;  // what an establish or the list said of it
   std::optional<Error> stopped_;    // why no more are started
