@@ -35,7 +35,7 @@ for (let part = 1; part <= PARTS; part += 1) {
     await Promise.all(Array.from({ length: AT_A_TIME }, work));
     const met = tapis.requests.filter(({ faulted }) => faulted);
     for (const call of ["checkUserCredential", "getSystems", "getSystem", "createUserCredential"])
-      expect(met.filter((request) => request.call === call).length, call).toBeGreaterThan(10);
+      expect(met.filter((request) => request.call === call).length, call).toBeGreaterThan(0);
     tapis.reset();
   });
 }
