@@ -101,7 +101,7 @@ class Tapis {
     if (signal?.aborted) throw new TapisError({ code: "cancelled", message: "Cancelled." });
 
     const module = tapis.#module;
-    /** @type {Map<number, AbortController>} what the transport is asked, by id */
+    /** @type {Map<number, AbortController>} what the transport is asked and has not answered, by id */
     const asked = new Map();
     /** @type {() => void} */
     let cancel = () => {};
@@ -110,23 +110,24 @@ class Tapis {
         onRequest: async (id, method, path, body) => {
           const over = new AbortController();
           asked.set(id, over);
-          let answer;
-          try {
-            await null; // what it throws must not pass through the module
-            answer = await tapis.#transport?.send({ method, path, body, signal: over.signal });
-          } catch {
-            // No answer. Why is for the transport to log.
-          }
-          if (over.signal.aborted) return;
-          asked.delete(id);
-          module.answer(operation, id, Number(answer?.status) | 0, `${answer?.body}`);
+          const { status, body: text } = await answerOf(tapis.#transport, {
+            method,
+            path,
+            body,
+            signal: over.signal,
+          });
+          if (asked.delete(id)) module.answer(operation, id, status, text);
         },
-        onRequestOver: (id) => asked.get(id)?.abort(),
-        onStep: onStep && ((...step) => tellStep(toStepEvent(...step))),
+        onRequestOver: (id) => {
+          const over = asked.get(id);
+          asked.delete(id);
+          if (over) queueMicrotask(() => over.abort());
+        },
+        onStep: onStep && tellStep,
         onProgress: (done, total, result) =>
           tellProgress({ done, total, result: toSetupResult(result) }),
         onOutcome: resolve,
-        onSystems: (table, skippedRows) => resolve(toSystems(table, skippedRows)),
+        onSystems: (systems, skippedRows) => resolve(toSystemList(systems, skippedRows)),
         onResults: (results) => resolve(results.map(toSetupResult)),
         onError: (error) => reject(new TapisError(error)),
       });
@@ -283,25 +284,32 @@ function requireCallback(name, callback) {
   return (event) => queueMicrotask(() => callback(event));
 }
 
+const NO_ANSWER = Object.freeze({ status: 0, body: "" });
+const NONSENSE = Object.freeze({ status: -1, body: "" });
+
 /**
- * @param {string} texts
- * @param {number} attempt
- * @param {number} waitMs
- * @param {number} httpStatus -1: not answered yet
- * @param {number} milliseconds
- * @returns {import("./tms.js").StepEvent}
+ * What became of a request that a transport was asked for, whatever it does: a status and a text. Why there is none is for
+ * the transport to log.
+ *
+ * @param {Transport | undefined} transport
+ * @param {import("./tms.js").TransportRequest} request
  */
-function toStepEvent(texts, attempt, waitMs, httpStatus, milliseconds) {
-  const [step, systemId, message, method, path, tapisCode, summary] = texts.split("\x1F");
-  return {
-    step: /** @type {import("./tms.js").StepName} */ (step),
-    systemId,
-    message,
-    attempt,
-    waitMs,
-    request: { method, path },
-    response: httpStatus < 0 ? null : { httpStatus, milliseconds, tapisCode, summary },
-  };
+async function answerOf(transport, request) {
+  await null; // nothing of the transport's runs inside the module
+  let answer;
+  try {
+    answer = await transport?.send(request);
+  } catch {
+    return NO_ANSWER;
+  }
+  try {
+    const { status, body } = /** @type {{ status: unknown, body: unknown }} */ (answer);
+    if (status === 0) return NO_ANSWER;
+    const is32Bits = typeof status === "number" && (status | 0) === status;
+    return is32Bits && typeof body === "string" ? { status, body } : NONSENSE;
+  } catch {
+    return NONSENSE;
+  }
 }
 
 /**
@@ -312,48 +320,11 @@ function toSetupResult({ systemId, status, error }) {
   return { systemId, status, error: error.code === "" ? null : new TapisError(error) };
 }
 
-const BOOLEANS = new Map([
-  ["1", true],
-  ["0", false],
-]);
-
 /**
- * Reads the table that system_table.h describes.
- *
- * @param {string} table
+ * @param {import("./tms.js").SystemSummary[]} systems
  * @param {number} skippedRows
- * @returns {import("./tms.js").SystemList}
  */
-function toSystems(table, skippedRows) {
-  const systems = table
-    .split("\x1E")
-    .slice(0, -1)
-    .map((row) => {
-      const [
-        id,
-        host,
-        description,
-        owner,
-        systemType,
-        canExec,
-        enabled,
-        defaultAuthnMethod,
-        isDynamic,
-        hasCredentials,
-      ] = row.split("\x1F");
-      return {
-        id,
-        host,
-        description,
-        owner,
-        systemType,
-        canExec: canExec === "1",
-        enabled: enabled === "1",
-        defaultAuthnMethod,
-        isDynamicEffectiveUser: isDynamic === "1",
-        hasCredentials: BOOLEANS.get(hasCredentials) ?? null,
-      };
-    });
+function toSystemList(systems, skippedRows) {
   // Not enumerable: a list is its systems.
   Object.defineProperty(systems, "skippedRows", { value: skippedRows });
   return /** @type {import("./tms.js").SystemList} */ (systems);

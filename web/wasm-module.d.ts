@@ -42,21 +42,11 @@ declare module "tms-credentials-wasm" {
       body: string,
     ): void;
     onRequestOver(id: number): void;
-    /**
-     * `texts`: step, system id, message, method, path, Tapis code and summary, with a unit separator between them. Steps are
-     * half of what crosses the border, so they come only to who has this function.
-     */
-    onStep?(
-      texts: string,
-      attempt: number,
-      waitMs: number,
-      httpStatus: number,
-      milliseconds: number,
-    ): void;
+    /** Steps are half of what crosses the border, so they come only to who has this function. */
+    onStep?(event: import("./tms.js").StepEvent): void;
     onProgress(done: number, total: number, result: SetupResultValue): void;
     onOutcome(outcome: OutcomeValue): void;
-    /** `table`: see wasm/browser/system_table.h. */
-    onSystems(table: string, skippedRows: number): void;
+    onSystems(systems: import("./tms.js").SystemSummary[], skippedRows: number): void;
     onResults(results: SetupResultValue[]): void;
     onError(error: ErrorValue): void;
   }
@@ -95,7 +85,7 @@ declare module "tms-credentials-wasm" {
       listener: Listener,
     ): number;
     cancel(operation: number): void;
-    /** What became of a request. Status 0: no answer. */
+    /** What became of a request. Status 0: no answer; outside 100 to 599: none that can be understood. */
     answer(operation: number, request: number, status: number, body: string): void;
   }
 

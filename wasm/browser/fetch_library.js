@@ -1,15 +1,31 @@
-// What Emscripten's fetch lacks, as a JavaScript library of the module: to end a request for real, and to look at the
-// body before it is copied into the module's memory (its own copy is unbounded). The requests are XMLHttpRequests, kept
-// in an array by Emscripten 3.1 and in a Map by later versions.
+// What Emscripten's fetch lacks, as a JavaScript library of the module: to end a request for real, to look at the body
+// before it is copied into the module's memory (its own copy is unbounded), to see a redirect, and to find out beforehand
+// what a browser would throw at.
 mergeInto(LibraryManager.library, {
+  // Emscripten keeps its XMLHttpRequests by number: 3.1.6 in an array from 0, later versions in what has a get().
   $tmsXhr__deps: ['$Fetch'],
   $tmsXhr: function(id) {
-    return Fetch.xhrs instanceof Map ? Fetch.xhrs.get(id) : Fetch.xhrs[id - 1];
+    return Fetch.xhrs.get ? Fetch.xhrs.get(id) : Fetch.xhrs[id - 1];
   },
 
-  tms_xhr_abort__deps: ['$tmsXhr'],
-  tms_xhr_abort: function(id) {
-    tmsXhr(id).abort();
+  // Whether a browser takes the address. It throws where it does not, and an exception must not pass through the module,
+  // which would be stuck from then on: so this is tried on a request that is never sent.
+  tms_xhr_can_open: function(url) {
+    try {
+      new XMLHttpRequest().open('GET', UTF8ToString(url));
+      return 1;
+    } catch (exception) {
+      return 0;
+    }
+  },
+
+  // Nothing is told of it any more, and it goes no further. A browser may go on telling of a request that is aborted
+  // from one of its own callbacks.
+  tms_xhr_end__deps: ['$tmsXhr'],
+  tms_xhr_end: function(id) {
+    var xhr = tmsXhr(id);
+    xhr.onload = xhr.onerror = xhr.ontimeout = xhr.onprogress = xhr.onreadystatechange = null;
+    xhr.abort();
   },
 
   tms_xhr_body_size__deps: ['$tmsXhr'],

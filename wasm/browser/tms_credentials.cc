@@ -3,18 +3,16 @@
 
 #include <emscripten/bind.h>
 #include <emscripten/emscripten.h>
-#include <emscripten/html5.h>
 #include <emscripten/val.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "browser/connection.h"
-#include "browser/driver.h"
-#include "browser/handle_table.h"
-#include "browser/system_table.h"
+#include "browser/browser_platform.h"
+#include "browser/fetch_transport.h"
 #include "core/check.h"
 #include "core/error.h"
 #include "core/establish.h"
@@ -22,7 +20,10 @@
 #include "core/list_systems.h"
 #include "core/revoke.h"
 #include "core/setup.h"
-#include "core/text.h"
+#include "driver/connection.h"
+#include "driver/handle_table.h"
+#include "driver/host_transport.h"
+#include "driver/runner.h"
 
 using emscripten::val;
 
@@ -62,6 +63,41 @@ struct JsSetupResult {
   JsError error;
 };
 
+struct JsSystem {
+  std::string id;
+  std::string host;
+  std::string description;
+  std::string owner;
+  std::string system_type;
+  bool can_exec = false;
+  bool enabled = false;
+  std::string default_authn_method;
+  bool is_dynamic_effective_user = false;
+  val has_credentials = val::null();
+};
+
+struct JsRequest {
+  std::string method;
+  std::string path;
+};
+
+struct JsResponse {
+  int http_status = 0;
+  double milliseconds = 0;
+  std::string tapis_code;
+  std::string summary;
+};
+
+struct JsStep {
+  std::string step;
+  std::string system_id;
+  std::string message;
+  int attempt = 0;
+  double wait_ms = 0;
+  JsRequest request;
+  val response = val::null();
+};
+
 JsError to_js(const tms::Error& error, const tms::Subject& subject) {
   const tms::ErrorCodeInfo& code = info(error.code);
   return {.code = std::string(code.name),
@@ -74,13 +110,33 @@ JsError to_js(const tms::Error& error, const tms::Subject& subject) {
           .message = message(error, subject)};
 }
 
-// The texts of a step, each but the last with a unit separator behind it: a value object of so many fields is half a
-// kilobyte of the module. None of them can hold that character.
-std::string texts_of(const tms::StepReport& report) {
-  constexpr std::string_view kEnd = "\x1F";
-  const tms::StepReport::Response response = report.response.value_or(tms::StepReport::Response{});
-  return tms::concat({report.step, kEnd, report.subject.system_id, kEnd, report.text, kEnd, name_of(report.method),
-                      kEnd, report.target, kEnd, response.tapis_code, kEnd, response.summary});
+JsStep to_js(const tms::StepReport& report) {
+  JsStep step{.step = report.step,
+              .system_id = report.subject.system_id,
+              .message = report.text,
+              .attempt = report.attempt,
+              .wait_ms = static_cast<double>(report.wait_ms),
+              .request = {.method = std::string(name_of(report.method)), .path = report.target}};
+  if (const std::optional<tms::StepReport::Response>& response = report.response) {
+    step.response = val(JsResponse{.http_status = response->http_status,
+                                   .milliseconds = response->elapsed_ms,
+                                   .tapis_code = response->tapis_code,
+                                   .summary = response->summary});
+  }
+  return step;
+}
+
+JsSystem to_js(const tms::SystemRow& row) {
+  return {.id = row.id,
+          .host = row.host,
+          .description = row.description,
+          .owner = row.owner,
+          .system_type = row.system_type,
+          .can_exec = row.can_exec,
+          .enabled = row.enabled,
+          .default_authn_method = row.default_authn_method,
+          .is_dynamic_effective_user = row.is_dynamic_effective_user,
+          .has_credentials = row.has_credentials ? val(*row.has_credentials) : val::null()};
 }
 
 JsOutcome to_js(const tms::Outcome& outcome, const tms::Subject& subject) {
@@ -99,9 +155,12 @@ JsSetupResult to_js(const tms::SetupResult& result, const std::string& username)
 
 // ---- What lives on this side, by handle
 
+void run_posted();
+
 struct Module {
   tms::HandleTable<tms::Connection> connections;
-  tms::HandleTable<tms::Driver> operations;
+  tms::BrowserPlatform platform{&run_posted};
+  tms::Runner runner{platform};
 };
 
 Module& module() {
@@ -109,12 +168,14 @@ Module& module() {
   return instance;
 }
 
+void run_posted() { module().runner.run(); }
+
 JsConnection open(tms::Result<tms::AccessToken> token, const std::string& base_url, double timeout_ms,
                   const val& allowed_origins) {
   const tms::ConnectOptions options{.base_url = base_url,
                                     .timeout_ms = timeout_ms,
                                     .allowed_origins = emscripten::vecFromJSArray<std::string>(allowed_origins)};
-  tms::Result<tms::Connection> connection = tms::connect(std::move(token), options, emscripten_date_now());
+  tms::Result<tms::Connection> connection = tms::connect(std::move(token), options, module().platform.date_ms());
   if (!connection) return {.error = to_js(connection.error(), {})};
   const auto kept = std::make_shared<tms::Connection>(std::move(*connection));
   const tms::TokenClaims& claims = kept->token.claims();
@@ -145,7 +206,9 @@ void tell_end(const val& listener, const tms::Finish::Result& result, const tms:
   if (const auto* outcome = std::get_if<tms::Outcome>(&result)) {
     listener.call<void>("onOutcome", to_js(*outcome, subject));
   } else if (const auto* systems = std::get_if<std::shared_ptr<const tms::SystemList>>(&result)) {
-    listener.call<void>("onSystems", tms::to_table(**systems), static_cast<double>((*systems)->skipped_rows));
+    val array = val::array();
+    for (const tms::SystemRow& row : (*systems)->systems) array.call<void>("push", to_js(row));
+    listener.call<void>("onSystems", array, static_cast<double>((*systems)->skipped_rows));
   } else if (const auto* results = std::get_if<std::vector<tms::SetupResult>>(&result)) {
     val array = val::array();
     for (const tms::SetupResult& one : *results) array.call<void>("push", to_js(one, subject.username));
@@ -155,7 +218,7 @@ void tell_end(const val& listener, const tms::Finish::Result& result, const tms:
   }
 }
 
-class JsListener final : public tms::Driver::Listener {
+class JsListener final : public tms::Driver::Listener, public tms::HostTransport::Host {
  public:
   JsListener(val listener, tms::Subject subject, std::shared_ptr<tms::Connection> connection)
       : listener_(std::move(listener)),
@@ -163,17 +226,15 @@ class JsListener final : public tms::Driver::Listener {
         subject_(std::move(subject)),
         connection_(std::move(connection)) {}
 
-  void on_request(tms::RequestId id, const tms::HttpRequest& request) override {
-    listener_.call<void>("onRequest", id, std::string(name_of(request.method)), request.target, request.body);
+  void on_request(unsigned serial, const tms::HttpRequest& request) override {
+    listener_.call<void>("onRequest", serial, std::string(name_of(request.method)), request.target, request.body);
   }
 
-  void on_request_over(tms::RequestId id) override { listener_.call<void>("onRequestOver", id); }
+  void on_request_over(unsigned serial) override { listener_.call<void>("onRequestOver", serial); }
 
+  // Steps are half of what crosses the border, so they cross only for who wants them.
   void on_step(const tms::StepReport& report) override {
-    if (!wants_steps_) return;
-    const bool is_answer = report.response.has_value();
-    listener_.call<void>("onStep", texts_of(report), report.attempt, static_cast<double>(report.wait_ms),
-                         is_answer ? report.response->http_status : -1, is_answer ? report.response->elapsed_ms : 0);
+    if (wants_steps_) listener_.call<void>("onStep", to_js(report));
   }
 
   void on_progress(const tms::SetupProgress& progress) override {
@@ -183,18 +244,14 @@ class JsListener final : public tms::Driver::Listener {
 
   void on_finish(const tms::Finish::Result& result) override {
     if (const auto* list = std::get_if<std::shared_ptr<const tms::SystemList>>(&result)) connection_->known = *list;
-    module().operations.remove(operation_);
     tell_end(listener_, result, subject_);
   }
-
-  void belongs_to(int operation) { operation_ = operation; }
 
  private:
   const val listener_;
   const bool wants_steps_;
   const tms::Subject subject_;
   const std::shared_ptr<tms::Connection> connection_;
-  int operation_ = 0;
 };
 
 // What an operation is asked to do; each kind reads what it needs.
@@ -220,11 +277,16 @@ int start(int connection_handle, const Task& task, const val& listener, MakeOper
                          .token_expires_at_ms = connection->token.claims().expires_at_ms,
                          .seed = static_cast<std::uint32_t>(emscripten_random() * 1e9F)},
                         task, *connection);
-  const auto driver = std::make_shared<tms::Driver>(connection, std::move(operation), to_listener);
-  const int handle = module().operations.add(driver);
-  to_listener->belongs_to(handle);
-  driver->feed(tms::Started{});
-  return handle;
+  std::unique_ptr<tms::Transport> transport;
+  if (connection->token.is_held_by_host()) {
+    transport = std::make_unique<tms::HostTransport>(to_listener);
+  } else {
+    transport = std::make_unique<tms::FetchTransport>(connection, module().runner);
+  }
+  return module().runner.start({.connection = connection,
+                                .operation = std::move(operation),
+                                .transport = std::move(transport),
+                                .listener = to_listener});
 }
 
 template <class T>
@@ -268,25 +330,23 @@ int setup(int connection, const val& system_ids, const std::string& username, in
                listener, make_setup);
 }
 
-void cancel(int operation) {
-  const std::shared_ptr<tms::Driver> driver = module().operations.find(operation);
-  if (driver) driver->feed(tms::CancelRequested{tms::ErrorCode::kCancelled});
-}
+void cancel(int operation) { module().runner.cancel(operation); }
 
-// What became of a request that the listener was asked to carry out. Status 0: no answer.
-void answer(int operation, tms::RequestId request, int status, const std::string& body) {
-  const std::shared_ptr<tms::Driver> driver = module().operations.find(operation);
-  if (!driver) return;
-  driver->answer(request, {.status = status, .body = body});
+// What became of a request that the listener was asked to carry out: see HostTransport::reply_of(). A text that is too
+// long is not even copied: its bytes are at least as many as its length.
+void answer(int operation, unsigned serial, int status, const val& body) {
+  const bool too_long = body["length"].as<double>() > static_cast<double>(tms::kMaxBody);
+  module().runner.reply_arrived({operation, serial},
+                                too_long ? tms::Reply(tms::NoResponse::kTooLarge)
+                                         : tms::HostTransport::reply_of(status, body.as<std::string>()));
 }
 
 // Ends what is under way and wipes the token.
 void close(int connection_handle) {
   const std::shared_ptr<tms::Connection> connection = module().connections.find(connection_handle);
+  if (!connection) return;
   module().connections.remove(connection_handle);
-  for (const std::shared_ptr<tms::Driver>& driver : module().operations.all()) {
-    if (&driver->connection() == connection.get()) driver->feed(tms::CancelRequested{tms::ErrorCode::kClosed});
-  }
+  module().runner.close(*connection);
 }
 
 }  // namespace
@@ -316,6 +376,33 @@ EMSCRIPTEN_BINDINGS(tms_credentials) {
       .field("systemId", &JsSetupResult::system_id)
       .field("status", &JsSetupResult::status)
       .field("error", &JsSetupResult::error);
+  emscripten::value_object<JsSystem>("System")
+      .field("id", &JsSystem::id)
+      .field("host", &JsSystem::host)
+      .field("description", &JsSystem::description)
+      .field("owner", &JsSystem::owner)
+      .field("systemType", &JsSystem::system_type)
+      .field("canExec", &JsSystem::can_exec)
+      .field("enabled", &JsSystem::enabled)
+      .field("defaultAuthnMethod", &JsSystem::default_authn_method)
+      .field("isDynamicEffectiveUser", &JsSystem::is_dynamic_effective_user)
+      .field("hasCredentials", &JsSystem::has_credentials);
+  emscripten::value_object<JsRequest>("Request")
+      .field("method", &JsRequest::method)
+      .field("path", &JsRequest::path);
+  emscripten::value_object<JsResponse>("Response")
+      .field("httpStatus", &JsResponse::http_status)
+      .field("milliseconds", &JsResponse::milliseconds)
+      .field("tapisCode", &JsResponse::tapis_code)
+      .field("summary", &JsResponse::summary);
+  emscripten::value_object<JsStep>("Step")
+      .field("step", &JsStep::step)
+      .field("systemId", &JsStep::system_id)
+      .field("message", &JsStep::message)
+      .field("attempt", &JsStep::attempt)
+      .field("waitMs", &JsStep::wait_ms)
+      .field("request", &JsStep::request)
+      .field("response", &JsStep::response);
   emscripten::function("connect", &connect);
   emscripten::function("connectThroughHost", &connect_through_host);
   emscripten::function("close", &close);

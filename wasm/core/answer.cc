@@ -26,6 +26,7 @@ ErrorCode code_of(NoResponse reason) {
       return ErrorCode::kTimeout;
     case NoResponse::kTooLarge:
     case NoResponse::kRedirected:
+    case NoResponse::kUnreadable:
       return ErrorCode::kInvalidResponse;
   }
   return ErrorCode::kInvalidResponse;

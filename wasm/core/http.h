@@ -42,6 +42,7 @@ enum class NoResponse : std::uint8_t {
   kTimeout,     // no full answer within the time allowed
   kTooLarge,    // the answer was larger than is accepted
   kRedirected,  // the answer came from another address than the one asked
+  kUnreadable,  // what came is no answer of HTTP
 };
 
 using Reply = std::variant<HttpResponse, NoResponse>;

@@ -19,6 +19,8 @@ std::string describe_failure(const Answer& answer) {
       return "the answer is too large";
     case NoResponse::kRedirected:
       return "redirected to another address";
+    case NoResponse::kUnreadable:
+      return "what came is no answer";
   }
   return "";
 }

@@ -20,10 +20,10 @@ const HOST = ["host.js"];
 
 /** Compressed with brotli at its best, each file by itself. */
 const BUDGETS = [
-  { name: "whole page", limit: 76 * KIB, files: PAGE },
-  { name: "whole embed", limit: 80 * KIB, files: EMBED },
-  { name: "whole element", limit: 76 * KIB, files: ELEMENT },
-  { name: "tms.js + tms.wasm", limit: 44 * KIB, files: MODULE },
+  { name: "whole page", limit: 80 * KIB, files: PAGE },
+  { name: "whole embed", limit: 84 * KIB, files: EMBED },
+  { name: "whole element", limit: 84 * KIB, files: ELEMENT },
+  { name: "tms.js + tms.wasm", limit: 48 * KIB, files: MODULE },
   { name: "host.js", limit: 3 * KIB, files: HOST },
 ];
 

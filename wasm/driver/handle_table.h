@@ -10,6 +10,9 @@ namespace tms {
 template <class T>
 class HandleTable {
  public:
+  // The handle that add() will return.
+  int next() const { return last_ + 1; }
+
   int add(std::shared_ptr<T> object) {
     entries_.emplace_back(++last_, std::move(object));
     return last_;
@@ -27,12 +30,8 @@ class HandleTable {
     std::erase_if(entries_, [handle](const auto& entry) { return entry.first == handle; });
   }
 
-  // All that there are at the moment.
-  std::vector<std::shared_ptr<T>> all() const {
-    std::vector<std::shared_ptr<T>> objects;
-    for (const auto& entry : entries_) objects.push_back(entry.second);
-    return objects;
-  }
+  // All that there are at the moment, with their handles.
+  const std::vector<std::pair<int, std::shared_ptr<T>>>& all() const { return entries_; }
 
  private:
   std::vector<std::pair<int, std::shared_ptr<T>>> entries_;

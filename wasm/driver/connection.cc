@@ -1,4 +1,4 @@
-#include "browser/connection.h"
+#include "driver/connection.h"
 
 #include <utility>
 
