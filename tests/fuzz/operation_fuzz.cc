@@ -12,7 +12,7 @@
 #include "core/revoke.h"
 #include "core/setup.h"
 #include "fuzz/ledger.h"
-#include "unit/tapis_answers.h"
+#include "fuzz/replies.h"
 
 namespace tms {
 namespace {
@@ -45,41 +45,6 @@ std::unique_ptr<Operation> any_operation(FuzzedDataProvider& input) {
                                  Setup::Options{.system_ids = {"ls6", "vista", "ls6", "frontera"},
                                                 .concurrency = input.ConsumeIntegralInRange(1, kMaxConcurrency),
                                                 .known = std::make_shared<const SystemList>(known)});
-}
-
-std::vector<Reply> all_replies() {
-  std::vector<Reply> replies{
-      credential_good(),
-      credential_missing(),
-      refused_by_host(),
-      host_unreachable(),
-      not_supported(),
-      refused_for_an_unknown_reason(),
-      check_failed_inside(),
-      created(),
-      removed(),
-      system_with("TMS_KEYS"),
-      system_with("PASSWORD"),
-      no_such_system(),
-      credential_call_finds_no_system(),
-      not_permitted(),
-      NoResponse::kTooLarge,
-      NoResponse::kRedirected,
-      envelope(200, "success", "TAPIS_FOUND", R"([{"id": "ls6", "host": "h"}, {"id": "vista", "host": "h"}])"),
-      envelope(200, "success", "TAPIS_FOUND", "[]"),
-      systems_with({{"ls6", "TMS_KEYS"}, {"vista", "PASSWORD"}}),
-  };
-  for (NamedReply& named : transient_replies()) replies.push_back(std::move(named.reply));
-  for (NamedReply& named : token_replies()) replies.push_back(std::move(named.reply));
-  return replies;
-}
-
-Reply any_reply(FuzzedDataProvider& input) {
-  static const std::vector<Reply> kReplies = all_replies();
-  const auto which = input.ConsumeIntegralInRange<std::size_t>(0, kReplies.size());
-  if (which < kReplies.size()) return kReplies[which];
-  const int status = input.ConsumeIntegralInRange(0, 599);
-  return HttpResponse{status, input.ConsumeRandomLengthString(300)};
 }
 
 RequestId any_id(FuzzedDataProvider& input, const Ledger& ledger) {

@@ -6,7 +6,7 @@
 namespace tms {
 
 Driver::~Driver() {
-  for (const Pending& pending : pending_) close(pending);
+  while (!pending_.empty()) close(pending_.back().serial);
 }
 
 std::optional<Finish::Result> Driver::handle(const Message& message) {
@@ -16,31 +16,40 @@ std::optional<Finish::Result> Driver::handle(const Message& message) {
   return std::exchange(result_, std::nullopt);
 }
 
-// Nothing for what is about a request or a wait that is over.
+// Nothing for what is about a request or a wait that is over, or was never one.
 std::optional<Event> Driver::event_of(const Message& message) {
   if (const auto* started = std::get_if<Started>(&message)) return *started;
   if (const auto* cancel = std::get_if<CancelRequested>(&message)) return *cancel;
-  const auto* arrived = std::get_if<ReplyArrived>(&message);
-  const std::optional<Pending> pending = take(arrived != nullptr ? arrived->serial : std::get<TimerRang>(message).serial);
-  if (!pending) return std::nullopt;
-  if (arrived != nullptr) {
-    return Answered{.id = pending->id, .reply = arrived->reply, .elapsed_ms = arrived->at_ms - pending->since_ms};
+  if (const auto* arrived = std::get_if<ReplyArrived>(&message)) {
+    const Pending* pending = find(arrived->serial);
+    if (pending == nullptr || !pending->is_request) return std::nullopt;
+    return answered(*pending, arrived->reply, arrived->at_ms);
   }
-  if (!pending->is_request) return WaitOver{pending->id};
-  const double elapsed_ms = platform_.monotonic_ms() - pending->since_ms;
-  return Answered{.id = pending->id, .reply = NoResponse::kTimeout, .elapsed_ms = elapsed_ms};
+  const Pending* pending = find(std::get_if<TimerRang>(&message)->serial);
+  if (pending == nullptr) return std::nullopt;
+  if (pending->is_request) return answered(*pending, NoResponse::kTimeout, platform_.monotonic_ms());
+  const WaitOver over{pending->id};
+  close(pending->serial);
+  return over;
+}
+
+Answered Driver::answered(const Pending& pending, const Reply& reply, double at_ms) {
+  Answered answer{.id = pending.id, .reply = reply, .elapsed_ms = at_ms - pending.since_ms};
+  close(pending.serial);
+  return answer;
 }
 
 void Driver::carry_out(Effect& effect) {
   if (auto* send = std::get_if<SendRequest>(&effect)) {
     // The time that a request may take is kept here: Emscripten's own timeout cannot be told from a lost connection.
-    const Pending& pending = open(send->id, true, parts_.connection->timeout_ms);
-    parts_.transport->send({handle_, pending.serial}, std::move(send->request));
+    const unsigned serial = open(send->id, true, parts_.connection->timeout_ms);
+    parts_.transport->send({handle_, serial}, std::move(send->request));
   } else if (const auto* wait = std::get_if<Wait>(&effect)) {
     open(wait->id, false, wait->delay_ms);
   } else if (const auto* abort = std::get_if<AbortRequest>(&effect)) {
-    const auto it = std::find_if(pending_.begin(), pending_.end(), [&](const Pending& one) { return one.id == abort->id; });
-    if (it != pending_.end()) take(it->serial);
+    const auto it =
+        std::find_if(pending_.begin(), pending_.end(), [&](const Pending& one) { return one.id == abort->id; });
+    if (it != pending_.end()) close(it->serial);
   } else if (const auto* report = std::get_if<StepReport>(&effect)) {
     parts_.listener->on_step(*report);
   } else if (const auto* progress = std::get_if<SetupProgress>(&effect)) {
@@ -50,27 +59,25 @@ void Driver::carry_out(Effect& effect) {
   }
 }
 
-Driver::Pending& Driver::open(RequestId id, bool is_request, double timer_ms) {
+unsigned Driver::open(RequestId id, bool is_request, double timer_ms) {
   const unsigned serial = ++last_serial_;
+  pending_.push_back({.id = id, .serial = serial, .is_request = is_request, .since_ms = platform_.monotonic_ms()});
   platform_.start_timer({handle_, serial}, timer_ms, inbox_);
-  return pending_.emplace_back(
-      Pending{.id = id, .serial = serial, .is_request = is_request, .since_ms = platform_.monotonic_ms()});
+  return serial;
 }
 
-void Driver::close(const Pending& pending) {
-  const Ticket ticket{handle_, pending.serial};
-  platform_.stop_timer(ticket);
-  if (pending.is_request) parts_.transport->close(ticket);
+const Driver::Pending* Driver::find(unsigned serial) const {
+  const auto it =
+      std::find_if(pending_.begin(), pending_.end(), [&](const Pending& one) { return one.serial == serial; });
+  return it == pending_.end() ? nullptr : &*it;
 }
 
-// Ends what goes by that number, if it is still under way.
-std::optional<Driver::Pending> Driver::take(unsigned serial) {
-  const auto it = std::find_if(pending_.begin(), pending_.end(), [&](const Pending& one) { return one.serial == serial; });
-  if (it == pending_.end()) return std::nullopt;
-  const Pending pending = *it;
-  pending_.erase(it);
-  close(pending);
-  return pending;
+// Precondition: it is pending.
+void Driver::close(unsigned serial) {
+  const bool is_request = find(serial)->is_request;
+  std::erase_if(pending_, [&](const Pending& one) { return one.serial == serial; });
+  platform_.stop_timer({handle_, serial});
+  if (is_request) parts_.transport->close({handle_, serial});
 }
 
 }  // namespace tms

@@ -68,9 +68,10 @@ class Driver {
 
   std::optional<Event> event_of(const Message& message);
   void carry_out(Effect& effect);
-  Pending& open(RequestId id, bool is_request, double timer_ms);
-  void close(const Pending& pending);
-  std::optional<Pending> take(unsigned serial);
+  unsigned open(RequestId id, bool is_request, double timer_ms);
+  const Pending* find(unsigned serial) const;
+  Answered answered(const Pending& pending, const Reply& reply, double at_ms);
+  void close(unsigned serial);
 
   const int handle_;
   const Parts parts_;
