@@ -76,7 +76,9 @@ export interface Transport {
   /** When that token ends, in milliseconds since 1970. Default: not known. */
   expiresAt?: number;
   /**
-   * Carries one request out and resolves with Tapis's own answer, whatever its status. A rejection is "no answer".
+   * Carries one request out and resolves with Tapis's own answer, whatever its status. A rejection, and status 0, is "no
+   * answer"; what is no HTTP status and no text ends the operation with `invalid_response`. What comes after `signal` was
+   * aborted is ignored.
    * Never called again for the same request; what may be repeated, the module asks anew.
    */
   send(request: TransportRequest): Promise<{ status: number; body: string }>;

@@ -5,6 +5,7 @@ import { after, before, beforeEach, describe, test } from "node:test";
 
 import { By, until } from "selenium-webdriver";
 
+import { callStrangely, ENDINGS } from "../e2e/api/strange-callers.js";
 import { startHostSite } from "../e2e/embed/host-site.js";
 import { cellsOf, OPERATIONS } from "../e2e/faults/operations.js";
 import { tryCell } from "../e2e/faults/try-cell.js";
@@ -94,6 +95,14 @@ test("a person connects, establishes, revokes and disconnects", async () => {
   await press("Disconnect");
   await read("forgotten your token");
   assert.deepEqual(await evaluate(driver, () => /** @type {any} */ (window).violations, null), []);
+});
+
+test("a call ends, and the module goes on working, whatever its caller or a transport does", async () => {
+  await driver.get(`${site.origin}/`);
+  for (const [name, ending] of Object.entries(ENDINGS)) {
+    const endings = await evaluate(driver, callStrangely, { systemId: SYSTEM, names: [name] });
+    assert.deepEqual(endings[name], { ending, uncaught: [], afterwards: "valid" }, name);
+  }
 });
 
 describe("the embed", () => {
