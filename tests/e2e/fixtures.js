@@ -1,8 +1,10 @@
 // What every end-to-end test gets: `tapis`, the local Tapis, set back before each test; `site`, the built page with a
-// deployment list that names it; and `call`, which calls a function of tms.js inside the page.
+// deployment list that names it; `call`, which calls a function of tms.js inside the page; and, without asking, a check that
+// no page threw (`pageErrors`).
 
 import { expect, test as base } from "@playwright/test";
 
+import { pageErrorFixtures } from "../page-errors.js";
 import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
 import { startTapis } from "../tapis/index.js";
@@ -36,8 +38,9 @@ export const SYSTEM = "stampede3";
  */
 
 /**
- * @typedef {object} Fixtures
+ * @typedef {object} CallFixtures
  * @property {(name: string, args?: unknown[], options?: CallOptions) => Promise<Report>} call
+ * @typedef {CallFixtures & import("../page-errors.js").PageErrorFixtures} Fixtures
  */
 /**
  * @typedef {object} WorkerFixtures
@@ -51,6 +54,8 @@ export const SYSTEM = "stampede3";
 
 /** @type {import("@playwright/test").Fixtures<Fixtures, WorkerFixtures, TestArgs, WorkerArgs>} */
 const fixtures = {
+  ...pageErrorFixtures,
+
   http2: [false, { option: true, scope: "worker" }],
 
   tapis: [

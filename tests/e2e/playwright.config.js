@@ -8,6 +8,7 @@ import { CHROMIUM, FIREFOX } from "../browsers.js";
 /** What may differ between browsers: the network, policies, frames, and the main job on top of them. */
 const IN_OTHER_ENGINES = [
   ...[
+    "page-errors",
     "faults/*",
     "embed/*",
     "element/*",

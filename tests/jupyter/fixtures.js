@@ -3,6 +3,7 @@
 
 import { expect, test as base } from "@playwright/test";
 
+import { pageErrorFixtures } from "../page-errors.js";
 import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
 import { startTapis } from "../tapis/index.js";
@@ -11,7 +12,7 @@ import { Notebook } from "./notebook.js";
 
 export const SYSTEM = "frontera";
 
-/** @typedef {{ notebook: Notebook }} Fixtures */
+/** @typedef {{ notebook: Notebook } & import("../page-errors.js").PageErrorFixtures} Fixtures */
 /**
  * @typedef {object} WorkerFixtures
  * @property {import("./jupyter.js").Jupyter} jupyter
@@ -24,6 +25,8 @@ export const SYSTEM = "frontera";
 
 /** @type {import("@playwright/test").Fixtures<Fixtures, WorkerFixtures, TestArgs, WorkerArgs>} */
 const fixtures = {
+  ...pageErrorFixtures,
+
   jupyter: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern
     async ({}, use, { workerIndex }) => {

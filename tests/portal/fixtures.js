@@ -2,6 +2,7 @@
 
 import { expect, test as base } from "@playwright/test";
 
+import { pageErrorFixtures } from "../page-errors.js";
 import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
 import { startTapis } from "../tapis/index.js";
@@ -12,8 +13,9 @@ export const SYSTEM = "stampede3";
 /** @typedef {"iframe" | "element" | "transport"} Form */
 
 /**
- * @typedef {object} Fixtures
+ * @typedef {object} SignInFixtures
  * @property {(username: string) => Promise<import("@playwright/test").Page>} signIn
+ * @typedef {SignInFixtures & import("../page-errors.js").PageErrorFixtures} Fixtures
  */
 /**
  * @typedef {object} WorkerFixtures
@@ -26,6 +28,8 @@ export const SYSTEM = "stampede3";
 
 /** @type {import("@playwright/test").Fixtures<Fixtures, WorkerFixtures, TestArgs, WorkerArgs>} */
 const fixtures = {
+  ...pageErrorFixtures,
+
   tapis: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern
     async ({}, use) => {

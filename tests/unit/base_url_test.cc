@@ -14,6 +14,13 @@ std::string trusted(std::string_view url, const std::vector<std::string>& allowe
   return base ? base->text() : std::string(info(base.error().code).name);
 }
 
+// A name of DNS below tapis.io with so many characters.
+std::string name_of_length(std::size_t size) {
+  const std::string label = std::string(61, 'a') + ".";
+  const std::string end = ".tapis.io";
+  return label + label + label + std::string(size - 3 * label.size() - end.size(), 'a') + end;
+}
+
 TEST(BaseUrl, TrustsTapisAndLoopback) {
   struct Row {
     std::string_view url;
@@ -65,9 +72,6 @@ TEST(BaseUrl, RefusesOriginsThatOnlyLookTrusted) {
            "http://localhostess",
            "http://127.0.0.1.evil.com",
            "http://127.0.0.2",
-           "http://127.1",
-           "http://2130706433",
-           "http://0x7f000001",
            "http://0.0.0.0",
            "http://10.0.0.1",
        }) {
@@ -78,7 +82,8 @@ TEST(BaseUrl, RefusesOriginsThatOnlyLookTrusted) {
 
 TEST(BaseUrl, RefusesEverythingThatABrowserMightReadInAnotherWay) {
   using namespace std::string_view_literals;
-  const std::string long_host = "https://" + std::string(245, 'a') + ".tapis.io";
+  const std::string long_host = "https://" + name_of_length(254);
+  const std::string long_label = "https://" + std::string(64, 'a') + ".tapis.io";
   const std::vector<std::string_view> urls = {
       ""sv,
       "https://"sv,
@@ -158,6 +163,35 @@ TEST(BaseUrl, RefusesEverythingThatABrowserMightReadInAnotherWay) {
       "http://::1"sv,
       "http://[::1]:8080:80"sv,
       long_host,
+      long_label,
+      // Numbers, which a browser reads as an IPv4 address or refuses.
+      "http://127.1"sv,
+      "http://2130706433"sv,
+      "http://0x7f000001"sv,
+      "https://example.1"sv,
+      "https://example.08"sv,
+      "https://example.0x"sv,
+      "https://example.0X7F"sv,
+      "https://0x7f.1"sv,
+      "https://1.2.3"sv,
+      "https://1.2.3.4.5"sv,
+      "https://a.2.3.4"sv,
+      "https://256.256.256.256"sv,
+      "https://1.2.3.256"sv,
+      "https://999.2.3.4"sv,
+      "https://1000.2.3.4"sv,
+      "https://127.0.0.01"sv,
+      "https://127.00.0.1"sv,
+      "https://0127.0.0.1"sv,
+      "https://127.0.0.0x1"sv,
+      "https://0x7f.0.0.1"sv,
+      "https://127.0.0.1."sv,
+      // Punycode.
+      "https://xn--a.example.org"sv,
+      "https://xn--mnchen-3ya.example.org"sv,
+      "https://XN--mnchen-3ya.tapis.io"sv,
+      "https://a.xn--p1ai"sv,
+      "https://xn--.tapis.io"sv,
       // Ports.
       "http://localhost:"sv,
       "http://localhost:0"sv,
@@ -178,8 +212,29 @@ TEST(BaseUrl, RefusesEverythingThatABrowserMightReadInAnotherWay) {
 }
 
 TEST(BaseUrl, AcceptsTheLongestHostNameOfDns) {
-  const std::string url = "https://" + std::string(244, 'a') + ".tapis.io";
+  const std::string url = "https://" + name_of_length(253);
   EXPECT_EQ(trusted(url), url);
+}
+
+TEST(BaseUrl, ReadsHostsThatABrowserLeavesAsTheyAre) {
+  for (std::string_view url : {
+           "https://0.0.0.0",
+           "https://10.20.30.40:8443",
+           "https://255.255.255.255",
+           "https://1.2.3.4.example.org",
+           "https://0x7f.example.org",
+           "https://example.0xg",
+           "https://example.1a",
+           "https://example.x0",
+           "https://-a-.b--c.example",
+           "https://ab--cd.example",
+           "https://a.xn-b.example",
+           "https://intranet",
+       }) {
+    const Result<BaseUrl> base = parse_base_url(url);
+    ASSERT_TRUE(base) << url;
+    EXPECT_EQ(base->text(), url);
+  }
 }
 
 TEST(BaseUrl, TrustsTheOriginsOfTheDeploymentToo) {

@@ -13,10 +13,48 @@ constexpr std::string_view kHttps = "https://";
 constexpr std::string_view kHttp = "http://";
 constexpr std::string_view kTapisDomain = ".tapis.io";
 
-bool is_host_name(std::string_view host) {
-  if (host.empty() || host.size() > 253 || host.front() == '.' || host.back() == '.') return false;
-  if (host.find("..") != std::string_view::npos) return false;
-  return std::all_of(host.begin(), host.end(), [](char c) { return is_ascii_alnum(c) || c == '-' || c == '.'; });
+constexpr std::size_t kLongestHost = 253;  // of DNS
+constexpr std::size_t kLongestLabel = 63;
+
+// Whether a browser that finds this label last reads the host as an IPv4 address: "1", "08", "0x7f", "0x". A label has
+// no characters between 9 and a.
+bool is_number(std::string_view label) {
+  if (!label.starts_with("0x")) return std::all_of(label.begin(), label.end(), is_ascii_digit);
+  return std::all_of(label.begin() + 2, label.end(), [](char c) { return c >= '0' && c <= 'f'; });
+}
+
+// Four numbers up to 255, decimal and without zeros before them: the form that browsers write. No label is empty.
+bool is_plain_ipv4(std::string_view host) {
+  int dots = 0;
+  int value = -1;  // of a label without a digit yet
+  for (char c : host) {
+    if (c == '.') {
+      ++dots;
+      value = -1;
+      continue;
+    }
+    if (!is_ascii_digit(c) || value == 0) return false;
+    value = std::max(value, 0) * 10 + (c - '0');
+    if (value > 255) return false;
+  }
+  return dots == 3;
+}
+
+// A name of DNS, in lower case, or an IPv4 address in the one form that a browser leaves as it is.
+bool is_host(std::string_view host) {
+  if (host.size() > kLongestHost) return false;
+  std::size_t label_at = 0;
+  for (std::size_t i = 0;; ++i) {
+    if (i < host.size() && host[i] != '.') {
+      if (!is_ascii_alnum(host[i]) && host[i] != '-') return false;
+      continue;
+    }
+    const std::string_view label = host.substr(label_at, i - label_at);
+    // Punycode: whether a browser takes it, and as what, hangs on the Unicode tables of its version.
+    if (label.empty() || label.size() > kLongestLabel || label.starts_with("xn--")) return false;
+    if (i == host.size()) return !is_number(label) || is_plain_ipv4(host);
+    label_at = i + 1;
+  }
 }
 
 bool is_port(std::string_view port) {
@@ -46,35 +84,29 @@ std::optional<BaseUrl> read(std::string_view url) {
   if (!is_plain_path(path)) return std::nullopt;
   if (!path.empty() && path.back() == '/') path.remove_suffix(1);
 
-  std::string_view host = authority;
-  std::string_view port;
   constexpr std::string_view kLoopbackV6 = "[::1]";
   const std::size_t host_end =
       authority.starts_with(kLoopbackV6) ? kLoopbackV6.size() : std::min(authority.find(':'), authority.size());
-  host = authority.substr(0, host_end);
+  const std::string host = to_ascii_lower(authority.substr(0, host_end));
+  std::string_view port;
   if (host_end < authority.size()) {
     if (authority[host_end] != ':') return std::nullopt;
     port = authority.substr(host_end + 1);
     if (!is_port(port)) return std::nullopt;
   }
-  if (host != kLoopbackV6 && !is_host_name(host)) return std::nullopt;
+  if (host != kLoopbackV6 && !is_host(host)) return std::nullopt;
 
-  BaseUrl base{.origin = concat({scheme, to_ascii_lower(host)}), .path = std::string(path)};
-  const bool own_port = port == (https ? "443" : "80");
-  if (!port.empty() && !own_port) base.origin += concat({":", port});
-  return base;
+  if (port == (https ? "443" : "80")) port = {};
+  return BaseUrl{.origin = concat({scheme, host, port.empty() ? "" : ":", port}), .path = std::string(path)};
 }
 
-bool is_tapis(std::string_view origin) {
-  return origin.starts_with(kHttps) && origin.size() > kHttps.size() + kTapisDomain.size() &&
-         origin.substr(origin.size() - kTapisDomain.size()) == kTapisDomain;
-}
+bool is_tapis(std::string_view origin) { return origin.starts_with(kHttps) && origin.ends_with(kTapisDomain); }
 
 bool is_loopback(std::string_view origin) {
   const std::string_view authority = origin.substr(origin.find("//") + 2);
   constexpr std::array<std::string_view, 3> kHosts{"localhost", "127.0.0.1", "[::1]"};
   return std::any_of(kHosts.begin(), kHosts.end(), [&](std::string_view host) {
-    return authority == host || authority.starts_with(concat({host, ":"}));
+    return authority.starts_with(host) && (authority.size() == host.size() || authority[host.size()] == ':');
   });
 }
 

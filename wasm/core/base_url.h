@@ -1,7 +1,10 @@
 // The rule of where a token may be sent: to https://*.tapis.io, to loopback, and to the origins that this deployment
-// names; anything else is refused before a byte is sent. URLs are read by a grammar much stricter than a browser's
-// (no user info, query, fragment, escapes, or characters outside ASCII), so that the two can never disagree on the
-// host.
+// names; anything else is refused before a byte is sent. URLs are read by a grammar much stricter than a browser's, so
+// that the two can never disagree on the host: what is read here, the URL standard reads the same, unchanged but for
+// upper case, the scheme's own port and a last slash. Refused for that, or because nobody needs it: user info, query,
+// fragment, escapes, punycode, characters of a host other than letters, digits and hyphens, names longer than DNS has
+// them, a dot at the end, a last label that is a number (an IPv4 address has four plain decimal ones), IPv6 other than
+// [::1], port 0, and empty or dotted segments of a path. tests/differential compares.
 #pragma once
 
 #include <string>

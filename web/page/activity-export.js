@@ -2,6 +2,7 @@
 // elsewhere.
 
 import { statusOf } from "./activity.js";
+import { visibleText } from "./visible-text.js";
 
 /** @typedef {import("./activity.js").LogEntry} LogEntry */
 /** @typedef {{ username: string, tenant: string, baseUrl: string }} Who */
@@ -58,5 +59,6 @@ export function activityJson(entries, { username, tenant, baseUrl }) {
  * @param {string} text
  */
 function oneLine(text) {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").slice(0, LONGEST_SUMMARY);
+  // By characters, so that none is cut in half.
+  return [...visibleText(text)].slice(0, LONGEST_SUMMARY).join("");
 }

@@ -8,6 +8,10 @@ import { createController } from "./controller.js";
 import { happeningsOf } from "./happenings.js";
 import { INITIAL_STATE, reduce } from "./state.js";
 import { createStore } from "./store.js";
+import { withVisibleText } from "./visible-text.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./state.js").Action} Action */
 
 /**
  * @typedef {object} Mounted
@@ -28,7 +32,12 @@ import { createStore } from "./store.js";
  * @returns {Mounted}
  */
 export function mount(root, { client, view, apiOrigins, Entry, source, onHappening = () => {} }) {
-  const store = createStore(reduce, INITIAL_STATE);
+  // All that is shown comes from the state, and all that others wrote comes into it here. A host is told values as they are.
+  const store = createStore(
+    (/** @type {State} */ state, /** @type {Action} */ action) =>
+      reduce(state, withVisibleText(action)),
+    INITIAL_STATE,
+  );
   const controller = createController({
     client,
     apiOrigins,
@@ -37,7 +46,7 @@ export function mount(root, { client, view, apiOrigins, Entry, source, onHappeni
   });
   let shown = view;
 
-  /** @param {import("./state.js").Action} action */
+  /** @param {Action} action */
   function dispatch(action) {
     store.dispatch(action);
     happeningsOf(action).forEach(onHappening);

@@ -44,7 +44,6 @@ const fixtures = {
         if (fromTapis && UNSUCCESSFUL_REQUEST.test(text)) return;
         if (["error", "warning"].includes(message.type())) complaints.push(text);
       });
-      context.on("weberror", (webError) => complaints.push(String(webError.error())));
       await use(complaints);
       expect(complaints, "the browser complained about nothing").toEqual([]);
     },

@@ -1,6 +1,7 @@
 // Many set-ups of many systems with random faults, the same ones in each run: whatever happens, the server's state is what
 // the results say.
 
+import { randomFrom } from "../../random.js";
 import { FAULTS } from "../faults/table.js";
 import { expect, test } from "../fixtures.js";
 
@@ -100,17 +101,6 @@ async function wrongResultsOf({ ids, stored, faults, listFault }, page, tapis) {
     if (status === "exists") return !wasStored || keys.has(systemId);
     return isStored !== wasStored || keys.has(systemId);
   });
-}
-
-/** @param {number} seed @returns {() => number} from 0 to 1: mulberry32 */
-function randomFrom(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** @param {{ token: string, ids: string[] }} wanted */

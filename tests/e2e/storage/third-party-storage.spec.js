@@ -15,6 +15,7 @@ import { expect, SYSTEM, test } from "../fixtures.js";
 test("the embed works where frames of other sites have no storage", async ({
   tapis,
   launchOptions,
+  pageErrors,
 }, { workerIndex }) => {
   const hostSite = await startHostSite();
   // Another site than 127.0.0.1, as far as browsers are concerned.
@@ -27,6 +28,7 @@ test("the embed works where frames of other sites have no storage", async ({
   const preferences = { profile: { cookie_controls_mode: 1, block_third_party_cookies: true } };
   await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
   const context = await chromium.launchPersistentContext(profile, launchOptions);
+  pageErrors.watch(context);
   try {
     tapis.reset([{ id: SYSTEM }]);
     const page = await context.newPage();

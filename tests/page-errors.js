@@ -1,0 +1,80 @@
+// In a test with a browser, an error that nobody catches and a promise whose rejection nobody handles are faults, in a
+// page, in a frame and in a worker alike: they fail the test, unless it said before that it asks for them.
+
+import assert from "node:assert/strict";
+
+export class PageErrors {
+  /** @type {string[]} */
+  #seen = [];
+  /** @type {RegExp[]} */
+  #expected = [];
+
+  /**
+   * Listens to the pages of all contexts that a browser has and will have.
+   *
+   * @param {import("@playwright/test").Browser} browser
+   * @returns {() => void} ends it for contexts to come
+   */
+  watchAll(browser) {
+    const watch = (/** @type {import("@playwright/test").BrowserContext} */ context) =>
+      this.watch(context);
+    browser.contexts().forEach(watch);
+    browser.on("context", watch);
+    return () => browser.off("context", watch);
+  }
+
+  /** @param {import("@playwright/test").BrowserContext} context */
+  watch(context) {
+    context.on("weberror", (webError) => this.add(describe(webError.error())));
+  }
+
+  /** @param {string} text of an error that was seen */
+  add(text) {
+    this.#seen.push(text);
+  }
+
+  /**
+   * Says that a page will throw, because the test makes it: a caller's own callback, say. It must come to that.
+   *
+   * @param {RegExp} text of the error, of as many as there are
+   */
+  expect(text) {
+    this.#expected.push(text);
+  }
+
+  /** Looks back at a test, and forgets it. */
+  check() {
+    const seen = this.#seen;
+    const expected = this.#expected;
+    this.#seen = [];
+    this.#expected = [];
+    const unexpected = seen.filter((text) => !expected.some((pattern) => pattern.test(text)));
+    const missing = expected.filter((pattern) => !seen.some((text) => pattern.test(text)));
+    assert.deepEqual(unexpected, [], "no page, frame or worker threw what nobody caught");
+    assert.deepEqual(missing, [], "what the test said that a page would throw was thrown");
+  }
+}
+
+/**
+ * For every test of Playwright's runner that extends with it.
+ *
+ * @typedef {{ pageErrors: PageErrors }} PageErrorFixtures
+ * @type {import("@playwright/test").Fixtures<PageErrorFixtures, {}, {}, import("@playwright/test").PlaywrightWorkerArgs>}
+ */
+export const pageErrorFixtures = {
+  pageErrors: [
+    async ({ browser }, use) => {
+      const errors = new PageErrors();
+      const end = errors.watchAll(browser);
+      await use(errors);
+      end();
+      errors.check();
+    },
+    { auto: true },
+  ],
+};
+
+/** @param {unknown} error */
+function describe(error) {
+  return error instanceof Error ? (error.stack ?? String(error)) : String(error);
+}
