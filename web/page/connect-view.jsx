@@ -10,7 +10,7 @@ import { SessionEndNotice } from "./session-end-notice.jsx";
 
 /** @param {import("./app.jsx").EntryProps} props */
 export function ConnectView({ state, view, controller }) {
-  const { ended, connecting, connectFailure, systemId } = state;
+  const { ended, connecting, connectFailure, systemId, clockError } = state;
   const id = useId();
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const reason = useRef(/** @type {HTMLDivElement | null} */ (null));
@@ -30,7 +30,7 @@ export function ConnectView({ state, view, controller }) {
   return (
     <div class="connect">
       <div class="connect-reason" ref={reason} tabIndex={-1}>
-        {ended && <SessionEndNotice end={ended} systemId={systemId} />}
+        {ended && <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />}
       </div>
       <form
         class="panel"

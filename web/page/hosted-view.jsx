@@ -8,11 +8,11 @@ import { SessionEndNotice } from "./session-end-notice.jsx";
 
 /** @param {import("./app.jsx").EntryProps} props */
 export function HostedView({ state, view: { host }, controller }) {
-  const { ended, connecting, connectFailure, systemId } = state;
+  const { ended, connecting, connectFailure, systemId, clockError } = state;
   return (
     <div class="connect hosted">
       <div class="connect-reason" tabIndex={-1}>
-        {ended && <SessionEndNotice end={ended} systemId={systemId} />}
+        {ended && <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />}
       </div>
       <div role="alert">
         {connectFailure && (

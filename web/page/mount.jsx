@@ -24,17 +24,14 @@ import { createStore } from "./store.js";
  *   trusts
  * @param {import("./app.jsx").Entry} options.Entry the way in
  * @param {import("./controller.js").ConnectionSource} [options.source]
+ * @param {import("./clock.js").Clock} [options.clock]
+ * @param {() => void} [options.refreshTime] tells the clock anew what time it is
  * @param {(happening: import("./happenings.js").Happening) => void} [options.onHappening]
  * @returns {Mounted}
  */
-export function mount(root, { client, view, apiOrigins, Entry, source, onHappening = () => {} }) {
+export function mount(root, { view, Entry, source, onHappening = () => {}, ...parts }) {
   const store = createStore(reduce, INITIAL_STATE);
-  const controller = createController({
-    client,
-    apiOrigins,
-    source,
-    store: { ...store, dispatch },
-  });
+  const controller = createController({ ...parts, source, store: { ...store, dispatch } });
   let shown = view;
 
   /** @param {import("./state.js").Action} action */
