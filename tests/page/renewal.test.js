@@ -84,12 +84,17 @@ describe("a page inside a host asks for a token", () => {
     renewal.took(truth() + MINUTE);
     renewal.taken();
     renewal.look();
-    renewal.lost();
     assert.deepEqual(asked, ["start"]);
     answer();
     await new Promise((resolve) => setImmediate(resolve));
     renewal.look();
+    renewal.lost();
     assert.deepEqual(asked, ["start", "expiring"]);
+    renewal.took(truth() + 4 * HOUR);
+    renewal.lost();
+    answer();
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(asked, ["start", "expiring", "rejected"]);
   });
 
   test("for the same reason only after longer and longer whiles, and whenever a person wants", async () => {

@@ -33,6 +33,7 @@ const FIRST_WORD_WITHIN_MS = MINUTE;
  */
 export function createRenewal({ ask, clock }) {
   let asking = false;
+  let isRefused = false;
   /** @type {Map<TokenReason, { at: number, wait: number }>} */
   const tries = new Map();
   /** @type {TokenInUse | null} */
@@ -44,6 +45,7 @@ export function createRenewal({ ask, clock }) {
     asking = true;
     await ask(reason);
     asking = false;
+    if (isRefused) lost();
   }
 
   /** @param {TokenReason} reason */
@@ -74,6 +76,12 @@ export function createRenewal({ ask, clock }) {
     );
   }
 
+  /** Tapis refused the token in use, maybe so soon that the asking for it has not ended. */
+  function lost() {
+    isRefused = asking;
+    void renewUnlessJustTried("rejected");
+  }
+
   return {
     renew,
 
@@ -83,6 +91,7 @@ export function createRenewal({ ask, clock }) {
      * @param {number} expiresAt in milliseconds since 1970; Infinity: not known
      */
     took(expiresAt) {
+      isRefused = false;
       if (token?.expiresAt === expiresAt) return;
       const since = clock.elapsed();
       token = { expiresAt, since, until: since + expiresAt - clock.latest(), taken: false };
@@ -101,9 +110,6 @@ export function createRenewal({ ask, clock }) {
       if (clock.isTold() || token.taken || isHeard) void renewUnlessJustTried("expiring");
     },
 
-    /** Tapis refused the token in use. */
-    lost() {
-      void renewUnlessJustTried("rejected");
-    },
+    lost,
   };
 }
