@@ -87,15 +87,14 @@ describe("the countdown of a session", () => {
 });
 
 describe("a clock that is known to be wrong", () => {
-  test("is told once, however much more wrong it turns out to be", () => {
+  test("changes the state when what is said of it changes, and takes the place of no other announcement", () => {
     const told = after(connectedAs("jdoe"), clock(NOW + 1000, AHEAD_BY_TAPIS));
-    assert.match(told.announcement, /clock seems wrong, at least 20 hours ahead/);
+    assert.equal(told.clockError, AHEAD_BY_TAPIS);
+    assert.equal(told.announcement, "Connected as jdoe.");
     const same = reduce(told, clock(NOW + 2000, { ...AHEAD_BY_TAPIS, by: 20 * 60 * MINUTE + 9 }));
     assert.equal(same, told);
-    const said = { ...told, announcement: "something else" };
-    const more = reduce(said, clock(NOW + 3000, { ...AHEAD_BY_TAPIS, by: 23 * 60 * MINUTE }));
+    const more = reduce(told, clock(NOW + 3000, { ...AHEAD_BY_TAPIS, by: 23 * 60 * MINUTE }));
     assert.equal(more.clockError?.by, 23 * 60 * MINUTE);
-    assert.equal(more.announcement, "something else");
   });
 
   test("counts nothing when Tapis alone contradicts it, so there is no warning and no end", () => {
@@ -145,12 +144,24 @@ describe("a token that Tapis does not accept", () => {
     assert.equal(state.ended?.taken, true);
   });
 
-  test("leaves the last outcome of other systems where it is", () => {
-    const state = after(connectedAs("jdoe"), CHECK_STARTED, CHECK_DONE, {
-      ...EXPIRED,
-      systemId: "ls6",
-    });
-    assert.equal(state.operations.get("stampede3")?.result?.status, "valid");
+  test("leaves what is shown of another system where it is", () => {
+    const named = /** @type {Action} */ ({ type: "system-named", systemId: "stampede3" });
+    const other = { ...EXPIRED, systemId: "ls6" };
+    const state = after(connectedAs("jdoe"), named, CHECK_STARTED, CHECK_DONE, other);
+    assert.equal(state.operations.get(state.named)?.result?.status, "valid");
+  });
+
+  test("is told once, and not with the system that is shown as well", () => {
+    const reason = failure("token_expired", "Get a new one.");
+    const state = after(
+      connectedAs("jdoe"),
+      { type: "system-named", systemId: "stampede3" },
+      { type: "batch-started", kind: "verify", systemIds: ["stampede3"] },
+      { type: "batch-settled", ends: [{ systemId: "stampede3", at: NOW, failure: reason }] },
+      { type: "batch-ended", failure: null, refusal: reason, announcement: "" },
+    );
+    assert.equal(state.ended?.failure, reason);
+    assert.equal(state.named, "");
   });
 
   test("is told apart from any other failure, which leaves the session alone", () => {

@@ -6,7 +6,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { Button } from "./button.jsx";
 import { FailureDetails } from "./failure-details.jsx";
 import { Notice } from "./notice.jsx";
-import { SessionEndNotice } from "./session-end-notice.jsx";
+import { isRefused, SessionEndNotice } from "./session-end-notice.jsx";
 
 /** @param {import("./app.jsx").EntryProps} props */
 export function ConnectView({ state, view, controller }) {
@@ -15,9 +15,12 @@ export function ConnectView({ state, view, controller }) {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const reason = useRef(/** @type {HTMLDivElement | null} */ (null));
 
-  // Where a session just ended, start at the reason: the control that had the focus is gone.
+  const refused = isRefused(ended);
+
+  // Where a session just ended, start at the reason: the control that had the focus is gone. A token that was never taken
+  // is refused like any other: in an alert, above the field for the next one.
   useEffect(() => {
-    if (ended) reason.current?.focus();
+    if (ended) (refused ? field : reason).current?.focus();
   }, [ended]);
 
   function connectWithField() {
@@ -42,6 +45,9 @@ export function ConnectView({ state, view, controller }) {
       >
         <h2 id={`${id}-heading`}>Connect to Tapis</h2>
         <div role="alert">
+          {ended && refused && (
+            <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />
+          )}
           {connectFailure && (
             <Notice tone="bad" title="Not connected">
               <p>{connectFailure.message}</p>

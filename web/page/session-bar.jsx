@@ -50,15 +50,17 @@ export function SessionBar({ session, clockError, host, controller }) {
           </p>
         )
       )}
-      {clockError && (
-        <p class="session-clock">
-          <ToneIcon tone="attention" />
-          <span>
-            {clockSentence(clockError)}
-            {clockError.source === "server" && " The time left is counted by the server's clock."}
-          </span>
-        </p>
-      )}
+      <div class="session-clock" role="status">
+        {clockError && (
+          <>
+            <ToneIcon tone="attention" />
+            <p>
+              {clockSentence(clockError)}
+              {clockError.source === "server" && " The time left is counted by the server's clock."}
+            </p>
+          </>
+        )}
+      </div>
     </section>
   );
 }

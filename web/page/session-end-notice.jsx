@@ -6,13 +6,22 @@ import { Notice } from "./notice.jsx";
 import { moment } from "./time.js";
 
 /**
+ * Whether Tapis refused a token that it had never taken.
+ *
+ * @param {import("./state.js").SessionEnd | null} end
+ */
+export function isRefused(end) {
+  return end?.reason === "rejected" && !end.taken;
+}
+
+/**
  * @param {object} props
  * @param {import("./state.js").SessionEnd} props.end
  * @param {import("./clock.js").ClockError | null} props.clockError
  * @param {string} props.systemId
  */
 export function SessionEndNotice({ end, clockError, systemId }) {
-  const { reason, at, taken, failure } = end;
+  const { reason, at, failure } = end;
   if (reason === "disconnected") {
     return (
       <Notice tone="neutral" title="Disconnected">
@@ -20,9 +29,13 @@ export function SessionEndNotice({ end, clockError, systemId }) {
       </Notice>
     );
   }
+  const refused = isRefused(end);
   const hasExpired = failure?.code === "token_expired";
   return (
-    <Notice tone="attention" title={taken ? "Your Tapis session has ended" : "Not connected"}>
+    <Notice
+      tone={refused ? "bad" : "attention"}
+      title={refused ? "Not connected" : "Your Tapis session has ended"}
+    >
       <p>{failure?.message}</p>
       {hasExpired && (
         <p>

@@ -170,21 +170,26 @@ function clock(state, { now, error }) {
   const next = countdown(before.expiresAt, { now, error });
   const isUnchanged = next.timeLeft === before.timeLeft && next.over === before.over;
   if (isUnchanged && clockError === state.clockError) return state;
-  /** @type {string[]} */
-  const news = [];
-  if (clockError && !state.clockError) news.push(clockSentence(clockError));
-  if (next.over && !before.over) {
-    news.push(`The time of your token is over by ${countedBy(clockError)}. Only Tapis decides.`);
-  } else if (next.ending && !before.ending) {
-    const minutes = Math.ceil((before.expiresAt - now) / 60_000);
-    news.push(`Your token says that it ends in ${minutes} minutes.`);
-  }
+  const { announcement } = state;
   return {
     ...state,
     session: { ...before, ...next },
     clockError,
-    ...(news.length > 0 && { announcement: news.join(" ") }),
+    announcement: newsOf(before, next, { now, error: clockError }) ?? announcement,
   };
+}
+
+/**
+ * @param {Session} before
+ * @param {Pick<Session, "ending" | "over">} next
+ * @param {Time} time
+ */
+function newsOf(before, next, { now, error }) {
+  if (next.over && !before.over)
+    return `The time of your token is over by ${countedBy(error)}. Only Tapis decides.`;
+  if (!next.ending || before.ending) return undefined;
+  const minutes = Math.ceil((before.expiresAt - now) / 60_000);
+  return `Your token says that it ends in ${minutes} minutes.`;
 }
 
 /**
@@ -234,5 +239,7 @@ function endSession(state, reason, announcement, failure = null) {
  * @returns {State}
  */
 function rejected(state, failure) {
-  return { ...endSession(state, "rejected", "", failure), named: "" };
+  const ended = endSession(state, "rejected", "", failure);
+  const shown = ended.operations.get(ended.named)?.failure;
+  return shown && needsNewToken(shown) ? { ...ended, named: "" } : ended;
 }
