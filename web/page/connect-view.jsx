@@ -33,7 +33,9 @@ export function ConnectView({ state, view, controller }) {
   return (
     <div class="connect">
       <div class="connect-reason" ref={reason} tabIndex={-1}>
-        {ended && <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />}
+        {ended && !refused && (
+          <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />
+        )}
       </div>
       <form
         class="panel"

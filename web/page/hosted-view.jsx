@@ -13,7 +13,9 @@ export function HostedView({ state, view: { host }, controller }) {
   return (
     <div class="connect hosted">
       <div class="connect-reason" tabIndex={-1}>
-        {ended && <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />}
+        {ended && !refused && (
+          <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />
+        )}
       </div>
       <div role="alert">
         {ended && refused && (

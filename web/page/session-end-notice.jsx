@@ -39,10 +39,10 @@ export function SessionEndNotice({ end, clockError, systemId }) {
       <p>{failure?.message}</p>
       {hasExpired && (
         <p>
-          {at <= Date.now() ? "The token says that it ended" : "The token says that it ends"} at{" "}
-          {moment(at, Date.now())}.{clockError && ` ${clockSentence(clockError)}`}
+          The token says that it {at <= Date.now() ? "ended" : "ends"} at {moment(at, Date.now())}.
         </p>
       )}
+      {hasExpired && clockError && <p>{clockSentence(clockError)}</p>}
       {systemId.trim() && (
         <p>
           Nothing is lost: the system you chose, <strong>{systemId.trim()}</strong>, is kept.

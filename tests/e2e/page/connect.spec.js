@@ -141,6 +141,7 @@ test("a token that has expired is refused as soon as Tapis says so, with what to
 
   await expect(person.refusal).toContainText("Not connected");
   await expect(person.refusal).toContainText("Get a new one");
+  await expect(person.everything.getByText("Not connected")).toHaveCount(1);
   await expect(person.refusal).toContainText(/The token says that it ended at \d{1,2}:\d\d [AP]M/);
   await expect(person.tokenField).toBeFocused();
   expect(tapis.requests.map(({ call }) => call)).toEqual(["getSystems"]);
