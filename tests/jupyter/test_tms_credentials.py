@@ -115,6 +115,27 @@ def test_a_token_that_has_ended_is_renewed_at_the_start(shown):
     assert ask(shown)["token"] == client.renewed
 
 
+@pytest.mark.parametrize("hours", [24, 3, -3, -24])
+def test_a_kernel_whose_clock_is_wrong_withholds_no_token(shown, monkeypatch, hours):
+    held = token()
+    now = time.time
+    monkeypatch.setattr(tms_credentials.time, "time", lambda: now() + hours * 3600)
+    show(Client(held))
+    assert ask(shown)["token"] == held
+    show(held)
+    assert ask(shown)["token"] == held
+
+
+def test_a_token_that_tapis_calls_expired_is_renewed_with_a_clock_that_is_behind(shown, monkeypatch):
+    ended = token(lifetime=-3600)
+    client = Client(ended, renewed=token(kind="new"))
+    now = time.time
+    monkeypatch.setattr(tms_credentials.time, "time", lambda: now() - 24 * 3600)
+    show(client)
+    assert ask(shown)["token"] == ended
+    assert ask(shown, "rejected")["token"] == client.renewed
+
+
 def test_a_renewal_that_fails_leaves_the_token_at_hand(shown):
     held = token()
     show(Client(held))

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, mock, test } from "node:test";
 import { createController } from "../../web/page/controller.js";
 import { INITIAL_STATE, reduce } from "../../web/page/state.js";
 import { createStore } from "../../web/page/store.js";
+import { createClockAtWill } from "./clock-at-will.js";
 import { createFakeClient, FakeTapisError } from "./fake-client.js";
 
 const API_ORIGINS = ["https://designsafe.tapis.io"];
@@ -82,10 +83,15 @@ describe("connecting", () => {
     assert.equal(fake.connections[0].closed, true);
   });
 
-  test("with an expired token tells what the client said", async () => {
-    const { store, controller } = open();
-    await controller.connect("expired");
-    assert.equal(store.get().connectFailure?.code, "token_expired");
+  test("with a token that has ended by the clock asks Tapis all the same", async () => {
+    const { fake, store, controller } = open({ lifetimeMs: -3_600_000 });
+    await controller.connect(TOKEN);
+    await nextTurn();
+    assert.deepEqual(
+      fake.calls.map(({ name }) => name),
+      ["connect", "list"],
+    );
+    assert.equal(store.get().session?.username, "jdoe");
   });
 
   test("when the module cannot be loaded says so, and can be tried again", async () => {
@@ -376,18 +382,6 @@ describe("the end of a session", () => {
     assert.equal(store.get().ended?.reason, "disconnected");
   });
 
-  test("by its time wipes the token", async () => {
-    mock.timers.enable({ apis: ["setInterval", "Date"] });
-    cleanUp.push(() => mock.timers.reset());
-    const page = open({ lifetimeMs: 30_000 });
-    await page.controller.connect(TOKEN);
-    mock.timers.tick(29_000);
-    assert.equal(page.store.get().session?.timeLeft, "0:01");
-    mock.timers.tick(1000);
-    assert.equal(page.store.get().ended?.reason, "expired");
-    assert.equal(page.fake.connections[0].closed, true);
-  });
-
   test("by leaving the page closes the connection, even one that is just being made", async () => {
     const { fake, store, controller } = open();
     const connecting = controller.connect(TOKEN);
@@ -396,4 +390,151 @@ describe("the end of a session", () => {
     assert.equal(fake.connections[0].closed, true);
     assert.equal(store.get().session, null);
   });
+});
+
+describe("a wrong clock", () => {
+  const MINUTE = 60_000;
+  const HOUR = 60 * MINUTE;
+
+  /**
+   * A session on a computer whose clock is wrong.
+   *
+   * @param {number} ahead
+   * @param {Parameters<typeof createFakeClient>[0]} [options]
+   * @param {boolean} [hosted]
+   */
+  async function openWrong(ahead, options, hosted = false) {
+    mock.timers.enable({ apis: ["setInterval"] });
+    cleanUp.push(() => mock.timers.reset());
+    const scene = createClockAtWill({ ahead });
+    const fake = createFakeClient({ now: scene.truth, ...options });
+    const store = createStore(reduce, INITIAL_STATE);
+    const refreshed = mock.fn();
+    /** @type {string[]} */
+    const asked = [];
+    const controller = createController({
+      client: fake.client,
+      apiOrigins: API_ORIGINS,
+      store,
+      clock: scene.clock,
+      refreshTime: refreshed,
+      ...(hosted && {
+        source: async (/** @type {string} */ reason) => {
+          asked.push(reason);
+          return { token: TOKEN };
+        },
+      }),
+    });
+    cleanUp.push(controller.dispose);
+    if (hosted) controller.reconnect();
+    else await controller.connect(TOKEN);
+    await nextTurn();
+    mock.timers.tick(1000);
+    return { ...scene, fake, store, controller, refreshed, asked };
+  }
+
+  for (const ahead of [24 * HOUR, 7 * 24 * HOUR]) {
+    test(`${ahead / HOUR} hours ahead ends nothing, and is told from what Tapis took`, async () => {
+      const { fake, store, controller } = await openWrong(ahead);
+      assert.equal(store.get().session?.username, "jdoe");
+      assert.equal(store.get().clockError?.direction, "ahead");
+      assert.equal(store.get().clockError?.by, ahead - 4 * HOUR);
+      await controller.run("check", "stampede3");
+      assert.equal(operationIn(store)?.result?.status, "missing");
+      assert.equal(fake.connections[0].closed, false);
+    });
+  }
+
+  for (const act of /** @type {const} */ (["run", "runBatch"])) {
+    test(`three hours behind is told when Tapis says that the token has expired (${act})`, async () => {
+      const error = new FakeTapisError({ code: "token_expired", message: "Get a new one." });
+      const { fake, store, controller, passes } = await openWrong(-3 * HOUR, { error });
+      fake.client.setupTmsCredentials = () => Promise.reject(error);
+      passes(4 * HOUR);
+      await (act === "run" ? controller.run("check", "a") : controller.runBatch("setup", ["a"]));
+      assert.equal(store.get().ended?.failure?.code, "token_expired");
+      assert.equal(store.get().ended?.taken, true);
+      assert.equal(store.get().clockError?.direction, "behind");
+      assert.equal(store.get().clockError?.by, 3 * HOUR);
+    });
+  }
+
+  test("is told when already the list is answered so", async () => {
+    const listError = new FakeTapisError({ code: "token_expired", message: "Get a new one." });
+    const { store } = await openWrong(-3 * HOUR, { listError, lifetimeMs: -MINUTE });
+    assert.equal(store.get().ended?.taken, false);
+    assert.match(JSON.stringify(store.get().clockError), /behind/);
+  });
+
+  test("is not concluded from a token that another one may have taken the place of", async () => {
+    const { clock, store, controller, fake } = await openWrong(0);
+    controller.disconnect();
+    const through = createController({
+      client: fake.client,
+      apiOrigins: API_ORIGINS,
+      store,
+      clock,
+      source: async () => ({ transport: /** @type {any} */ ({}) }),
+    });
+    cleanUp.push(through.dispose);
+    fake.client.connectTapis = async () => ({
+      ...fake.connections[0],
+      expiresAt: new Date(clock.wall() - HOUR),
+    });
+    through.reconnect();
+    await nextTurn();
+    assert.equal(store.get().session?.taken, true);
+    assert.equal(clock.error(), null);
+  });
+
+  test("that is set ahead while the page is open ends nothing, and the server is asked", async () => {
+    const { clock, truth, isSet, store, refreshed, fake } = await openWrong(0);
+    clock.served(truth(), 0);
+    mock.timers.tick(1000);
+    assert.equal(refreshed.mock.callCount(), 0);
+    isSet(24 * HOUR);
+    mock.timers.tick(1000);
+    assert.equal(refreshed.mock.callCount(), 1);
+    assert.equal(store.get().session?.over, true);
+    assert.equal(fake.connections[0].closed, false);
+    clock.served(truth(), 0);
+    mock.timers.tick(1000);
+    assert.equal(store.get().session?.over, false);
+    assert.equal(store.get().clockError?.exact, true);
+  });
+
+  test("has a host asked once, and no more than that when it gives the same token", async () => {
+    const { asked, passes } = await openWrong(24 * HOUR, {}, true);
+    for (let minute = 0; minute < 200; minute += 1) {
+      passes(MINUTE);
+      mock.timers.tick(1000);
+      await nextTurn();
+    }
+    assert.deepEqual(asked, ["start"]);
+  });
+
+  test("has a host asked for another token when Tapis says that this one has expired", async () => {
+    const listError = new FakeTapisError({ code: "token_expired", message: "Get a new one." });
+    const { asked, store } = await openWrong(-3 * HOUR, { listError, lifetimeMs: -MINUTE }, true);
+    await nextTurn();
+    assert.deepEqual(asked, ["start", "rejected"]);
+    assert.equal(store.get().session, null);
+  });
+});
+
+test("a set-up in which nothing but the list heard of the expired token ends the session", async () => {
+  const { fake, store, controller } = await openConnected();
+  const error = new FakeTapisError({ code: "token_expired", message: "Get a new one." });
+  fake.client.setupTmsCredentials = async (_tapis, systemIds, _username, options) => {
+    for (const systemId of systemIds)
+      options?.onProgress?.({
+        done: 1,
+        total: 1,
+        result: { systemId, status: "cancelled", error },
+      });
+    return [];
+  };
+  await controller.runBatch("setup", ["a", "b"]);
+  assert.equal(store.get().ended?.failure?.code, "token_expired");
+  assert.equal(store.get().operations.get("a")?.failure?.code, "cancelled");
 });

@@ -27,12 +27,14 @@ export class FakeTapisError extends Error {
  * @param {number} [options.lifetimeMs] of a session
  * @param {Error} [options.error] in which every operation ends
  * @param {Error} [options.listError] in which listing ends
+ * @param {() => number} [options.now] the true time
  */
 export function createFakeClient({
   latencyMs = 0,
   lifetimeMs = 4 * 3_600_000,
   error,
   listError,
+  now = Date.now,
 } = {}) {
   /** @type {Call[]} */
   const calls = [];
@@ -46,14 +48,12 @@ export function createFakeClient({
     calls.push({ name: "connect", token, allowedOrigins });
     await Promise.resolve();
     if (token === "no-module") throw new Error("The credentials module could not be loaded.");
-    if (token === "expired")
-      throw new FakeTapisError({ code: "token_expired", message: "Expired." });
     const tenant = token === "eyJ.other-tenant" ? "tacc" : "designsafe";
     const connection = {
       username: "jdoe",
       tenant,
       baseUrl: `https://${tenant}.tapis.io`,
-      expiresAt: new Date(Date.now() + lifetimeMs),
+      expiresAt: new Date(now() + lifetimeMs),
       closed: false,
       close() {
         connection.closed = true;
@@ -111,7 +111,8 @@ export function createFakeClient({
   /** @type {Client["listSystems"]} */
   async function listSystems(_, options = {}) {
     calls.push({ name: "list" });
-    options.onStep?.({
+    /** @type {import("../../web/tms.js").StepEvent} */
+    const event = {
       step: "list",
       systemId: "",
       message: "Listing the systems",
@@ -119,9 +120,12 @@ export function createFakeClient({
       waitMs: 0,
       request: { method: "GET", path: "/v3/systems?listType=ALL" },
       response: null,
-    });
+    };
+    options.onStep?.(event);
     await Promise.resolve();
     if (listError) throw listError;
+    const response = { httpStatus: 200, milliseconds: 0, tapisCode: "", summary: "done" };
+    options.onStep?.({ ...event, response });
     return Object.assign([], { skippedRows: 0 });
   }
 

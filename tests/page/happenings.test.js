@@ -10,7 +10,7 @@ const systemId = "frontera";
 describe("a host is told", () => {
   test("who is connected", () => {
     const session = { username: "ann", tenant: "designsafe", baseUrl: "https://t", expiresAt: 1 };
-    assert.deepEqual(happeningsOf({ type: "connected", session, now: 0 }), [
+    assert.deepEqual(happeningsOf({ type: "connected", session, now: 0, error: null }), [
       { name: "ready", detail: session },
     ]);
   });

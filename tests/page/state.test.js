@@ -5,6 +5,7 @@ import { failure } from "../../web/page/failure.js";
 import { INITIAL_STATE, reduce } from "../../web/page/state.js";
 
 /** @typedef {import("../../web/page/state.js").Action} Action */
+/** @typedef {import("../../web/page/clock.js").ClockError} ClockError */
 
 const NOW = Date.UTC(2026, 4, 1, 12);
 const MINUTE = 60_000;
@@ -20,9 +21,19 @@ const connectedAs = (username) => ({
     expiresAt: EXPIRES_AT,
   },
   now: NOW,
+  error: null,
 });
-/** @param {number} now @returns {Action} */
-const clock = (now) => ({ type: "clock", now });
+/** @param {number} now @param {ClockError | null} [error] @returns {Action} */
+const clock = (now, error = null) => ({ type: "clock", now, error });
+/** @type {ClockError} */
+const AHEAD_BY_TAPIS = { direction: "ahead", by: 20 * 60 * MINUTE, exact: false, source: "tapis" };
+/** @type {Action} */
+const EXPIRED = {
+  type: "operation-failed",
+  systemId: "stampede3",
+  at: NOW,
+  failure: failure("token_expired", "Get a new one."),
+};
 /** @type {Action} */
 const CHECK_STARTED = { type: "operation-started", kind: "check", systemId: "stampede3" };
 /** @type {Action} */
@@ -50,29 +61,59 @@ describe("the countdown of a session", () => {
     assert.equal(before.session?.ending, false);
     const warned = reduce(before, clock(EXPIRES_AT - 10 * MINUTE));
     assert.equal(warned.session?.ending, true);
-    assert.equal(warned.announcement, "Your Tapis session ends in 10 minutes.");
+    assert.equal(warned.announcement, "Your token says that it ends in 10 minutes.");
     const later = reduce(warned, clock(EXPIRES_AT - 9 * MINUTE));
     assert.equal(later.announcement, warned.announcement);
   });
 
-  test("ends the session at the end and keeps the system and the last outcome", () => {
-    const state = after(
-      connectedAs("jdoe"),
-      STAMPEDE3,
-      CHECK_STARTED,
-      CHECK_DONE,
-      clock(EXPIRES_AT),
+  test("at its end says that Tapis decides, once, and ends nothing", () => {
+    const before = after(connectedAs("jdoe"), STAMPEDE3, clock(EXPIRES_AT - 1));
+    assert.equal(before.session?.over, false);
+    const over = reduce(before, clock(EXPIRES_AT));
+    assert.equal(over.session?.over, true);
+    assert.equal(
+      over.announcement,
+      "The time of your token is over by this computer's clock. Only Tapis decides.",
     );
-    assert.equal(state.session, null);
-    assert.deepEqual(state.ended, { reason: "expired", at: EXPIRES_AT, failure: null });
-    assert.equal(state.systemId, "stampede3");
-    assert.equal(state.operations.get("stampede3")?.result?.status, "valid");
+    assert.equal(reduce(over, clock(EXPIRES_AT + 24 * 60 * MINUTE)), over);
+    assert.equal(over.ended, null);
   });
 
-  test("does not cut off an operation that runs", () => {
-    const running = after(connectedAs("jdoe"), CHECK_STARTED, clock(EXPIRES_AT + 1));
-    assert.equal(running.session?.timeLeft, "0:00");
-    assert.equal(reduce(reduce(running, CHECK_DONE), clock(EXPIRES_AT + 2)).session, null);
+  test("has no end where nobody knows one", () => {
+    const session = { username: "jdoe", tenant: "designsafe", baseUrl: "", expiresAt: 8.64e15 };
+    const state = after({ type: "connected", session, now: NOW, error: null });
+    assert.deepEqual([state.session?.timeLeft, state.session?.ending], ["", false]);
+  });
+});
+
+describe("a clock that is known to be wrong", () => {
+  test("changes the state when what is said of it changes, and takes the place of no other announcement", () => {
+    const told = after(connectedAs("jdoe"), clock(NOW + 1000, AHEAD_BY_TAPIS));
+    assert.equal(told.clockError, AHEAD_BY_TAPIS);
+    assert.equal(told.announcement, "Connected as jdoe.");
+    const same = reduce(told, clock(NOW + 2000, { ...AHEAD_BY_TAPIS, by: 20 * 60 * MINUTE + 9 }));
+    assert.equal(same, told);
+    const more = reduce(told, clock(NOW + 3000, { ...AHEAD_BY_TAPIS, by: 23 * 60 * MINUTE }));
+    assert.equal(more.clockError?.by, 23 * 60 * MINUTE);
+  });
+
+  test("counts nothing when Tapis alone contradicts it, so there is no warning and no end", () => {
+    const state = after(connectedAs("jdoe"), clock(EXPIRES_AT, AHEAD_BY_TAPIS));
+    const { timeLeft, ending, over } = state.session ?? {};
+    assert.deepEqual({ timeLeft, ending, over }, { timeLeft: "", ending: false, over: false });
+  });
+
+  test("is told with the connecting, where it is known before", () => {
+    const connecting = /** @type {Extract<Action, { type: "connected" }>} */ (connectedAs("jdoe"));
+    const state = after({ ...connecting, error: AHEAD_BY_TAPIS });
+    assert.match(state.announcement, /^Connected as jdoe\. This computer's clock seems wrong/);
+  });
+
+  test("is known beyond the session", () => {
+    const behind = /** @type {const} */ ({ ...AHEAD_BY_TAPIS, direction: "behind" });
+    const state = after(connectedAs("jdoe"), CHECK_STARTED, EXPIRED, clock(NOW, behind));
+    assert.equal(state.session, null);
+    assert.equal(state.clockError, behind);
   });
 });
 
@@ -88,10 +129,40 @@ describe("a token that Tapis does not accept", () => {
       });
       const state = after(connectedAs("jdoe"), STAMPEDE3, CHECK_STARTED, failed);
       assert.equal(state.session, null);
-      assert.deepEqual(state.ended, { reason: "rejected", at: EXPIRES_AT, failure: reason });
+      assert.deepEqual(state.ended, {
+        reason: "rejected",
+        at: EXPIRES_AT,
+        taken: false,
+        failure: reason,
+      });
       assert.equal(state.systemId, "stampede3");
     });
   }
+
+  test("is told apart from one that was taken before", () => {
+    const state = after(connectedAs("jdoe"), { type: "token-taken" }, CHECK_STARTED, EXPIRED);
+    assert.equal(state.ended?.taken, true);
+  });
+
+  test("leaves what is shown of another system where it is", () => {
+    const named = /** @type {Action} */ ({ type: "system-named", systemId: "stampede3" });
+    const other = { ...EXPIRED, systemId: "ls6" };
+    const state = after(connectedAs("jdoe"), named, CHECK_STARTED, CHECK_DONE, other);
+    assert.equal(state.operations.get(state.named)?.result?.status, "valid");
+  });
+
+  test("is told once, and not with the system that is shown as well", () => {
+    const reason = failure("token_expired", "Get a new one.");
+    const state = after(
+      connectedAs("jdoe"),
+      { type: "system-named", systemId: "stampede3" },
+      { type: "batch-started", kind: "verify", systemIds: ["stampede3"] },
+      { type: "batch-settled", ends: [{ systemId: "stampede3", at: NOW, failure: reason }] },
+      { type: "batch-ended", failure: null, refusal: reason, announcement: "" },
+    );
+    assert.equal(state.ended?.failure, reason);
+    assert.equal(state.named, "");
+  });
 
   test("is told apart from any other failure, which leaves the session alone", () => {
     const reason = failure("forbidden", "Ask the owner.");
@@ -107,7 +178,7 @@ describe("a token that Tapis does not accept", () => {
 });
 
 describe("connecting again", () => {
-  const over = [connectedAs("jdoe"), CHECK_STARTED, CHECK_DONE, clock(EXPIRES_AT)];
+  const over = [connectedAs("jdoe"), CHECK_STARTED, CHECK_DONE, { ...EXPIRED, systemId: "ls6" }];
 
   test("as the same person shows the last outcome again", () => {
     assert.equal(

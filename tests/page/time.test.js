@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { duration, timeLeft } from "../../web/page/time.js";
+import { duration, span, timeLeft } from "../../web/page/time.js";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -26,4 +26,13 @@ test("a duration is told in seconds, never as nothing", () => {
   assert.equal(duration(3), "0.1 s");
   assert.equal(duration(1234), "1.2 s");
   assert.equal(duration(48_600), "49 s");
+});
+
+test("how wrong a clock is, is told roughly, and never by one of anything", () => {
+  assert.equal(span(2 * MINUTE, Math.floor), "2 minutes");
+  assert.equal(span(2 * HOUR - 1, Math.floor), "119 minutes");
+  assert.equal(span(2.6 * HOUR, Math.round), "3 hours");
+  assert.equal(span(2.6 * HOUR, Math.floor), "2 hours");
+  assert.equal(span(47 * HOUR, Math.round), "47 hours");
+  assert.equal(span(49 * HOUR, Math.floor), "2 days");
 });

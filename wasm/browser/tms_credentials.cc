@@ -175,7 +175,7 @@ JsConnection open(tms::Result<tms::AccessToken> token, const std::string& base_u
   const tms::ConnectOptions options{.base_url = base_url,
                                     .timeout_ms = timeout_ms,
                                     .allowed_origins = emscripten::vecFromJSArray<std::string>(allowed_origins)};
-  tms::Result<tms::Connection> connection = tms::connect(std::move(token), options, module().platform.date_ms());
+  tms::Result<tms::Connection> connection = tms::connect(std::move(token), options);
   if (!connection) return {.error = to_js(connection.error(), {})};
   const auto kept = std::make_shared<tms::Connection>(std::move(*connection));
   const tms::TokenClaims& claims = kept->token.claims();

@@ -9,15 +9,6 @@
 namespace tms {
 namespace {
 
-// What a round of `concurrency` systems takes at the least, when all goes well.
-constexpr double kRoundMs = 3000;
-
-double shortest_run_ms(std::size_t systems, int concurrency) {
-  const auto at_once = static_cast<std::size_t>(concurrency);
-  const std::size_t rounds = (systems + at_once - 1) / at_once;
-  return static_cast<double>(rounds) * kRoundMs;
-}
-
 // So long a list of definitions may take. It is quicker than a check that connects to a host; if it is not, something
 // is wrong with it, and each system's own request may do better.
 constexpr std::uint32_t kPatienceMs = 5000;
@@ -63,11 +54,6 @@ void Setup::start(TimeMs now) {
   if (std::optional<Error> error = check_username(context_.subject.username)) return end(std::move(*error));
   if (options_.concurrency < 1 || options_.concurrency > kMaxConcurrency) {
     return end(Error{.code = ErrorCode::kInvalidArgument, .detail = "concurrency must be a number from 1 to 32."});
-  }
-  if (now + shortest_run_ms(results_.size(), options_.concurrency) >= context_.token_expires_at_ms) {
-    const bool expired = now >= context_.token_expires_at_ms;
-    return end(Error{.code = ErrorCode::kTokenExpired,
-                     .detail = expired ? "" : "Your Tapis token ends too soon to set up so many systems."});
   }
   ask_for_definitions(now);
 }

@@ -107,7 +107,6 @@ void TapisOperation::ask_call(RequestId call) {
 
 void TapisOperation::send(RequestId call) {
   if (finished_) return;
-  if (now_ >= context_.token_expires_at_ms) return fail_for_token({.code = ErrorCode::kTokenExpired});
   exchanges_[call].state = Exchange::State::kInFlight;
   HttpRequest request = request_of(call);
   effects_.emplace_back(report(call, request));

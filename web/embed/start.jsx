@@ -3,10 +3,12 @@
 
 import { render } from "preact";
 
+import { createClock } from "../page/clock.js";
 import { ConfigError, loadConfig } from "../page/config.js";
 import { HostedView } from "../page/hosted-view.jsx";
 import { LoadFailure } from "../page/load-failure.jsx";
 import { mount } from "../page/mount.jsx";
+import { createServerTime } from "../page/server-time.js";
 import { viewOf } from "../page/view.js";
 import { reportHeight } from "./height.js";
 import { createHostToken } from "./host-token.js";
@@ -27,15 +29,19 @@ export async function startEmbed(frame) {
 
   if (frame.parent === frame) return refuse("no-host");
   try {
+    const address = new URL("../config.json", page.baseURI);
+    const clock = createClock();
+    const serverTime = createServerTime(clock, address);
     const [config, client] = await Promise.all([
-      loadConfig(new URL("../config.json", page.baseURI)),
+      loadConfig(address, serverTime.hear),
       import("../tms.js"),
     ]);
     if (!everyAncestorIsHost(frame, config.hostOrigins)) return refuse("foreign-host");
     const noAnswer = setTimeout(() => refuse("silent-host"), HOST_ANSWERS_WITHIN_MS);
     const link = await linkToHost(frame, config.hostOrigins);
     clearTimeout(noAnswer);
-    showInside(frame, main, { config, client, link, standalone });
+    const time = { clock, refreshTime: serverTime.refresh };
+    showInside(frame, main, { config, client, link, standalone, time });
   } catch (error) {
     const misconfigured = error instanceof ConfigError ? error.message : "";
     render(
@@ -65,8 +71,9 @@ function everyAncestorIsHost({ location: { ancestorOrigins } }, hostOrigins) {
  * @param {import("../page/controller.js").Client} parts.client
  * @param {import("./host-link.js").HostLink} parts.link
  * @param {string} parts.standalone
+ * @param {{ clock: import("../page/clock.js").Clock, refreshTime: () => void }} parts.time
  */
-function showInside(frame, main, { config, client, link, standalone }) {
+function showInside(frame, main, { config, client, link, standalone, time }) {
   const hostToken = createHostToken(link.send);
   // Whatever was shown while nobody answered.
   render(null, main);
@@ -76,6 +83,7 @@ function showInside(frame, main, { config, client, link, standalone }) {
     apiOrigins: config.apiOrigins,
     Entry: HostedView,
     source: hostToken.ask,
+    ...time,
     onHappening: ({ name, detail }) => {
       if (name === "revoked" || (name === "established" && detail.status === "created"))
         link.send({ type: "changed" });

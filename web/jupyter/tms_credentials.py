@@ -195,6 +195,7 @@ def _answer(source, reason):
     """The token, its end and its Tapis, or the reason why there is none. Prints nothing and raises nothing."""
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         try:
+            # The kernel's clock may be wrong: it saves a renewal, and withholds nothing. Only Tapis says what has expired.
             if reason != "start" or _ends_at(source.token()) < time.time() + _SECONDS_TOO_FEW:
                 _try_to_renew(source)
             token = source.token()

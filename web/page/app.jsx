@@ -63,7 +63,12 @@ export function App({ store, controller, view, Entry }) {
       )}
       {state.session ? (
         <>
-          <SessionBar session={state.session} host={view.host} controller={controller} />
+          <SessionBar
+            session={state.session}
+            clockError={state.clockError}
+            host={view.host}
+            controller={controller}
+          />
           <Overview state={state} view={view} controller={controller} />
           <SystemView state={state} systems={view.systems} controller={controller} />
         </>

@@ -12,6 +12,7 @@ import { forEachAtMost } from "./pool.js";
  * @property {AbortSignal} signal
  * @property {(event: import("./operation.js").StepEvent) => void} onStep
  * @property {(end: Omit<End, "at">) => void} settle
+ * @property {(refusal: import("./failure.js").Failure) => void} refuse the token is no good
  */
 
 /** How many systems are worked on at a time. */
@@ -25,7 +26,7 @@ const NOT_TRIED = failure("cancelled", "Not tried: a new token is needed first."
  * @param {readonly string[]} systemIds
  * @param {BatchOptions} options
  */
-export async function setUp(client, tapis, systemIds, { signal, onStep, settle }) {
+export async function setUp(client, tapis, systemIds, { signal, onStep, settle, refuse }) {
   await client.setupTmsCredentials(tapis, systemIds, tapis.username, {
     signal,
     concurrency: CONCURRENCY,
@@ -35,6 +36,7 @@ export async function setUp(client, tapis, systemIds, { signal, onStep, settle }
         return settle({ systemId, result: { status, message: "" } });
       }
       const reason = failureOf(error, client.TapisError);
+      if (needsNewToken(reason)) refuse(reason);
       settle({
         systemId,
         // Whatever the reason: the summary counts it with what was cancelled.
@@ -50,7 +52,7 @@ export async function setUp(client, tapis, systemIds, { signal, onStep, settle }
  * @param {readonly string[]} systemIds
  * @param {BatchOptions} options
  */
-export async function verify(client, tapis, systemIds, { signal, onStep, settle }) {
+export async function verify(client, tapis, systemIds, { signal, onStep, settle, refuse }) {
   let refused = false;
   await forEachAtMost(CONCURRENCY, systemIds, async (systemId) => {
     try {
@@ -60,7 +62,10 @@ export async function verify(client, tapis, systemIds, { signal, onStep, settle 
       settle({ systemId, result });
     } catch (error) {
       const reason = failureOf(error, client.TapisError);
-      refused ||= needsNewToken(reason);
+      if (needsNewToken(reason)) {
+        refused = true;
+        refuse(reason);
+      }
       settle({ systemId, failure: reason });
     }
   });
@@ -87,7 +92,10 @@ export function gatherEnds(tell, now) {
     add(end) {
       if (ends.length === 0) setTimeout(flush);
       ends.push({ ...end, at: now() });
-      if (end.failure && needsNewToken(end.failure)) refusal ??= end.failure;
+    },
+    /** @param {import("./failure.js").Failure} reason */
+    refuse(reason) {
+      refusal ??= reason;
     },
     flush,
     refusal: () => refusal,

@@ -54,11 +54,12 @@ export function parseConfig(value) {
  * Fetches and checks config.json.
  *
  * @param {URL} url
- * @param {AbortSignal} [signal]
+ * @param {(response: Response) => void} [hear] what else the answer tells
  * @returns {Promise<Config>}
  */
-export async function loadConfig(url, signal) {
-  const response = await fetch(url, { signal });
+export async function loadConfig(url, hear = () => {}) {
+  const response = await fetch(url);
+  hear(response);
   if (!response.ok) fail("config.json", `could not be read (HTTP ${response.status})`);
   const text = await response.text();
   let value;

@@ -6,18 +6,21 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { Button } from "./button.jsx";
 import { FailureDetails } from "./failure-details.jsx";
 import { Notice } from "./notice.jsx";
-import { SessionEndNotice } from "./session-end-notice.jsx";
+import { isRefused, SessionEndNotice } from "./session-end-notice.jsx";
 
 /** @param {import("./app.jsx").EntryProps} props */
 export function ConnectView({ state, view, controller }) {
-  const { ended, connecting, connectFailure, systemId } = state;
+  const { ended, connecting, connectFailure, systemId, clockError } = state;
   const id = useId();
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const reason = useRef(/** @type {HTMLDivElement | null} */ (null));
 
-  // Where a session just ended, start at the reason: the control that had the focus is gone.
+  const refused = isRefused(ended);
+
+  // Where a session just ended, start at the reason: the control that had the focus is gone. A token that was never taken
+  // is refused like any other: in an alert, above the field for the next one.
   useEffect(() => {
-    if (ended) reason.current?.focus();
+    if (ended) (refused ? field : reason).current?.focus();
   }, [ended]);
 
   function connectWithField() {
@@ -30,7 +33,9 @@ export function ConnectView({ state, view, controller }) {
   return (
     <div class="connect">
       <div class="connect-reason" ref={reason} tabIndex={-1}>
-        {ended && <SessionEndNotice end={ended} systemId={systemId} />}
+        {ended && !refused && (
+          <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />
+        )}
       </div>
       <form
         class="panel"
@@ -42,6 +47,9 @@ export function ConnectView({ state, view, controller }) {
       >
         <h2 id={`${id}-heading`}>Connect to Tapis</h2>
         <div role="alert">
+          {ended && refused && (
+            <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />
+          )}
           {connectFailure && (
             <Notice tone="bad" title="Not connected">
               <p>{connectFailure.message}</p>

@@ -4,9 +4,11 @@
 
 import { gatherEnds, setUp, verify } from "./batch-work.js";
 import { summaryOf } from "./batch.js";
+import { createClock } from "./clock.js";
 import { openConnection } from "./connecting.js";
 import { failure, failureOf, needsNewToken } from "./failure.js";
 import { createRenewal } from "./renewal.js";
+import { NO_END } from "./time.js";
 import { findAccessToken, MAX_TOKEN_FILE_BYTES, TokenTextError } from "./token-text.js";
 
 /** @typedef {import("./operation.js").OperationKind} OperationKind */
@@ -52,9 +54,17 @@ const SOURCE_ANSWERS_WITHIN_MS = 60_000;
  * @param {readonly string[] | null} options.apiOrigins the only Tapis APIs that may be called; null: those that tms.js trusts
  * @param {import("./store.js").Store<State, Action>} options.store
  * @param {ConnectionSource} [options.source]
- * @param {() => number} [options.now]
+ * @param {import("./clock.js").Clock} [options.clock]
+ * @param {() => void} [options.refreshTime] tells the clock anew what time it is, where that is in doubt
  */
-export function createController({ client, apiOrigins, store, source, now = Date.now }) {
+export function createController({
+  client,
+  apiOrigins,
+  store,
+  source,
+  clock = createClock(),
+  refreshTime = () => {},
+}) {
   /** @type {Session | null} */
   let session = null;
   /** By system id: what ends the operation there. Those of a batch share one. */
@@ -62,7 +72,9 @@ export function createController({ client, apiOrigins, store, source, now = Date
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
   let disposed = false;
-  const renewal = source && createRenewal({ ask: (reason) => askSource(source, reason), now });
+  const renewal = source && createRenewal({ ask: (reason) => askSource(source, reason), clock });
+  /** Those opened with a token that is known to be the one that is sent; behind a transport it may be another by now. */
+  const withToken = /** @type {WeakSet<Connection>} */ (new WeakSet());
 
   /** Ends the session as far as this side is concerned: aborts, wipes the token, stops the clock. */
   function release() {
@@ -81,21 +93,25 @@ export function createController({ client, apiOrigins, store, source, now = Date
 
   function readClock() {
     if (running.size === 0 && !store.get().listing.loading) closeEarlier();
-    store.dispatch({ type: "clock", now: now() });
+    if (clock.isInDoubt()) refreshTime();
+    store.dispatch({ type: "clock", ...time() });
     const { session: shown, ended } = store.get();
-    if (shown) return renewal?.look(shown.expiresAt);
+    if (shown) return renewal?.look();
     release();
-    if (ended) renewal?.lost(ended.reason);
+    if (ended?.reason === "rejected") renewal?.lost();
   }
+
+  const time = () => ({ now: clock.now(), error: clock.error() });
 
   /** @param {Connection} opened */
   function adopt(opened) {
+    renewal?.took(endOf(opened));
     if (session && isOfSamePerson(session.tapis, opened)) return continueWith(session, opened);
     release();
     session = { tapis: opened, before: [] };
     const { username, tenant, baseUrl, expiresAt } = opened;
     const shown = { username, tenant, baseUrl, expiresAt: expiresAt.getTime() };
-    store.dispatch({ type: "connected", session: shown, now: now() });
+    store.dispatch({ type: "connected", session: shown, ...time() });
     timer = setInterval(readClock, CLOCK_INTERVAL_MS);
     void listSystems();
   }
@@ -107,7 +123,7 @@ export function createController({ client, apiOrigins, store, source, now = Date
   function continueWith(current, opened) {
     current.before.push(current.tapis);
     current.tapis = opened;
-    store.dispatch({ type: "renewed", expiresAt: opened.expiresAt.getTime(), now: now() });
+    store.dispatch({ type: "renewed", expiresAt: opened.expiresAt.getTime(), ...time() });
   }
 
   /**
@@ -126,19 +142,56 @@ export function createController({ client, apiOrigins, store, source, now = Date
     if (!current || store.get().listing.loading) return;
     const tell = voiceOf(current);
     tell({ type: "listing-started" });
+    const { tapis } = current;
     try {
-      const onStep = stepsTo(tell);
-      tell({ type: "listed", systems: await client.listSystems(current.tapis, { onStep }) });
+      const onStep = stepsTo(tell, tapis);
+      tell({ type: "listed", systems: await client.listSystems(tapis, { onStep }) });
     } catch (error) {
-      tell({ type: "listing-failed", failure: failureOf(error, client.TapisError) });
+      tell({ type: "listing-failed", failure: refusalOf(tapis, error) });
       if (session === current) readClock();
     }
   }
 
-  /** @param {(action: Action) => void} tell */
-  function stepsTo(tell) {
-    return (/** @type {import("./operation.js").StepEvent} */ event) =>
-      tell({ type: "step", event, at: now() });
+  /**
+   * @param {(action: Action) => void} tell
+   * @param {Connection} tapis
+   */
+  function stepsTo(tell, tapis) {
+    return (/** @type {import("./operation.js").StepEvent} */ event) => {
+      if (isSuccess(event.response)) noteTaken(tell, tapis, event.response.milliseconds);
+      tell({ type: "step", event, at: clock.wall() });
+    };
+  }
+
+  /**
+   * @param {(action: Action) => void} tell
+   * @param {Connection} tapis
+   * @param {number} ago when its token was sent, in milliseconds before now
+   */
+  function noteTaken(tell, tapis, ago) {
+    if (withToken.has(tapis)) clock.taken(tapis.expiresAt.getTime(), ago);
+    if (session?.tapis !== tapis) return;
+    renewal?.taken();
+    if (!store.get().session?.taken) tell({ type: "token-taken" });
+  }
+
+  /**
+   * @param {Connection} tapis
+   * @param {unknown} error in which something ended that was asked with it
+   */
+  function refusalOf(tapis, error) {
+    const reason = failureOf(error, client.TapisError);
+    noteRefusal(tapis, reason);
+    return reason;
+  }
+
+  /**
+   * @param {Connection} tapis
+   * @param {import("./failure.js").Failure | null} reason
+   */
+  function noteRefusal(tapis, reason) {
+    if (reason?.code === "token_expired" && withToken.has(tapis))
+      clock.expired(tapis.expiresAt.getTime());
   }
 
   /**
@@ -184,7 +237,10 @@ export function createController({ client, apiOrigins, store, source, now = Date
   async function open(options) {
     const answer = await openConnection(client, apiOrigins, options);
     if (disposed) return answer.opened?.close();
-    if (answer.opened) return adopt(answer.opened);
+    if (answer.opened) {
+      if (!options.transport) withToken.add(answer.opened);
+      return adopt(answer.opened);
+    }
     // The session that there is goes on for as long as its token does.
     if (!session) store.dispatch({ type: "connect-failed", failure: answer.failure });
   }
@@ -263,16 +319,15 @@ export function createController({ client, apiOrigins, store, source, now = Date
     if (running.has(systemId)) return store.dispatch({ type: "operation-declined", systemId });
     const tell = voiceOf(current);
     tell({ type: "operation-started", kind, systemId });
+    const { tapis } = current;
     await occupy(current, [systemId], async (signal) => {
       try {
-        const result = await perform(kind, current.tapis, systemId, {
-          signal,
-          onStep: stepsTo(tell),
-        });
-        tell({ type: "operation-succeeded", systemId, result, at: now() });
+        const onStep = stepsTo(tell, tapis);
+        const result = await perform(kind, tapis, systemId, { signal, onStep });
+        tell({ type: "operation-succeeded", systemId, result, at: clock.wall() });
       } catch (error) {
-        const reason = failureOf(error, client.TapisError);
-        tell({ type: "operation-failed", systemId, failure: reason, at: now() });
+        const reason = refusalOf(tapis, error);
+        tell({ type: "operation-failed", systemId, failure: reason, at: clock.wall() });
       }
     });
   }
@@ -290,17 +345,24 @@ export function createController({ client, apiOrigins, store, source, now = Date
     if (!current || (batch && batch.phase !== "ended") || systemIds.length === 0) return;
     const tell = voiceOf(current);
     tell({ type: "batch-started", kind, systemIds });
+    const { tapis } = current;
     await occupy(current, systemIds, async (signal) => {
       const work = kind === "setup" ? setUp : verify;
-      const ends = gatherEnds((gathered) => tell({ type: "batch-settled", ends: gathered }), now);
+      const ends = gatherEnds(
+        (gathered) => tell({ type: "batch-settled", ends: gathered }),
+        clock.wall,
+      );
       /** @type {import("./failure.js").Failure | null} */
       let reason = null;
       try {
-        const options = { signal, onStep: stepsTo(tell), settle: ends.add };
-        await work(client, current.tapis, systemIds, options);
+        const { add: settle, refuse } = ends;
+        const options = { signal, onStep: stepsTo(tell, tapis), settle, refuse };
+        await work(client, tapis, systemIds, options);
       } catch (error) {
         reason = failureOf(error, client.TapisError);
+        if (needsNewToken(reason)) ends.refuse(reason);
       }
+      noteRefusal(tapis, ends.refusal());
       ends.flush();
       const { batch: over } = store.get();
       const announcement = reason?.message ?? (over ? summaryOf(over).text : "");
@@ -397,6 +459,20 @@ const NO_TOKEN = failure(
   "no_token",
   "The site that shows this page gave no Tapis token. Sign in there again, then connect again.",
 );
+
+/**
+ * @typedef {import("./operation.js").StepEvent["response"]} Response
+ * @param {Response} response
+ * @returns {response is NonNullable<Response>}
+ */
+function isSuccess(response) {
+  return response !== null && response.httpStatus >= 200 && response.httpStatus < 300;
+}
+
+/** When its token ends, as it says; Infinity where nobody says. @param {Connection} tapis */
+function endOf({ expiresAt }) {
+  return expiresAt.getTime() < NO_END ? expiresAt.getTime() : Infinity;
+}
 
 /**
  * @param {Connection} one

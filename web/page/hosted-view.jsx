@@ -4,17 +4,23 @@ import { Button } from "./button.jsx";
 import { FailureDetails } from "./failure-details.jsx";
 import { Spinner } from "./icons.jsx";
 import { Notice } from "./notice.jsx";
-import { SessionEndNotice } from "./session-end-notice.jsx";
+import { isRefused, SessionEndNotice } from "./session-end-notice.jsx";
 
 /** @param {import("./app.jsx").EntryProps} props */
 export function HostedView({ state, view: { host }, controller }) {
-  const { ended, connecting, connectFailure, systemId } = state;
+  const { ended, connecting, connectFailure, systemId, clockError } = state;
+  const refused = isRefused(ended);
   return (
     <div class="connect hosted">
       <div class="connect-reason" tabIndex={-1}>
-        {ended && <SessionEndNotice end={ended} systemId={systemId} />}
+        {ended && !refused && (
+          <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />
+        )}
       </div>
       <div role="alert">
+        {ended && refused && (
+          <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />
+        )}
         {connectFailure && (
           <Notice tone="bad" title="Not connected">
             <p>{connectFailure.message}</p>

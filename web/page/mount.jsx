@@ -28,22 +28,19 @@ import { withVisibleText } from "./visible-text.js";
  *   trusts
  * @param {import("./app.jsx").Entry} options.Entry the way in
  * @param {import("./controller.js").ConnectionSource} [options.source]
+ * @param {import("./clock.js").Clock} [options.clock]
+ * @param {() => void} [options.refreshTime] tells the clock anew what time it is
  * @param {(happening: import("./happenings.js").Happening) => void} [options.onHappening]
  * @returns {Mounted}
  */
-export function mount(root, { client, view, apiOrigins, Entry, source, onHappening = () => {} }) {
+export function mount(root, { view, Entry, source, onHappening = () => {}, ...parts }) {
   // All that is shown comes from the state, and all that others wrote comes into it here. A host is told values as they are.
   const store = createStore(
     (/** @type {State} */ state, /** @type {Action} */ action) =>
       reduce(state, withVisibleText(action)),
     INITIAL_STATE,
   );
-  const controller = createController({
-    client,
-    apiOrigins,
-    source,
-    store: { ...store, dispatch },
-  });
+  const controller = createController({ ...parts, source, store: { ...store, dispatch } });
   let shown = view;
 
   /** @param {Action} action */

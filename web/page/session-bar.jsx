@@ -1,18 +1,19 @@
-// Who is connected, where, until when; and the way out, or who supplied the token.
+// Who is connected, where, until when by the word of their token; and the way out, or who supplied the token.
 
 import { Button } from "./button.jsx";
+import { clockSentence, countedBy } from "./clock-words.js";
 import { ToneIcon } from "./icons.jsx";
-import { moment } from "./time.js";
+import { moment, NO_END } from "./time.js";
 
 /**
  * @param {object} props
  * @param {import("./state.js").Session} props.session
+ * @param {import("./clock.js").ClockError | null} props.clockError
  * @param {import("./app.jsx").Host} [props.host]
  * @param {import("./controller.js").Controller} props.controller
  */
-export function SessionBar({ session, host, controller }) {
-  const { username, tenant, expiresAt, ending, timeLeft } = session;
-  const until = moment(expiresAt, Date.now());
+export function SessionBar({ session, clockError, host, controller }) {
+  const { username, tenant, expiresAt, ending, over, timeLeft } = session;
   return (
     <section class="session" part="session" aria-label="Session" data-ending={ending}>
       <p class="session-who">
@@ -23,20 +24,43 @@ export function SessionBar({ session, host, controller }) {
           </>
         )}
       </p>
-      <p class="session-until">
-        {ending && <ToneIcon tone="attention" />}
-        <span>
-          {ending ? `Ends at ${until}` : `Until ${until}`}
-          <span class="session-left"> · {timeLeft} left</span>
-        </span>
-      </p>
-      {!host && <Button onClick={controller.disconnect}>Disconnect</Button>}
-      {ending && !host && (
-        <p class="session-advice">
-          To go on after that, disconnect and connect with a new token. The system you chose is
-          kept.
+      {expiresAt < NO_END && (
+        <p class="session-until">
+          {ending && <ToneIcon tone="attention" />}
+          <span>
+            The token says that it {over ? "ended" : "ends"} at {moment(expiresAt, Date.now())}
+            {timeLeft && !over && <span class="session-left"> · {timeLeft} left</span>}
+          </span>
         </p>
       )}
+      {!host && <Button onClick={controller.disconnect}>Disconnect</Button>}
+      {over ? (
+        <p class="session-advice">
+          Its time is over by {countedBy(clockError)}, but only Tapis decides: what you ask is sent
+          as before.
+          {!host &&
+            " If Tapis refuses the token, connect with a new one. The system you chose is kept."}
+        </p>
+      ) : (
+        ending &&
+        !host && (
+          <p class="session-advice">
+            To go on after that, disconnect and connect with a new token. The system you chose is
+            kept.
+          </p>
+        )
+      )}
+      <div class="session-clock" role="status">
+        {clockError && (
+          <>
+            <ToneIcon tone="attention" />
+            <p>
+              {clockSentence(clockError)}
+              {clockError.source === "server" && " The time left is counted by the server's clock."}
+            </p>
+          </>
+        )}
+      </div>
     </section>
   );
 }

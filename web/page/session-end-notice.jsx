@@ -1,44 +1,54 @@
 // Says why the session is over and that nothing is lost.
 
+import { clockSentence } from "./clock-words.js";
 import { FailureDetails } from "./failure-details.jsx";
 import { Notice } from "./notice.jsx";
 import { moment } from "./time.js";
 
 /**
+ * Whether Tapis refused a token that it had never taken.
+ *
+ * @param {import("./state.js").SessionEnd | null} end
+ */
+export function isRefused(end) {
+  return end?.reason === "rejected" && !end.taken;
+}
+
+/**
  * @param {object} props
  * @param {import("./state.js").SessionEnd} props.end
+ * @param {import("./clock.js").ClockError | null} props.clockError
  * @param {string} props.systemId
  */
-export function SessionEndNotice({ end, systemId }) {
-  const kept = systemId.trim() && (
-    <p>
-      Nothing is lost: the system you chose, <strong>{systemId.trim()}</strong>, is kept.
-    </p>
-  );
-  switch (end.reason) {
-    case "disconnected":
-      return (
-        <Notice tone="neutral" title="Disconnected">
-          <p>This page has forgotten your token.</p>
-        </Notice>
-      );
-    case "expired":
-      return (
-        <Notice
-          tone="attention"
-          title={`Your Tapis session ended at ${moment(end.at, Date.now())}`}
-        >
-          <p>Its token has run out. Get a new one and connect again.</p>
-          {kept}
-        </Notice>
-      );
-    case "rejected":
-      return (
-        <Notice tone="attention" title="Your Tapis session has ended">
-          <p>{end.failure?.message}</p>
-          {kept}
-          {end.failure && <FailureDetails failure={end.failure} />}
-        </Notice>
-      );
+export function SessionEndNotice({ end, clockError, systemId }) {
+  const { reason, at, failure } = end;
+  if (reason === "disconnected") {
+    return (
+      <Notice tone="neutral" title="Disconnected">
+        <p>This page has forgotten your token.</p>
+      </Notice>
+    );
   }
+  const refused = isRefused(end);
+  const hasExpired = failure?.code === "token_expired";
+  return (
+    <Notice
+      tone={refused ? "bad" : "attention"}
+      title={refused ? "Not connected" : "Your Tapis session has ended"}
+    >
+      <p>{failure?.message}</p>
+      {hasExpired && (
+        <p>
+          The token says that it {at <= Date.now() ? "ended" : "ends"} at {moment(at, Date.now())}.
+        </p>
+      )}
+      {hasExpired && clockError && <p>{clockSentence(clockError)}</p>}
+      {systemId.trim() && (
+        <p>
+          Nothing is lost: the system you chose, <strong>{systemId.trim()}</strong>, is kept.
+        </p>
+      )}
+      {failure && <FailureDetails failure={failure} />}
+    </Notice>
+  );
 }

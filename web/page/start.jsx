@@ -3,12 +3,14 @@
 
 import { render } from "preact";
 
+import { createClock } from "./clock.js";
 import { ConfigError, loadConfig } from "./config.js";
 import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./connecting.js";
 import { ConnectView } from "./connect-view.jsx";
 import { LoadFailure } from "./load-failure.jsx";
 import { mount } from "./mount.jsx";
 import { PageTop } from "./page-top.jsx";
+import { createServerTime } from "./server-time.js";
 import { viewOf } from "./view.js";
 
 /**
@@ -20,15 +22,25 @@ export async function start(page, Entry = ConnectView) {
     (id) => /** @type {HTMLElement} */ (page.getElementById(id)),
   );
   try {
+    const address = new URL("config.json", page.baseURI);
+    const clock = createClock();
+    const serverTime = createServerTime(clock, address);
     const [config, client] = await Promise.all([
-      loadConfig(new URL("config.json", page.baseURI)),
+      loadConfig(address, serverTime.hear),
       import("../tms.js"),
     ]);
     if (!hasWebAssembly()) throw new Error(WITHOUT_WEBASSEMBLY);
     page.title = `${config.title} · ${config.organization}`;
     title.textContent = config.title;
     render(<PageTop config={config} />, top);
-    mount(main, { client, view: viewOf(config), apiOrigins: config.apiOrigins, Entry });
+    mount(main, {
+      client,
+      view: viewOf(config),
+      apiOrigins: config.apiOrigins,
+      Entry,
+      clock,
+      refreshTime: serverTime.refresh,
+    });
   } catch (error) {
     main.replaceChildren();
     const misconfigured = error instanceof ConfigError ? error.message : "";

@@ -1,10 +1,12 @@
 // The whole state of the page as one value, and the only function that changes it. No DOM, no clock
 // and no token: the connection to Tapis lives in the controller.
 
+import { clockSentence, countedBy } from "./clock-words.js";
 import { needsNewToken } from "./failure.js";
-import { changeSystems, isAnythingRunning, NO_SYSTEMS, stopAll } from "./systems-state.js";
-import { timeLeft, WARN_BEFORE_END } from "./time.js";
+import { changeSystems, NO_SYSTEMS, stopAll } from "./systems-state.js";
+import { NO_END, timeLeft, WARN_BEFORE_END } from "./time.js";
 
+/** @typedef {import("./clock.js").ClockError} ClockError */
 /** @typedef {import("./failure.js").Failure} Failure */
 
 /**
@@ -12,17 +14,20 @@ import { timeLeft, WARN_BEFORE_END } from "./time.js";
  * @property {string} username
  * @property {string} tenant
  * @property {string} baseUrl
- * @property {number} expiresAt in milliseconds since 1970
- * @property {string} timeLeft in words
- * @property {boolean} ending true in the last ten minutes
+ * @property {number} expiresAt as the token says, in milliseconds since 1970
+ * @property {string} timeLeft in words; "" where nothing can be told
+ * @property {boolean} ending true in the last ten minutes, and after them
+ * @property {boolean} over true after the end, as far as the time is known. It is Tapis that ends a session
+ * @property {boolean} taken by Tapis, at least once
  */
 
 /**
  * Why there is no session any more, for the connect view.
  *
  * @typedef {object} SessionEnd
- * @property {"expired" | "rejected" | "disconnected"} reason
- * @property {number} at the end of the token, for `expired`
+ * @property {"rejected" | "disconnected"} reason
+ * @property {number} at when the token ends, as it says
+ * @property {boolean} taken false: Tapis never took the token
  * @property {Failure | null} failure what Tapis said, for `rejected`
  */
 
@@ -36,17 +41,21 @@ import { timeLeft, WARN_BEFORE_END } from "./time.js";
  * @property {Failure | null} connectFailure
  * @property {string} systemId as typed
  * @property {boolean} systemMissing an action was asked for with no system named
+ * @property {ClockError | null} clockError what is known to be wrong with this computer's clock
  */
 
 /** @typedef {OwnState & import("./systems-state.js").SystemsState} State */
 
+/** @typedef {{ now: number, error: ClockError | null }} Time as far as it is known, and by what the clock differs from it */
+
 /**
  * @typedef {{ type: "connect-started" }
  *   | { type: "connect-failed", failure: Failure }
- *   | { type: "connected", session: { username: string, tenant: string, baseUrl: string, expiresAt: number }, now: number }
- *   | { type: "renewed", expiresAt: number, now: number }
+ *   | { type: "connected", session: { username: string, tenant: string, baseUrl: string, expiresAt: number } } & Time
+ *   | { type: "renewed", expiresAt: number } & Time
+ *   | { type: "token-taken" }
  *   | { type: "disconnected" }
- *   | { type: "clock", now: number }
+ *   | { type: "clock" } & Time
  *   | { type: "system-entered", systemId: string }
  *   | { type: "system-missing" }
  *   | import("./systems-state.js").SystemsAction} Action
@@ -62,6 +71,7 @@ export const INITIAL_STATE = {
   connectFailure: null,
   systemId: "",
   systemMissing: false,
+  clockError: null,
 };
 
 /**
@@ -76,13 +86,15 @@ export function reduce(state, action) {
     case "connect-failed":
       return { ...state, connecting: false, connectFailure: action.failure, ended: null };
     case "connected":
-      return connected(state, action.session, action.now);
+      return connected(state, action.session, action);
     case "renewed":
       return state.session ? renewed(state, state.session, action) : state;
+    case "token-taken":
+      return state.session ? { ...state, session: { ...state.session, taken: true } } : state;
     case "disconnected":
       return { ...endSession(state, "disconnected", "Disconnected."), ...NO_SYSTEMS };
     case "clock":
-      return state.session ? clock(state, state.session, action.now) : state;
+      return clock(state, action);
     case "system-entered":
       return { ...state, systemId: action.systemId, systemMissing: false };
     case "system-missing":
@@ -108,61 +120,96 @@ export function reduce(state, action) {
  *
  * @param {State} state
  * @param {{ username: string, tenant: string, baseUrl: string, expiresAt: number }} session
- * @param {number} now
+ * @param {Time} time
  * @returns {State}
  */
-function connected(state, session, now) {
+function connected(state, session, time) {
   const { username, tenant, baseUrl } = session;
   const sameUser = state.lastUser?.username === username && state.lastUser.tenant === tenant;
   return {
     ...state,
     ...(sameUser ? {} : NO_SYSTEMS),
-    session: { ...session, ...countdown(session.expiresAt, now) },
+    session: { ...session, ...countdown(session.expiresAt, time), taken: false },
     ended: null,
     lastUser: { username, tenant, baseUrl },
     connecting: false,
     connectFailure: null,
-    announcement: `Connected as ${username}.`,
+    clockError: time.error,
+    announcement: [
+      `Connected as ${username}.`,
+      ...(time.error ? [clockSentence(time.error)] : []),
+    ].join(" "),
   };
 }
 
 /**
  * @param {State} state
  * @param {Session} session
- * @param {{ expiresAt: number, now: number }} token
+ * @param {{ expiresAt: number } & Time} token
  * @returns {State}
  */
-function renewed(state, session, { expiresAt, now }) {
-  return { ...state, session: { ...session, expiresAt, ...countdown(expiresAt, now) } };
+function renewed(state, session, { expiresAt, ...time }) {
+  return {
+    ...state,
+    session: { ...session, expiresAt, ...countdown(expiresAt, time), taken: false },
+    clockError: time.error,
+  };
 }
 
 /**
+ * It ends nothing: that is for Tapis to say.
+ *
  * @param {State} state
- * @param {Session} session
- * @param {number} now
+ * @param {Time} time
  * @returns {State}
  */
-function clock(state, session, now) {
-  // An operation that is under way is not cut off: Tapis itself decides about its token.
-  if (now >= session.expiresAt && !isAnythingRunning(state)) {
-    return endSession(state, "expired", "Your Tapis session has ended.");
-  }
-  const next = countdown(session.expiresAt, now);
-  if (next.timeLeft === session.timeLeft) return state;
-  const announcement =
-    next.ending && !session.ending
-      ? `Your Tapis session ends in ${Math.ceil((session.expiresAt - now) / 60_000)} minutes.`
-      : state.announcement;
-  return { ...state, session: { ...session, ...next }, announcement };
+function clock(state, { now, error }) {
+  const clockError = isSame(state.clockError, error) ? state.clockError : error;
+  const before = state.session;
+  if (!before) return clockError === state.clockError ? state : { ...state, clockError };
+  const next = countdown(before.expiresAt, { now, error });
+  const isUnchanged = next.timeLeft === before.timeLeft && next.over === before.over;
+  if (isUnchanged && clockError === state.clockError) return state;
+  const { announcement } = state;
+  return {
+    ...state,
+    session: { ...before, ...next },
+    clockError,
+    announcement: newsOf(before, next, { now, error: clockError }) ?? announcement,
+  };
+}
+
+/**
+ * @param {Session} before
+ * @param {Pick<Session, "ending" | "over">} next
+ * @param {Time} time
+ */
+function newsOf(before, next, { now, error }) {
+  if (next.over && !before.over)
+    return `The time of your token is over by ${countedBy(error)}. Only Tapis decides.`;
+  if (!next.ending || before.ending) return undefined;
+  const minutes = Math.ceil((before.expiresAt - now) / 60_000);
+  return `Your token says that it ends in ${minutes} minutes.`;
 }
 
 /**
  * @param {number} expiresAt
- * @param {number} now
+ * @param {Time} time
  */
-function countdown(expiresAt, now) {
+function countdown(expiresAt, { now, error }) {
+  // Tapis contradicts the clock, and nobody knows by how much it is wrong.
+  const isUnknown = error?.source === "tapis" && error.direction === "ahead";
+  if (isUnknown || expiresAt >= NO_END) return { timeLeft: "", ending: false, over: false };
   const left = expiresAt - now;
-  return { timeLeft: timeLeft(left), ending: left <= WARN_BEFORE_END };
+  return { timeLeft: timeLeft(left), ending: left <= WARN_BEFORE_END, over: left <= 0 };
+}
+
+/**
+ * @param {ClockError | null} one
+ * @param {ClockError | null} other
+ */
+function isSame(one, other) {
+  return one === other || (one && other && clockSentence(one) === clockSentence(other));
 }
 
 /**
@@ -173,12 +220,12 @@ function countdown(expiresAt, now) {
  * @returns {State}
  */
 function endSession(state, reason, announcement, failure = null) {
-  const at = state.session?.expiresAt ?? 0;
+  const { expiresAt: at = 0, taken = false } = state.session ?? {};
   return {
     ...state,
     ...stopAll(state),
     session: null,
-    ended: { reason, at, failure },
+    ended: { reason, at, taken, failure },
     announcement,
     alert: "",
   };
@@ -192,5 +239,7 @@ function endSession(state, reason, announcement, failure = null) {
  * @returns {State}
  */
 function rejected(state, failure) {
-  return { ...endSession(state, "rejected", "", failure), named: "" };
+  const ended = endSession(state, "rejected", "", failure);
+  const shown = ended.operations.get(ended.named)?.failure;
+  return shown && needsNewToken(shown) ? { ...ended, named: "" } : ended;
 }

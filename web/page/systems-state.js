@@ -148,12 +148,6 @@ export function stopAll({ operations, batch, activity, listing }) {
   };
 }
 
-/** @param {SystemsState} state */
-export function isAnythingRunning({ operations }) {
-  for (const operation of operations.values()) if (isRunning(operation)) return true;
-  return false;
-}
-
 /**
  * @param {SystemsState} state
  * @param {import("../tms.js").SystemList} systems

@@ -5,11 +5,14 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** From here on the end of a session is announced and counted by the second. */
+/** The end of what has none that is known: the last moment that a Date can hold. */
+export const NO_END = 8.64e15;
+
+/** From here on the end of a token is announced and counted by the second. */
 export const WARN_BEFORE_END = 10 * MINUTE;
 
 /**
- * What is left of a session: by the minute, in the last ten minutes by the second. So a page that
+ * What is left of a token: by the minute, in the last ten minutes by the second. So a page that
  * shows it changes once a minute, not once a second.
  *
  * @param {number} milliseconds
@@ -31,6 +34,19 @@ export function timeLeft(milliseconds) {
 export function duration(milliseconds) {
   const seconds = Math.max(0.1, milliseconds / SECOND);
   return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+}
+
+/**
+ * How long something is, roughly.
+ *
+ * @param {number} milliseconds two minutes or more
+ * @param {(value: number) => number} round
+ * @returns {string} such as "90 minutes", "3 hours", "2 days"
+ */
+export function span(milliseconds, round) {
+  if (milliseconds < 2 * HOUR) return `${round(milliseconds / MINUTE)} minutes`;
+  if (milliseconds < 2 * DAY) return `${round(milliseconds / HOUR)} hours`;
+  return `${round(milliseconds / DAY)} days`;
 }
 
 /**

@@ -7,6 +7,7 @@ import { expect, SYSTEM, test as base } from "../fixtures.js";
  * @typedef {object} ElementOptions
  * @property {Record<string, string>} [attributes]
  * @property {unknown[]} [tokens] what getToken gives, one after the other, the last one for good
+ * @property {number} [expiresAt] what a transport says of its token
  * @property {string} [tapis] origin that a transport sends the requests to, with the last of `tokens`
  */
 
@@ -55,7 +56,7 @@ export { expect, SYSTEM };
  *
  * @param {ElementOptions & { script: string }} options
  */
-async function addInPage({ script, attributes = {}, tokens = [], tapis }) {
+async function addInPage({ script, attributes = {}, tokens = [], tapis, expiresAt }) {
   const element = /** @type {any} */ (document.createElement("tms-credentials"));
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   const seen = {
@@ -73,6 +74,7 @@ async function addInPage({ script, attributes = {}, tokens = [], tapis }) {
     element.transport = {
       username: "ann",
       tenant: "designsafe",
+      expiresAt,
       async send(/** @type {any} */ { method, path, body, signal }) {
         seen.sent.push({ method, path, body });
         const headers = /** @type {any} */ ({ "X-Tapis-Token": nextToken() });

@@ -47,7 +47,9 @@ test("a pasted token connects, says whose it is, for which tenant and until when
   await person.connectButton.click();
 
   await expect(person.session).toContainText("Connected as bob, tenant portals");
-  await expect(person.session).toContainText(/Until .*\d{1,2}:\d\d [AP]M · 2 h 0 min left/);
+  await expect(person.session).toContainText(
+    /The token says that it ends at .*\d{1,2}:\d\d [AP]M · 2 h 0 min left/,
+  );
   await expect(person.announcements).toHaveText("Connected as bob.");
   await expect(person.tokenField).not.toBeAttached();
   await expect(person.heading).toBeFocused();
@@ -101,7 +103,6 @@ const WRONG_TOKENS = [
   ["a word", async () => "password", /access token/],
   ["a sentence", async () => "my token is secret", /starts with eyJ/],
   ["a refresh token", (tapis) => tapis.issueToken({ tokenType: "refresh" }), /refresh token/],
-  ["a token that has expired", (tapis) => tapis.issueToken({ expiresIn: -60 }), /Get a new one/],
   [
     "a token of another Tapis",
     (tapis) => tapis.issueToken({ claims: { iss: "https://portals.tapis.io/v3/tokens" } }),
@@ -131,6 +132,24 @@ for (const [name, make, says] of WRONG_TOKENS) {
     await expect(person.refusal).not.toBeAttached();
   });
 }
+
+test("a token that has expired is refused as soon as Tapis says so, with what to do", async ({
+  person,
+  tapis,
+}) => {
+  await person.connect(await tapis.issueToken({ expiresIn: -60 }));
+
+  await expect(person.refusal).toContainText("Not connected");
+  await expect(person.refusal).toContainText("Get a new one");
+  await expect(person.everything.getByText("Not connected")).toHaveCount(1);
+  await expect(person.refusal).toContainText(/The token says that it ended at \d{1,2}:\d\d [AP]M/);
+  await expect(person.tokenField).toBeFocused();
+  expect(tapis.requests.map(({ call }) => call)).toEqual(["getSystems"]);
+
+  await person.connect(await tapis.issueToken());
+  await expect(person.session).toBeVisible();
+  await expect(person.refusal).not.toBeAttached();
+});
 
 test("a disconnected page has forgotten the token and what was done with it", async ({
   person,
@@ -164,12 +183,13 @@ test("disconnecting aborts what is under way", async ({ person, tapis }) => {
 test("somebody else who connects does not see what the person before did", async ({
   person,
   tapis,
-  minutesPass,
 }) => {
-  await person.connect(await tapis.issueToken({ expiresIn: 900 }));
+  const token = await tapis.issueToken();
+  await person.connect(token);
   await person.checkSystem("stampede3");
   await expect(person.outcome).toContainText("no credentials");
-  await minutesPass(16);
+  tapis.revokeToken(token);
+  await person.reloadButton.click();
   await expect(person.tokenField).toBeVisible();
 
   await person.connect(await tapis.issueToken({ username: "bob" }));

@@ -146,14 +146,15 @@ for (const [name, make, reason] of BAD_TOKENS) {
   }) => {
     await person.connect(await make(tapis));
 
-    await expect(person.everything).toContainText("Your Tapis session has ended");
-    await expect(person.everything).toContainText(reason);
+    await expect(person.refusal).toContainText("Not connected");
+    await expect(person.refusal).toContainText(reason);
     await expect(person.session).not.toBeAttached();
+    await expect(person.tokenField).toBeFocused();
     expect(callsOnSystems(tapis)).toEqual([]);
 
     await person.connect(await tapis.issueToken());
     await expect(person.session).toBeVisible();
-    await expect(person.everything).not.toContainText("has ended");
+    await expect(person.everything).not.toContainText("Not connected");
   });
 }
 

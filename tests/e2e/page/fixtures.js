@@ -7,6 +7,7 @@ import { join, relative } from "node:path";
 import { buildSite } from "../../site/build.js";
 import { startSite } from "../../site/index.js";
 import { demoPeople } from "../../tapis/demo-data.js";
+import { takeOverClock } from "../computer-clock.js";
 import { expect, SYSTEM, test as base } from "../fixtures.js";
 import { Person } from "./person.js";
 
@@ -17,7 +18,7 @@ import { Person } from "./person.js";
  * @property {Person} person
  * @property {string[]} complaints what the browser's console says is wrong: errors, refused resources, warnings. A test
  *   that causes some on purpose looks at them and empties the list
- * @property {(minutes: number) => Promise<void>} minutesPass for the page's clock; nobody waits
+ * @property {import("../computer-clock.js").ComputerClock} clock
  */
 
 /**
@@ -50,15 +51,8 @@ const fixtures = {
     { auto: true },
   ],
 
-  minutesPass: async ({ page }, use) => {
-    await page.clock.install();
-    await page.reload();
-    await use(async (minutes) => {
-      const now = await page.evaluate(() => Date.now());
-      // Not fastForward(): it would ring timers that the module has cleared, since the numbers that Playwright gives its
-      // timers are larger than those of browsers and do not fit into the module's integers.
-      await page.clock.setSystemTime(now + minutes * 60_000);
-    });
+  clock: async ({ page }, use) => {
+    await use(await takeOverClock(page));
   },
 
   demo: [

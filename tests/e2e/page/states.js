@@ -5,6 +5,8 @@ import { expect } from "@playwright/test";
 
 import { setUpDemo } from "../../tapis/demo-data.js";
 import { manySystems } from "../../tapis/index.js";
+import { takeOverClock } from "../computer-clock.js";
+import { withoutServerTime } from "./server-time.js";
 
 /**
  * @typedef {object} Scene a fresh page whose person has done nothing yet
@@ -14,6 +16,7 @@ import { manySystems } from "../../tapis/index.js";
  */
 
 const SYSTEM = "stampede3";
+const DAY_MS = 86_400_000;
 const LONGEST_ID = "longname".repeat(10);
 
 /** @type {Record<string, (scene: Scene) => Promise<void>>} */
@@ -39,7 +42,41 @@ export const STATES = {
 
   "session about to end": async ({ person, tapis }) => {
     await person.connect(await tapis.issueToken({ expiresIn: 540 }));
-    await expect(person.session).toContainText("Ends at");
+    await expect(person.session).toContainText(/\d:\d\d left/);
+  },
+
+  "token's time over": async ({ person, tapis }) => {
+    await person.connect(await tapis.issueToken({ expiresIn: 5 }));
+    await expect(person.session).toContainText("only Tapis decides", { timeout: 10_000 });
+  },
+
+  "clock ahead, by the server": async (scene) => {
+    const clock = await takeOverClock(scene.page);
+    await clock.isAhead(DAY_MS);
+    await connect(scene);
+    await expect(scene.person.session).toContainText("about 24 hours ahead");
+  },
+
+  "clock ahead, by Tapis": async (scene) => {
+    await withoutServerTime(scene.page);
+    const clock = await takeOverClock(scene.page);
+    await clock.isAhead(DAY_MS);
+    await connect(scene);
+    await expect(scene.person.session).toContainText("at least 20 hours ahead");
+  },
+
+  "clock behind, token expired": async ({ page, person, tapis }) => {
+    const clock = await takeOverClock(page);
+    await clock.isAhead(-DAY_MS);
+    await person.connect(await tapis.issueToken({ expiresIn: -60 }));
+    await expect(person.refusal).toContainText("about 24 hours behind");
+  },
+
+  "clock behind, session about to end": async ({ page, person, tapis }) => {
+    const clock = await takeOverClock(page);
+    await clock.isAhead(-DAY_MS / 8);
+    await person.connect(await tapis.issueToken({ expiresIn: 540 }));
+    await expect(person.session).toContainText("about 3 hours behind");
   },
 
   "no system named": async (scene) => {
@@ -164,7 +201,9 @@ export const STATES = {
   "session ended": async ({ person, tapis }) => {
     await person.connect(await tapis.issueToken({ expiresIn: 4 }));
     await person.nameSystem(SYSTEM);
-    await expect(person.everything).toContainText("session ended at");
+    await expect(person.session).toContainText("only Tapis decides", { timeout: 10_000 });
+    await person.actionButton("Check").click();
+    await expect(person.everything).toContainText("session has ended");
   },
 
   "token revoked": async ({ person, tapis }) => {
@@ -302,13 +341,6 @@ export const STATES = {
     scene.tapis.addSystem({ id: "vista", hostBehaviour: "unreachable" });
     await scene.person.setUpEverything();
     await expect(scene.person.summary).toContainText("failed: ");
-  },
-
-  "set-up not started": async (scene) => {
-    scene.tapis.setSystems(manySystems(120));
-    await scene.person.connect(await scene.tapis.issueToken({ expiresIn: 12 }));
-    await scene.person.setUpEverything();
-    await expect(scene.person.summary).toContainText("Nothing was set up");
   },
 
   "verification running": async (scene) => {

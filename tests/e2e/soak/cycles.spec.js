@@ -36,18 +36,13 @@ test("an hour of a page that is used every minute leaves it as large as it was",
   page,
   person,
   tapis,
+  clock,
 }) => {
   test.setTimeout(180_000);
-  // Not the clock of the tests: it would hold on to timers of the module (see minutesPass).
-  await page.addInitScript(() => {
-    const { now } = Date;
-    Object.assign(window, { minutes: 0 });
-    Date.now = () => now() + /** @type {any} */ (window).minutes * 60_000;
-  });
   const memory = await memoryOf(page);
   await person.connect(await tapis.issueToken());
   const minute = async () => {
-    await page.evaluate(() => /** @type {any} */ (window).minutes++);
+    await clock.passes(60_000);
     await person.rowButton("Establish", SYSTEM).click();
     await expect(person.condition(SYSTEM)).toContainText("Ready");
     await person.rowButton("Revoke", SYSTEM).click();
