@@ -16,10 +16,9 @@ constexpr double kLongestTimer = 2147483647;  // what a browser's timer can coun
 
 }  // namespace
 
-Result<Connection> connect(Result<AccessToken> token, const ConnectOptions& options, double now_ms) {
+Result<Connection> connect(Result<AccessToken> token, const ConnectOptions& options) {
   if (!token) return token.error();
   const TokenClaims& claims = token->claims();
-  if (now_ms >= claims.expires_at_ms) return Error{.code = ErrorCode::kTokenExpired};
 
   if (!(options.timeout_ms >= 1 && options.timeout_ms <= kLongestTimer)) {
     return Error{.code = ErrorCode::kInvalidArgument, .detail = "timeoutMs must be a number of milliseconds above 0."};

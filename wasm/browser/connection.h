@@ -24,7 +24,7 @@ struct ConnectOptions {
   std::vector<std::string> allowed_origins;
 };
 
-// Sends nothing. Errors: the one that `token` is, token_expired, invalid_argument (the base URL or the timeout).
-Result<Connection> connect(Result<AccessToken> token, const ConnectOptions& options, double now_ms);
+// Sends nothing. Errors: the one that `token` is, invalid_argument (the base URL or the timeout).
+Result<Connection> connect(Result<AccessToken> token, const ConnectOptions& options);
 
 }  // namespace tms

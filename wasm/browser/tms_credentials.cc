@@ -114,7 +114,7 @@ JsConnection open(tms::Result<tms::AccessToken> token, const std::string& base_u
   const tms::ConnectOptions options{.base_url = base_url,
                                     .timeout_ms = timeout_ms,
                                     .allowed_origins = emscripten::vecFromJSArray<std::string>(allowed_origins)};
-  tms::Result<tms::Connection> connection = tms::connect(std::move(token), options, emscripten_date_now());
+  tms::Result<tms::Connection> connection = tms::connect(std::move(token), options);
   if (!connection) return {.error = to_js(connection.error(), {})};
   const auto kept = std::make_shared<tms::Connection>(std::move(*connection));
   const tms::TokenClaims& claims = kept->token.claims();
@@ -217,7 +217,7 @@ int start(int connection_handle, const Task& task, const val& listener, MakeOper
   }
   const auto to_listener = std::make_shared<JsListener>(listener, task.subject, connection);
   auto operation = make({.subject = task.subject,
-                         .token_expires_at_ms = connection->token.claims().expires_at_ms,
+                         .tenant = connection->token.claims().tenant,
                          .seed = static_cast<std::uint32_t>(emscripten_random() * 1e9F)},
                         task, *connection);
   const auto driver = std::make_shared<tms::Driver>(connection, std::move(operation), to_listener);

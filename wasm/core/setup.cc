@@ -9,15 +9,6 @@
 namespace tms {
 namespace {
 
-// What a round of `concurrency` systems takes at the least, when all goes well.
-constexpr double kRoundMs = 3000;
-
-double shortest_run_ms(std::size_t systems, int concurrency) {
-  const auto at_once = static_cast<std::size_t>(concurrency);
-  const std::size_t rounds = (systems + at_once - 1) / at_once;
-  return static_cast<double>(rounds) * kRoundMs;
-}
-
 // So long a list of definitions may take. It is quicker than a check that connects to a host; if it is not, something
 // is wrong with it, and each system's own request may do better.
 constexpr std::uint32_t kPatienceMs = 5000;
@@ -64,11 +55,6 @@ void Setup::start(TimeMs now) {
   if (options_.concurrency < 1 || options_.concurrency > kMaxConcurrency) {
     return end(Error{.code = ErrorCode::kInvalidArgument, .detail = "concurrency must be a number from 1 to 32."});
   }
-  if (now + shortest_run_ms(results_.size(), options_.concurrency) >= context_.token_expires_at_ms) {
-    const bool expired = now >= context_.token_expires_at_ms;
-    return end(Error{.code = ErrorCode::kTokenExpired,
-                     .detail = expired ? "" : "Your Tapis token ends too soon to set up so many systems."});
-  }
   ask_for_definitions(now);
 }
 
@@ -89,6 +75,7 @@ void Setup::ask_for_definitions(TimeMs now) {
 // Tells what the list told, starts as many as may run, stops all when the token is no good, and finishes when there is
 // nothing left.
 void Setup::go_on(TimeMs now) {
+  if (stopped_) end_what_only_reads(now);
   if (std::exchange(is_news_, false)) tell_definitions(now);
   while (!stopped_ && !bad_token_ && running_ < options_.concurrency && next_ < results_.size()) {
     const std::size_t index = next_++;
@@ -194,16 +181,22 @@ void Setup::tell_definitions(TimeMs now) {
 }
 
 void Setup::stop(Error reason, TimeMs now) {
-  const bool everything = reason.code == ErrorCode::kClosed;
   stopped_ = std::move(reason);
+  end_what_only_reads(now);
+  for (; next_ < results_.size(); ++next_) {
+    if (is_asked_for_before(next_)) continue;
+    settle(next_, {.status = SetupStatus::kCancelled, .error = *stopped_});
+  }
+}
+
+// What changes something is left to finish, and so is the check at once that tells what became of it; but nobody waits
+// for another look. Close ends everything.
+void Setup::end_what_only_reads(TimeMs now) {
+  const bool everything = stopped_->code == ErrorCode::kClosed;
   for (std::size_t place = 0; place <= list_place(); ++place) {
     const TapisOperation* operation = at(place);
     if (operation == nullptr || (operation->is_changing() && !everything)) continue;
     pass_on(place, CancelRequested{everything ? ErrorCode::kClosed : ErrorCode::kCancelled}, now);
-  }
-  for (; next_ < results_.size(); ++next_) {
-    if (is_asked_for_before(next_)) continue;
-    settle(next_, {.status = SetupStatus::kCancelled, .error = *stopped_});
   }
 }
 
