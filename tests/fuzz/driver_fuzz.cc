@@ -83,7 +83,7 @@ class Chaos {
   };
 
   std::unique_ptr<Operation> any_operation() {
-    const OperationContext context{.subject = {.system_id = "stampede3", .username = "jdoe"}, .token_expires_at_ms = 1e15,
+    const OperationContext context{.subject = {.system_id = "stampede3", .username = "jdoe"},
                                    .seed = input_.ConsumeIntegral<std::uint8_t>()};
     switch (input_.ConsumeIntegralInRange(0, 4)) {
       case 0:

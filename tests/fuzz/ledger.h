@@ -18,16 +18,15 @@ namespace tms {
 
 class Ledger {
  public:
-  Ledger(std::unique_ptr<Operation> operation, TimeMs token_expires_at_ms)
-      : operation_(std::move(operation)), token_expires_at_ms_(token_expires_at_ms) {}
+  explicit Ledger(std::unique_ptr<Operation> operation) : operation_(std::move(operation)) {}
 
-  void feed(const Event& event, TimeMs now) {
+  void feed(const Event& event) {
     const bool was_finished = finished_;
     const bool fits = settle(event);
-    const Effects effects = operation_->handle(event, now);
+    const Effects effects = operation_->handle(event, 0);
     require(!was_finished || effects.empty(), "nothing happens after the end");
     require(fits || effects.empty(), "an event that does not fit changes nothing");
-    for (const Effect& effect : effects) enter(effect, now);
+    for (const Effect& effect : effects) enter(effect);
     require(operation_->is_finished() == finished_, "Finish is the end");
   }
 
@@ -51,7 +50,9 @@ class Ledger {
   bool settle(const Event& event) {
     if (const auto* answered = std::get_if<Answered>(&event)) {
       if (!close(answered->id, Kind::kRequest)) return false;
-      if (token_error(read_answer(answered->reply))) token_is_bad_ = true;
+      const Answer answer = read_answer(answered->reply);
+      if (token_error(answer)) token_is_bad_ = true;
+      if (write_ids_.contains(answered->id) && is_uncertain(answer)) write_is_uncertain_ = true;
     }
     if (const auto* over = std::get_if<WaitOver>(&event)) return close(over->id, Kind::kWait);
     return true;
@@ -64,12 +65,11 @@ class Ledger {
     return true;
   }
 
-  void enter(const Effect& effect, TimeMs now) {
+  void enter(const Effect& effect) {
     require(!finished_, "Finish is the last effect");
     if (const auto* send = std::get_if<SendRequest>(&effect)) {
       require(open_.emplace(send->id, Kind::kRequest).second, "an id is used for one thing at a time");
-      require(now < token_expires_at_ms_, "nothing is sent with a token that has ended");
-      enter_write(send->request);
+      enter_write(*send);
     }
     if (const auto* wait = std::get_if<Wait>(&effect)) {
       require(open_.emplace(wait->id, Kind::kWait).second, "an id is used for one thing at a time");
@@ -77,23 +77,38 @@ class Ledger {
     if (const auto* abort = std::get_if<AbortRequest>(&effect)) {
       require(open_.erase(abort->id) == 1, "just what is open is aborted");
     }
-    if (std::holds_alternative<Finish>(effect)) {
+    if (const auto* finish = std::get_if<Finish>(&effect)) {
       require(open_.empty(), "every request is answered or aborted at the end");
+      require_no_claim(*finish);
       finished_ = true;
     }
   }
 
-  void enter_write(const HttpRequest& request) {
+  // Whatever was found after a write that may have taken effect, nobody knows that it has not, or will not.
+  void require_no_claim(const Finish& finish) const {
+    const auto* error = std::get_if<Error>(&finish.result);
+    if (!write_is_uncertain_ || error == nullptr) return;
+    require(!error->detail.empty(), "an error after an uncertain write says that it is uncertain");
+    const std::string text = message(*error, {.system_id = "stampede3", .username = "jdoe"});
+    for (const char* claim : {"othing was", " no credentials were", "No new ones", "were not"}) {
+      require(text.find(claim) == std::string::npos, "nothing is claimed after an uncertain write");
+    }
+  }
+
+  void enter_write(const SendRequest& send) {
+    const HttpRequest& request = send.request;
     const bool creates = request.target.find("createTmsKeys=true") != std::string::npos;
     if (!creates && request.method != Method::kDelete) return;
     require(writes_.insert(request.target).second, "a write is sent once");
     require(!token_is_bad_, "nothing is written after a token error");
+    write_ids_.insert(send.id);
   }
 
   std::unique_ptr<Operation> operation_;
-  TimeMs token_expires_at_ms_;
   std::map<RequestId, Kind> open_;
   std::set<std::string> writes_;
+  std::set<RequestId> write_ids_;
+  bool write_is_uncertain_ = false;
   bool token_is_bad_ = false;
   bool finished_ = false;
 };

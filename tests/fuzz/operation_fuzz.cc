@@ -1,5 +1,5 @@
 // Each operation as a whole, fed events in any order: answers of Tapis and of its gateways, nonsense, ends of waits,
-// cancels, events that do not fit, and time that runs on.
+// cancels, and events that do not fit.
 #include <fuzzer/FuzzedDataProvider.h>
 
 #include <memory>
@@ -17,12 +17,9 @@
 namespace tms {
 namespace {
 
-constexpr TimeMs kNow = 1'800'000'000'000;
-constexpr TimeMs kTokenExpires = kNow + 600'000;
-
 std::unique_ptr<Operation> any_operation(FuzzedDataProvider& input) {
   const OperationContext context{
-      {.system_id = "stampede3", .username = "jdoe"}, kTokenExpires, input.ConsumeIntegral<std::uint8_t>()};
+      {.system_id = "stampede3", .username = "jdoe"}, "designsafe", input.ConsumeIntegral<std::uint8_t>()};
   switch (input.ConsumeIntegralInRange(0, 5)) {
     case 0:
       return std::make_unique<Establish>(context, Establish::Options{.force = input.ConsumeBool()});
@@ -71,25 +68,21 @@ Event any_event(FuzzedDataProvider& input, const Ledger& ledger) {
 }
 
 // However the events were: with answers, an operation comes to its end.
-void play_to_the_end(Ledger& ledger, TimeMs now) {
+void play_to_the_end(Ledger& ledger) {
   constexpr int kMostSteps = 200;
   for (int step = 0; !ledger.is_finished(); ++step) {
     require(step < kMostSteps, "an operation comes to its end");
     require(!ledger.open().empty(), "what has not ended waits for something");
     const RequestId id = ledger.open().front();
-    ledger.feed(ledger.is_wait(id) ? Event(WaitOver{id}) : Event(Answered{id, NoResponse::kNetwork, 1}), now);
+    ledger.feed(ledger.is_wait(id) ? Event(WaitOver{id}) : Event(Answered{id, NoResponse::kNetwork, 1}));
   }
 }
 
 void play(FuzzedDataProvider& input) {
-  Ledger ledger(any_operation(input), kTokenExpires);
-  TimeMs now = kNow;
-  ledger.feed(Started{}, now);
-  while (input.remaining_bytes() > 0) {
-    if (input.ConsumeIntegralInRange(0, 31) == 0) now += input.ConsumeIntegralInRange(0, 400'000);
-    ledger.feed(any_event(input, ledger), now);
-  }
-  play_to_the_end(ledger, now);
+  Ledger ledger(any_operation(input));
+  ledger.feed(Started{});
+  while (input.remaining_bytes() > 0) ledger.feed(any_event(input, ledger));
+  play_to_the_end(ledger);
 }
 
 }  // namespace

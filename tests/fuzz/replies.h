@@ -29,12 +29,16 @@ inline std::vector<Reply> all_replies() {
       not_permitted(),
       NoResponse::kTooLarge,
       NoResponse::kRedirected,
+      NoResponse::kUnreadable,
       envelope(200, "success", "TAPIS_FOUND", R"([{"id": "ls6", "host": "h"}, {"id": "vista", "host": "h"}])"),
       envelope(200, "success", "TAPIS_FOUND", "[]"),
       systems_with({{"ls6", "TMS_KEYS"}, {"vista", "PASSWORD"}}),
   };
   for (NamedReply& named : transient_replies()) replies.push_back(std::move(named.reply));
   for (NamedReply& named : token_replies()) replies.push_back(std::move(named.reply));
+  for (NamedReply& named : foreign_json(401)) replies.push_back(std::move(named.reply));
+  replies.push_back(tms_answered("Code: 403 No record."));
+  replies.push_back(tms_answered("Code: 500 Oops."));
   return replies;
 }
 

@@ -14,6 +14,33 @@ namespace {
 // Stands in no text of ours, so where it turns up, a token was repeated. A signature may consist of it.
 constexpr std::string_view kMark = "q7Zx0KpW3nVt9sYb";
 
+// What redact() does, in the simplest way.
+std::string redacted_simply(std::string text, std::string_view token) {
+  const std::size_t first = token.find('.');
+  const std::size_t second = token.find('.', first + 1);
+  for (const std::string_view part : {token, token.substr(first + 1, second - first - 1), token.substr(second + 1)}) {
+    if (part.size() < 16) continue;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 7)) {
+      text.replace(at, part.size(), "[token]");
+    }
+  }
+  return text;
+}
+
+// The token whole, doubled, cut at both ends, and its parts, with and without something between.
+void redact_echoes(const AccessToken& token) {
+  const std::string_view text = token.secret().reveal();
+  std::string echo;
+  for (const std::string_view between : {"", " ", "e"}) {
+    for (std::size_t cut = 0; cut < text.size(); cut = cut * 2 + 1) {
+      echo.append(between).append(text).append(text.substr(cut)).append(between).append(text.substr(0, cut));
+    }
+  }
+  const std::string wanted = redacted_simply(echo, text);
+  token.redact(echo);
+  require(echo == wanted, "an echo is overwritten as the simple way does it");
+}
+
 void decode(std::string_view text) {
   Result<AccessToken> token = AccessToken::parse(Secret::copy_of(text));
   if (!token) {
@@ -29,6 +56,7 @@ void decode(std::string_view text) {
   std::string echo = "before " + std::string(token->secret().reveal()) + " after";
   token->redact(echo);
   require(echo.find(token->secret().reveal()) == std::string::npos, "an echo of the token is overwritten");
+  redact_echoes(*token);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <ostream>
 #include <string>
 #include <type_traits>
@@ -233,6 +234,60 @@ TEST(AccessToken, RedactsEveryPlaceWhereAServerEchoedIt) {
             "Bad token: [token]; again: [token][token].");
   EXPECT_EQ(redacted(token, "claims " + payload + " and " + signature + "!"), "claims [token] and [token]!");
   EXPECT_EQ(redacted(token, payload + payload + "x" + signature + signature), "[token][token]x[token][token]");
+}
+
+// Megabytes of the token, and of what is nearly it: an answer of 7.5 MiB once took sixteen seconds.
+TEST(AccessToken, RedactsInATimeThatGrowsWithTheTextAlone) {
+  constexpr std::size_t kSize = 8U << 20U;
+  constexpr std::size_t kSizeOfDull = 2U << 20U;  // each letter of it is looked at
+  const std::string dull_signature(10'000, 'A');
+  const std::string dull = token_with(kAccessClaims, kTokenHeader, dull_signature);
+  struct Row {
+    std::string_view name;
+    std::string token;
+    std::string pattern;
+    bool is_found;
+    std::size_t size = kSize;
+  };
+  const std::string text = token_with(kAccessClaims);
+  const std::vector<Row> rows = {
+      {"the token", text, text + " ", true},
+      {"the token, again and again", text, text, true},
+      {"its signature", text, std::string(kTokenSignature), true},
+      {"nearly its payload", text, text.substr(0, text.rfind('.') - 1), false},
+      {"nearly a signature of one letter", dull, std::string(9'999, 'A') + "B", false, kSizeOfDull},
+      {"a signature of one letter", dull, "A", true, kSizeOfDull},
+      {"other text", text, "SYSLIB_CRED_NOT_FOUND ", false},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.name);
+    const Result<AccessToken> token = parse(row.token);
+    std::string echo;
+    while (echo.size() < row.size) echo += echo.empty() ? row.pattern : echo;
+    const auto started = std::chrono::steady_clock::now();
+    token->redact(echo);
+    EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(1));
+    EXPECT_EQ(echo.find("[token]") != std::string::npos, row.is_found);
+    EXPECT_EQ(echo.find(token->secret().reveal()), std::string::npos);
+  }
+}
+
+TEST(AccessToken, RedactsWhatOverlapsItself) {
+  const std::string signature = "abababababababababab";  // of 20
+  const Result<AccessToken> token = parse(token_with(kAccessClaims, kTokenHeader, signature));
+  EXPECT_EQ(redacted(token, "x" + signature + "abab" + signature + "y"), "x[token][token]ababy");
+  EXPECT_EQ(redacted(token, "ab" + signature.substr(0, 18) + "x" + signature), "[token]x[token]");
+  EXPECT_EQ(redacted(token, signature.substr(0, 19)), signature.substr(0, 19));
+}
+
+TEST(AccessToken, LeavesNoCopyOfItBehindTheTextThatItShortens) {
+  const std::string text = token_with(kAccessClaims);
+  const Result<AccessToken> token = parse(text);
+  std::string echo = text + text + text;
+  const std::size_t size = echo.size();
+  token->redact(echo);
+  const std::string_view left(echo.data(), size);  // the memory is still the string's
+  EXPECT_EQ(left.find(kTokenSignature), std::string::npos);
 }
 
 TEST(AccessToken, LeavesOtherTextAlone) {

@@ -58,6 +58,19 @@ TEST(Answer, KeepsBareTextAndLeavesPagesAndBrokenJson) {
   EXPECT_EQ(message_of("[1, 2]"), "");
 }
 
+TEST(Answer, KeepsWhatTheJsonOfAProxySaysButTakesItForNoEnvelope) {
+  const Answer answer = read_answer(text(401, R"({"message":"Unauthorized"})"));
+  EXPECT_EQ(answer.server_message, "Unauthorized");
+  EXPECT_FALSE(answer.envelope);
+  EXPECT_FALSE(read_answer(text(200, R"({"status":"success","message":"x"})")).is_success());
+}
+
+TEST(Answer, ReadsNoCodeInTheNamesOfThoseThatItIsAbout) {
+  const Reply reply = envelope(401, "error", "SYSAPI_X No. User: a Message: SYSLIB_Y System: s");
+  EXPECT_EQ(read_answer(reply).tapis_code, "SYSLIB_Y");
+  EXPECT_EQ(read_answer(reply, nullptr, {"s", "a Message: SYSLIB_Y"}).tapis_code, "SYSAPI_X");
+}
+
 TEST(Answer, ShortensWhatTheServerSays) {
   EXPECT_EQ(kMaxServerMessage, 2000U);
   const std::string longest(kMaxServerMessage, 'x');
@@ -70,7 +83,7 @@ TEST(Answer, ShortensWhatTheServerSays) {
 }
 
 TEST(Answer, FindsTheCodeHoweverFarItStandsInTheMessage) {
-  const std::string message = "SYSAPI_CRED_VALID_FAIL " + std::string(3000, 'x') + " SYSLIB_CRED_CONN_FAIL text";
+  const std::string message = "SYSAPI_CRED_VALID_FAIL " + std::string(3000, 'x') + " Message: SYSLIB_CRED_CONN_FAIL text";
   EXPECT_EQ(read_answer(envelope(401, "error", message)).tapis_code, "SYSLIB_CRED_CONN_FAIL");
 }
 
@@ -162,7 +175,7 @@ TEST(Answer, ReadsTheFailuresThatAllCallsShare) {
        "TAPIS_QUERY_PARAM_INVALID"},
       {"bad search", text(400, "SEARCH_LIST_ERROR search"), "invalid_response", false, false, "SEARCH_LIST_ERROR"},
       {"bad select", text(400, "SELECT_LIST_ERROR select"), "invalid_response", false, false, "SELECT_LIST_ERROR"},
-      {"bad listType", envelope(500, "error", "SYSAPI_SELECT_ERROR x SYSLIB_LISTTYPE_ERROR y"), "server_error", false,
+      {"bad listType", envelope(500, "error", "SYSAPI_SELECT_ERROR x Error: SYSLIB_LISTTYPE_ERROR y"), "server_error", false,
        false, "SYSLIB_LISTTYPE_ERROR"},
       {"bad thread context", text(400, "TAPIS_INVALID_THREADLOCAL_VALUE x"), "invalid_response", false, false,
        "TAPIS_INVALID_THREADLOCAL_VALUE"},
@@ -186,6 +199,8 @@ TEST(Answer, ReadsTheFailuresThatAllCallsShare) {
       {"header too large", html(400), "invalid_response", false, false, ""},
       {"body too large", html(413), "invalid_response", false, false, ""},
       {"401 page", html(401), "invalid_response", false, false, ""},
+      {"404 page", html(404), "invalid_response", false, false, ""},
+      {"404 of a proxy", text(404, R"({"message":"no Route matched"})"), "invalid_response", false, false, ""},
       {"a redirect of port 80", html(301), "invalid_response", false, false, ""},
       {"418", html(418), "invalid_response", false, false, ""},
       {"2xx page", html(200), "invalid_response", false, true, ""},

@@ -65,10 +65,21 @@ TEST(CheckCredential, TellsEveryAnswerOfTheServiceApart) {
       {"400 in bare text", text(400, "SYSLIB_CRED_NOT_FOUND x"), "invalid_response"},
       {"403 with a credential code", envelope(403, "Forbidden", "SYSLIB_CRED_NOT_FOUND x"), "forbidden"},
       {"503 with a credential code", envelope(503, "error", "SYSLIB_CRED_NOT_FOUND x"), "service_unavailable"},
-      {"404 page", html(404), "system not found"},
+      {"404 page", html(404), "invalid_response"},
+      {"a 401 of a gateway of Tapis", text(401, R"({"status":"error","message":"No.","version":"1","result":null})"),
+       "invalid_response"},
       {"2xx that is no success", envelope(200, "error", "SYSLIB_CRED_NOT_FOUND x"), "invalid_response"},
   };
   for (const Row& row : rows) EXPECT_EQ(meaning_of(row.reply), row.meaning) << row.name;
+}
+
+TEST(CheckCredential, TakesWhatAProxyAnswersInJsonForNoVerdict) {
+  for (const int status : {200, 400, 401, 404}) {
+    for (const NamedReply& row : foreign_json(status)) {
+      EXPECT_EQ(meaning_of(row.reply), "invalid_response") << status << ", " << row.name;
+    }
+  }
+  for (const NamedReply& row : foreign_json(500)) EXPECT_EQ(meaning_of(row.reply), "server_error") << row.name;
 }
 
 }  // namespace

@@ -40,9 +40,9 @@ TEST(Establish, AsksForTheCheckAndTheDefinitionAtTheSameTime) {
 }
 
 // The effects of tell_definition(), by their kinds.
-std::string told(Establish& establish, const std::optional<Result<SystemDefinition>>& definition, TimeMs now = kNow) {
+std::string told(Establish& establish, const std::optional<Result<SystemDefinition>>& definition) {
   std::string text;
-  for (const Effect& effect : establish.tell_definition(definition, now)) {
+  for (const Effect& effect : establish.tell_definition(definition, kNow)) {
     if (const auto* send = std::get_if<SendRequest>(&effect)) text += concat({"send ", call_of(send->request), " "});
     if (std::holds_alternative<AbortRequest>(effect)) text += "abort ";
     if (const auto* finish = std::get_if<Finish>(&effect)) text += concat({"finish ", name_of(finish->result)});
@@ -71,7 +71,6 @@ TEST(Establish, DoesNotAskForADefinitionThatFollows) {
 
   EXPECT_EQ(told(*begin(), std::nullopt), "send definition ");
   EXPECT_EQ(told(*begin(), Error{.code = ErrorCode::kTokenRejected}), "abort finish token_rejected");
-  EXPECT_EQ(told(*begin(), std::nullopt, kTokenExpires), "abort finish token_expired");
   EXPECT_EQ(told(*begin(false), tms_keys), "") << "it asked for itself";
 
   const auto finished = begin();
@@ -324,60 +323,197 @@ TEST(Establish, ChecksAgainAfterACreateThatMayHaveHappened) {
   }
 }
 
-TEST(Establish, EndsWithTheErrorOfTheCreateWhenTheCheckAfterwardsIsNotGood) {
-  const std::vector<Reply> checks = {
-      credential_missing(),
-      refused_by_host(),
-      host_unreachable(),
-      not_supported(),
-      check_failed_inside(),
-      not_permitted(),
-      html(200),
-      refused_for_an_unknown_reason(),
-      credential_call_finds_no_system(),
+struct Look {
+  std::string name;
+  Reply reply;
+};
+
+// What a look may find that may be otherwise a few seconds later.
+std::vector<Look> passing_looks() {
+  std::vector<Look> looks = {
+      {"none", credential_missing()},
+      {"refused by the host", refused_by_host()},
+      {"500 of the Systems service", check_failed_inside()},
+      {"401 with an unknown code", refused_for_an_unknown_reason()},
+      {"2xx that is no envelope", html(200)},
+      {"404 of a proxy", html(404)},
+      {"too large", NoResponse::kTooLarge},
   };
+  for (NamedReply& row : transient_replies()) {
+    if (row.name != "timeout") looks.push_back({row.name, std::move(row.reply)});
+  }
+  return looks;
+}
+
+// What it may find that will be the same.
+std::vector<Look> lasting_looks() {
+  return {
+      {"the host did not answer", host_unreachable()},   {"not supported", not_supported()},
+      {"not permitted", not_permitted()},                {"no such system", credential_call_finds_no_system()},
+      {"no answer in time", NoResponse::kTimeout},
+  };
+}
+
+TEST(Establish, LooksAgainAfterThreeAndTenSecondsWhatBecameOfAnUncertainCreate) {
   for (const NamedReply& row : uncertain_replies()) {
-    for (const Reply& check : checks) {
-      SCOPED_TRACE(row.name);
+    for (const Look& look : passing_looks()) {
+      SCOPED_TRACE(concat({row.name, ", then ", look.name}));
+      const std::string finish = "finish " + std::string(row.error);
+      Scenario scenario = creating();
+      scenario.expect({
+          {answered("create", row.reply), "send check"},
+          {answered("check", look.reply), "wait check"},
+          {wait_over("check"), "send check"},
+          {answered("check", look.reply), "wait check"},
+          {wait_over("check"), "send check"},
+          {answered("check", look.reply), finish},
+      });
+      ASSERT_EQ(scenario.waits().size(), 2U);
+      EXPECT_GE(scenario.waits()[0], 3000U);
+      EXPECT_LE(scenario.waits()[0], 3600U);
+      EXPECT_GE(scenario.waits()[0] + scenario.waits()[1], 10'000U);
+      EXPECT_LE(scenario.waits()[0] + scenario.waits()[1], 12'000U);
+    }
+  }
+}
+
+TEST(Establish, FindsACreateThatTakesEffectLate) {
+  for (const Look& look : passing_looks()) {
+    SCOPED_TRACE(look.name);
+    creating().expect({
+        {answered("create", NoResponse::kNetwork), "send check"},
+        {answered("check", look.reply), "wait check"},
+        {wait_over("check"), "send check"},
+        {answered("check", credential_good()), "finish created (confirmed)"},
+    });
+    creating().expect({
+        {answered("create", html(504)), "send check"},
+        {answered("check", look.reply), "wait check"},
+        {wait_over("check"), "send check"},
+        {answered("check", look.reply), "wait check"},
+        {wait_over("check"), "send check"},
+        {answered("check", credential_good()), "finish created (confirmed)"},
+    });
+  }
+}
+
+TEST(Establish, DoesNotLookAgainWhereALookWillFindTheSame) {
+  for (const NamedReply& row : uncertain_replies()) {
+    for (const Look& look : lasting_looks()) {
+      SCOPED_TRACE(concat({row.name, ", then ", look.name}));
+      const std::string finish = "finish " + std::string(row.error);
+      creating().expect({{answered("create", row.reply), "send check"}, {answered("check", look.reply), finish}});
       creating().expect({
           {answered("create", row.reply), "send check"},
-          {answered("check", check), "finish " + std::string(row.error)},
+          {answered("check", credential_missing()), "wait check"},
+          {wait_over("check"), "send check"},
+          {answered("check", look.reply), finish},
       });
     }
   }
 }
 
-TEST(Establish, SaysWhatTheCheckAfterAnUncertainCreateFound) {
-  const auto detail_after = [](Reply check) {
-    Scenario scenario = creating();
-    scenario.expect({
-        {answered("create", NoResponse::kTimeout), "send check"},
-        {answered("check", std::move(check)), "finish timeout"},
-    });
-    return scenario.error().detail;
-  };
-  EXPECT_EQ(detail_after(credential_missing()), " A check afterwards found that nothing was created.");
-  EXPECT_EQ(detail_after(host_unreachable()), " Whether credentials were created is not known: check them later.");
-  EXPECT_EQ(detail_after(not_permitted()), " Whether credentials were created is not known: check them later.");
+TEST(Establish, TellsEachWaitBeforeALookAndTheHowManiethItIs) {
+  Scenario scenario = creating();
+  const std::size_t before = scenario.reports().size();
+  scenario.expect({
+      {answered("create", NoResponse::kNetwork), "send check"},
+      {answered("check", credential_missing()), "wait check"},
+      {wait_over("check"), "send check"},
+  });
+  std::vector<std::string> lines;
+  for (std::size_t at = before; at < scenario.reports().size(); ++at) {
+    const StepReport& report = scenario.reports()[at];
+    const std::string what = report.response ? report.response->summary : (report.wait_ms == 0 ? "asked" : "waits");
+    lines.push_back(concat({report.step, " ", std::to_string(report.attempt), " ", what}));
+  }
+  EXPECT_EQ(lines, (std::vector<std::string>{"create 1 no answer", "check 1 asked", "check 1 none found",
+                                             "check 2 waits", "check 2 asked"}));
+  EXPECT_EQ(scenario.reports().at(before + 3).wait_ms, scenario.waits().back());
 }
 
-TEST(Establish, AsksTheCheckAfterAnUncertainCreateAgainToo) {
-  creating().expect({
-      {answered("create", html(504)), "send check"},
-      {answered("check", html(502)), "wait check"},
-      {wait_over("check"), "send check"},
-      {answered("check", NoResponse::kNetwork), "wait check"},
-      {wait_over("check"), "send check"},
-      {answered("check", credential_good()), "finish created (confirmed)"},
-  });
-  creating().expect({
+// What the error says after an uncertain create, whose last look found this, where `first` was true before.
+std::string said_after(const Reply& last, const Reply& first = credential_missing()) {
+  Scenario scenario = first_wave();
+  scenario.expect({
+      {answered("definition", system_with("TMS_KEYS")), ""},
+      {answered("check", first), "send create"},
       {answered("create", html(504)), "send check"},
       {answered("check", html(502)), "wait check"},
       {wait_over("check"), "send check"},
       {answered("check", html(502)), "wait check"},
       {wait_over("check"), "send check"},
-      {answered("check", NoResponse::kNetwork), "finish service_unavailable"},
+      {answered("check", last), "finish service_unavailable"},
   });
+  return scenario.error().detail;
+}
+
+TEST(Establish, SaysWhatTheLastLookFoundAndNothingOfWhatTapisMayStillDo) {
+  constexpr std::string_view kNone = " Checks afterwards found none, but they may still come: check them later.";
+  constexpr std::string_view kNotKnown =
+      " Whether credentials were created is not known: check them later, for they may still come.";
+  constexpr std::string_view kDown =
+      " A check afterwards found credentials, but the host did not answer: check them later.";
+  constexpr std::string_view kRefused =
+      " A check afterwards found credentials, but the host refused them: check them later.";
+  EXPECT_EQ(said_after(credential_missing()), kNone);
+  EXPECT_EQ(said_after(credential_missing(), refused_by_host()), kNone);
+  EXPECT_EQ(said_after(host_unreachable()), kDown);
+  EXPECT_EQ(said_after(refused_by_host()), kRefused);
+  // There were some before, or may have been: these say nothing of the new ones.
+  for (const Reply& first : {refused_by_host(), check_failed_inside(), refused_for_an_unknown_reason()}) {
+    EXPECT_EQ(said_after(host_unreachable(), first), kNotKnown);
+    EXPECT_EQ(said_after(refused_by_host(), first), kNotKnown);
+  }
+  for (const Reply& last : {not_supported(), not_permitted(), credential_call_finds_no_system(), html(200), html(502),
+                            check_failed_inside(), Reply(NoResponse::kTimeout), Reply(NoResponse::kNetwork)}) {
+    EXPECT_EQ(said_after(last), kNotKnown);
+  }
+}
+
+TEST(Establish, NeverSaysThatNothingWasCreatedWhenTheAnswerWasLost) {
+  std::vector<Look> looks = passing_looks();
+  for (Look& look : lasting_looks()) looks.push_back(std::move(look));
+  const auto claims_nothing = [](const Scenario& scenario) {
+    const std::string text = message(scenario.error(), {"stampede3", "jdoe"});
+    EXPECT_TRUE(text.find("may still") != std::string::npos || text.find("check them later") != std::string::npos)
+        << text;
+    for (const std::string_view claim : {"othing was", "o credentials were", "were not", "was not created"}) {
+      EXPECT_EQ(text.find(claim), std::string::npos) << text;
+    }
+  };
+  // A gateway's status says that the answer was lost, whatever stands in it.
+  std::vector<NamedReply> lost = uncertain_replies();
+  lost.push_back({"503 with a code of TMS",
+                  envelope(503, "error", wrapped_message("SYSAPI_CRED_ERROR", "SYSLIB_CRED_TMS_KEYS_ERR")),
+                  "service_unavailable"});
+  lost.push_back({"504 with a code of the host",
+                  envelope(504, "error", wrapped_message("SYSAPI_CRED_VALID_FAIL", "SYSLIB_CRED_CONN_FAIL")),
+                  "service_unavailable"});
+  for (const NamedReply& row : lost) {
+    SCOPED_TRACE(row.name);
+    for (const Look& look : looks) {
+      SCOPED_TRACE(look.name);
+      Scenario scenario = creating();
+      scenario.expect({{answered("create", row.reply), "send check"}});
+      while (!scenario.is_finished()) {
+        const bool waits = scenario.play(answered("check", look.reply)) == "wait check";
+        if (waits) scenario.play(wait_over("check"));
+      }
+      claims_nothing(scenario);
+    }
+    for (const Happening& end : {cancel(), close()}) {
+      Scenario looking = creating();
+      looking.expect({{answered("create", row.reply), "send check"}});
+      looking.play(end);
+      claims_nothing(looking);
+      Scenario waiting = creating();
+      waiting.expect(
+          {{answered("create", row.reply), "send check"}, {answered("check", credential_missing()), "wait check"}});
+      waiting.play(end);
+      claims_nothing(waiting);
+    }
+  }
 }
 
 TEST(Establish, EndsWithTheTokenErrorWhenTheCheckAfterAnUncertainCreateFindsOne) {
@@ -388,12 +524,19 @@ TEST(Establish, EndsWithTheTokenErrorWhenTheCheckAfterAnUncertainCreateFindsOne)
 }
 
 TEST(Establish, SaysThatAnUncertainCreateMayHaveHappenedWhenTheTokenIsNoGoodAfterwards) {
-  for (const Happening& when : {answered("create", html(504)), answered("create", html(504)).at(kTokenExpires)}) {
-    Scenario scenario = creating();
-    scenario.play(when);
-    if (!scenario.is_finished()) scenario.play(answered("check", token_is_revoked()));
-    EXPECT_TRUE(is_about_token(scenario.error().code));
-    EXPECT_NE(message(scenario.error()).find("not known"), std::string::npos);
+  for (const Reply& reply : {token_is_revoked(), token_has_expired()}) {
+    Scenario at_once = creating();
+    at_once.play(answered("create", html(504)));
+    at_once.play(answered("check", reply));
+    Scenario later = creating();
+    later.play(answered("create", html(504)));
+    later.play(answered("check", credential_missing()));
+    later.play(wait_over("check"));
+    later.play(answered("check", reply));
+    for (const Scenario* scenario : {&at_once, &later}) {
+      EXPECT_TRUE(is_about_token(scenario->error().code));
+      EXPECT_NE(message(scenario->error()).find("not known"), std::string::npos);
+    }
   }
 }
 
@@ -404,6 +547,33 @@ TEST(Establish, DoesNotTakeTheOldKeyForAFreshOneWhenTheAnswerIsLost) {
       {answered("create", NoResponse::kTimeout), "send check"},
       {answered("check", credential_good()), "finish created (with either key)"},
   });
+  first_wave(true).expect({
+      {answered("check", credential_good()), ""},
+      {answered("definition", system_with("TMS_KEYS")), "send create"},
+      {answered("create", NoResponse::kTimeout), "send check"},
+      {answered("check", html(502)), "wait check"},
+      {wait_over("check"), "send check"},
+      {answered("check", credential_good()), "finish created (with either key)"},
+  });
+}
+
+TEST(Establish, TellsTheKeyByTheCheckBeforehandWhereThatSaidThatThereWasNoGoodOne) {
+  const auto created_after = [](const Reply& first) {
+    Scenario scenario = first_wave();
+    scenario.expect({
+        {answered("definition", system_with("TMS_KEYS")), ""},
+        {answered("check", first), "send create"},
+        {answered("create", NoResponse::kTimeout), "send check"},
+    });
+    return scenario.play(answered("check", credential_good()));
+  };
+  for (const Reply& none : {credential_missing(), refused_by_host()}) {
+    EXPECT_EQ(created_after(none), "finish created (confirmed)");
+  }
+  for (const Reply& perhaps :
+       {check_failed_inside(), refused_for_an_unknown_reason(), credential_call_finds_no_system()}) {
+    EXPECT_EQ(created_after(perhaps), "finish created (with either key)");
+  }
 }
 
 TEST(Establish, KeepsWhatTapisSaidOfASystemThatIsNotSupported) {
@@ -417,15 +587,90 @@ TEST(Establish, KeepsWhatTapisSaidOfASystemThatIsNotSupported) {
   EXPECT_EQ(message(scenario.error()).find("TMS_KEYS, not"), std::string::npos);
 }
 
-TEST(Establish, DoesNotCreateOnceTheTokenHasExpired) {
+TEST(Establish, NamesTheTenantThatMayNotUseTms) {
+  for (const int status : {400, 403, 500}) {
+    Scenario scenario = creating();
+    const Reply reply = envelope(status, "error",
+                                 wrapped_message("SYSAPI_CRED_ERROR", "SYSLIB_CRED_TMS_KEYS_TENANT_NOT_ALLOWED"));
+    scenario.expect({{answered("create", reply), "finish credential_refused"}});
+    EXPECT_EQ(scenario.error().detail, "designsafe");
+    EXPECT_TRUE(message(scenario.error(), {"stampede3", "jdoe"}).starts_with("The tenant designsafe may not use"));
+  }
+}
+
+TEST(Establish, SaysWhyTmsRefused) {
+  Scenario scenario = creating();
+  scenario.expect({{answered("create", tms_answered("Code: 403 Missing or expired dependency: no MFA record")),
+                    "finish credential_refused"}});
+  const std::string text = message(scenario.error(), {"stampede3", "jdoe"});
+  EXPECT_NE(text.find("“Missing or expired dependency: no MFA record”"), std::string::npos) << text;
+}
+
+TEST(Establish, NeverCreatesOnWhatAProxyAnswersInJson) {
+  for (const int status : {400, 401, 404, 500}) {
+    for (const NamedReply& row : foreign_json(status)) {
+      SCOPED_TRACE(testing::Message() << status << ", " << row.name);
+      Scenario scenario = first_wave();
+      scenario.expect({{answered("definition", system_with("TMS_KEYS")), ""}});
+      std::string then = scenario.play(answered("check", row.reply));
+      while (then == "wait check") {  // a 500 is asked again
+        scenario.play(wait_over("check"));
+        then = scenario.play(answered("check", row.reply));
+      }
+      EXPECT_EQ(then, status == 500 ? "finish server_error" : "finish invalid_response");
+      EXPECT_FALSE(scenario.has_sent("create"));
+    }
+  }
+}
+
+TEST(Establish, IsNotConfusedByASystemOrAUserCalledLikeACode) {
+  for (const std::string name : {"SYSLIB_CRED_CONN_FAIL", "SYSLIB_CRED_NOT_FOUND", "SYSLIB_CRED_NOT_SUPPORTED",
+                                 "SYSLIB_CRED_TMS_KEYS_ERR", "TAPIS_SECURITY_JWT_EXPIRED"}) {
+    SCOPED_TRACE(name);
+    OperationContext with = context();
+    with.subject = {.system_id = name, .username = concat({"Message: ", name, " x"})};
+    const auto message_of = [&](std::string_view code) {
+      return concat({code, " Something. jwtTenant: designsafe jwtUserId: ", with.subject.username,
+                     " OboTenant: designsafe OboUser: ", with.subject.username, " System: ", name,
+                     " User: ", with.subject.username});
+    };
+    const auto wrapped = [&](std::string_view outer, std::string_view inner) {
+      return concat({message_of(outer), " AuthnMethod: TMS_KEYS Message: ", message_of(inner), " Host: ", name});
+    };
+    const auto first_check = [&](const Reply& reply) {
+      Scenario scenario(std::make_unique<Establish>(with, Establish::Options{.definition = SystemDefinition{"TMS_KEYS"}}));
+      scenario.expect({{start(), "send check"}});
+      return scenario.play(answered("check", reply));
+    };
+    constexpr std::string_view kOuter = "SYSAPI_CRED_VALID_FAIL";
+    EXPECT_EQ(first_check(envelope(401, "Unauthorized", message_of("SYSLIB_CRED_NOT_FOUND"))), "send create");
+    EXPECT_EQ(first_check(envelope(401, "error", wrapped(kOuter, "SYSLIB_CRED_VALID_FAIL"))), "send create");
+    EXPECT_EQ(first_check(envelope(401, "error", wrapped(kOuter, "SYSLIB_CRED_CONN_FAIL"))), "finish host_unreachable");
+    EXPECT_EQ(first_check(envelope(401, "error", wrapped(kOuter, "SYSLIB_CRED_NOT_SUPPORTED"))),
+              "finish authn_method_unsupported");
+
+    const auto created_with = [&](const Reply& reply) {
+      Scenario scenario(std::make_unique<Establish>(with, Establish::Options{.definition = SystemDefinition{"TMS_KEYS"}}));
+      scenario.expect({{start(), "send check"}, {answered("check", credential_missing()), "send create"}});
+      return scenario.play(answered("create", reply));
+    };
+    EXPECT_EQ(created_with(envelope(401, "error", wrapped(kOuter, "SYSLIB_CRED_VALID_FAIL"))),
+              "finish credential_refused");
+    EXPECT_EQ(created_with(envelope(401, "error", wrapped(kOuter, "SYSLIB_CRED_CONN_FAIL"))),
+              "finish host_unreachable");
+    EXPECT_EQ(created_with(envelope(400, "Bad Request", message_of("SYSLIB_CRED_TMS_KEYS_NOT_ALLOWED"))),
+              "finish credential_refused");
+    EXPECT_EQ(created_with(envelope(500, "error", wrapped("SYSAPI_CRED_ERROR", "SYSLIB_CRED_SK_ERROR"))),
+              "finish server_error");
+  }
+}
+
+TEST(Establish, EndsWithWhatTapisSaysOfTheTokenHoweverOldItIs) {
   first_wave().expect({
       {answered("definition", system_with("TMS_KEYS")), ""},
-      {answered("check", credential_missing()).at(kTokenExpires), "finish token_expired"},
+      {answered("check", token_has_expired()), "finish token_expired"},
   });
-  first_wave().expect({
-      {answered("definition", system_with("TMS_KEYS")), ""},
-      {answered("check", credential_missing()).at(kTokenExpires - 1), "send create"},
-  });
+  creating().expect({{answered("create", token_has_expired()), "finish token_expired"}});
 }
 
 TEST(Establish, CancelAbortsWhateverIsOnItsWay) {
@@ -450,6 +695,11 @@ TEST(Establish, CancelAbortsWhateverIsOnItsWay) {
       {answered("create", html(504)), "send check"},
       {cancel(), "abort check, finish cancelled"},
   });
+  creating().expect({
+      {answered("create", html(504)), "send check"},
+      {answered("check", credential_missing()), "wait check"},
+      {cancel(), "abort check, finish cancelled"},
+  });
 }
 
 TEST(Establish, SaysThatACancelledCreateMayStillTakeEffect) {
@@ -461,6 +711,14 @@ TEST(Establish, SaysThatACancelledCreateMayStillTakeEffect) {
   Scenario checking = creating();
   checking.expect({{answered("create", html(504)), "send check"}, {cancel(), "abort check, finish cancelled"}});
   EXPECT_EQ(checking.error().detail, scenario.error().detail);
+
+  Scenario waiting = creating();
+  waiting.expect({
+      {answered("create", html(504)), "send check"},
+      {answered("check", credential_missing()), "wait check"},
+      {close(), "abort check, finish closed"},
+  });
+  EXPECT_EQ(waiting.error().detail, scenario.error().detail);
 
   Scenario reading = first_wave();
   reading.expect({{cancel(), "abort check, abort definition, finish cancelled"}});

@@ -1,10 +1,11 @@
 // Two operations of one person on the same system at the same time, as in two tabs: random interleavings of their
-// requests with a Tapis that acts, answers, loses answers and drops requests. Whatever the order, what each operation
-// says was true at some moment while it ran.
+// requests with a Tapis that acts, answers, loses answers, drops requests, and acts after the answer was given up.
+// Whatever the order, what each operation says was true at some moment while it ran.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -59,6 +60,11 @@ class Tab {
 
   // One of the things that can happen next.
   void step(Random& random) {
+    if (late_ && one_in(random, 4)) {
+      system_->carry_out(*late_);
+      late_.reset();
+      return;
+    }
     if (one_in(random, 60)) return feed(CancelRequested{ErrorCode::kCancelled});
     const std::size_t which = random() % (requests_.size() + waits_.size());
     if (which >= requests_.size()) {
@@ -73,7 +79,8 @@ class Tab {
       if (one_in(random, 6)) request.reply = one_in(random, 2) ? Reply(NoResponse::kTimeout) : html(504);
       return;
     }
-    const Answered event{request.sent.id, request.reply, 1};  // kNetwork if it never arrived
+    if (!request.has_arrived && one_in(random, 2)) late_ = request.sent.request;
+    const Answered event{request.sent.id, request.reply, 1};  // kNetwork if it has not arrived
     forget(request.sent.id);
     feed(event);
   }
@@ -132,6 +139,7 @@ class Tab {
   std::size_t began_;
   std::vector<Request> requests_;
   std::vector<RequestId> waits_;
+  std::optional<HttpRequest> late_;  // that arrives although its sender has given it up
   int writes_ = 0;
   Finish::Result result_;
 };

@@ -245,8 +245,15 @@ TEST(ListSystems, EndsWithATokenThatTapisDoesNotAccept) {
   }
 }
 
-TEST(ListSystems, DoesNotAskForTheNextPageOnceTheTokenHasExpired) {
-  listing().expect({{answered("list", rows(0, 1000, 1001)).at(kTokenExpires), "finish token_expired"}});
+TEST(ListSystems, SaysWhereItGoesOnWithoutWhatDoesNotBelongIntoAText) {
+  Scenario scenario = listing();
+  scenario.expect({{answered("list", envelope(200, "success", "TAPIS_FOUND", R"([{"id": "a\u001f\u202eb"}, {"id": "c"}])")),
+                    "finish list of 1"}});
+  Scenario more = listing();
+  const Reply page = HttpResponse{
+      200, R"({"result":[{"id":"a\u001f\u202eb"}],"status":"success","message":"","metadata":{"totalCount":2}})"};
+  more.expect({{answered("list", page), "send list"}});
+  EXPECT_EQ(more.reports().back().text, "Listing systems after a b");
 }
 
 TEST(ListSystems, EndsWithAnyOtherError) {

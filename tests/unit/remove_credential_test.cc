@@ -45,7 +45,7 @@ TEST(RemoveCredential, TellsEveryAnswerOfTheServiceApart) {
       {"no credential, as 404", envelope(404, "Not Found", "SYSLIB_CRED_NOT_FOUND x"), "nothing there"},
       {"no credential, in bare text", text(401, "SYSLIB_CRED_NOT_FOUND x"), "invalid_response"},
       {"system missing or deleted", credential_call_finds_no_system(), "not found"},
-      {"404 page", html(404), "not found"},
+      {"404 page", html(404), "invalid_response"},
       {"lookup failed", envelope(500, "error", "SYSAPI_CHECK_ERROR x"), "server_error"},
       {"not permitted", not_permitted(), "forbidden"},
       {"Security Kernel down during authorization", text(500, ""), "server_error"},
@@ -60,6 +60,14 @@ TEST(RemoveCredential, TellsEveryAnswerOfTheServiceApart) {
       {"timeout", NoResponse::kTimeout, "timeout"},
   };
   for (const Row& row : rows) EXPECT_EQ(meaning_of(row.reply), row.meaning) << row.name;
+}
+
+TEST(RemoveCredential, TakesWhatAProxyAnswersInJsonForNoAnswerOfTapis) {
+  for (const int status : {200, 400, 401, 404}) {
+    for (const NamedReply& row : foreign_json(status)) {
+      EXPECT_EQ(meaning_of(row.reply), "invalid_response") << status << ", " << row.name;
+    }
+  }
 }
 
 }  // namespace

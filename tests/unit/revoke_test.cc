@@ -88,31 +88,58 @@ std::vector<NamedReply> uncertain_replies() {
   };
 }
 
-TEST(Revoke, ChecksAfterARemovalThatMayHaveHappenedAndNeverRepeatsIt) {
+TEST(Revoke, LooksAtOnceAndAgainWhatBecameOfARemovalThatMayHaveHappenedAndNeverRepeatsIt) {
+  std::vector<Reply> passing = {credential_good(),  refused_by_host(),     host_unreachable(),
+                                html(200),          check_failed_inside(), refused_for_an_unknown_reason(),
+                                html(404)};
+  for (NamedReply& row : transient_replies()) {
+    if (row.name != "timeout") passing.push_back(std::move(row.reply));
+  }
   for (const NamedReply& row : uncertain_replies()) {
     SCOPED_TRACE(row.name);
+    const std::string finish = "finish " + std::string(row.error);
     removing().expect({
         {answered("remove", row.reply), "send check"},
         {answered("check", credential_missing()), "finish revoked (confirmed)"},
     });
-    for (const Reply& check : {credential_good(), refused_by_host(), host_unreachable(), not_permitted(),
-                               not_supported(), credential_call_finds_no_system(), html(400)}) {
+    for (const Reply& look : passing) {
+      Scenario scenario = removing();
+      scenario.expect({
+          {answered("remove", row.reply), "send check"},
+          {answered("check", look), "wait check"},
+          {wait_over("check"), "send check"},
+          {answered("check", look), "wait check"},
+          {wait_over("check"), "send check"},
+          {answered("check", look), finish},
+      });
+      EXPECT_GE(scenario.waits().at(0), 3000U);
+      EXPECT_LE(scenario.waits().at(0), 3600U);
+      EXPECT_GE(scenario.waits().at(0) + scenario.waits().at(1), 10'000U);
+      EXPECT_LE(scenario.waits().at(0) + scenario.waits().at(1), 12'000U);
       removing().expect({
           {answered("remove", row.reply), "send check"},
-          {answered("check", check), "finish " + std::string(row.error)},
+          {answered("check", look), "wait check"},
+          {wait_over("check"), "send check"},
+          {answered("check", credential_missing()), "finish revoked (confirmed)"},
       });
+    }
+    for (const Reply& look : {not_permitted(), not_supported(), credential_call_finds_no_system(),
+                              Reply(NoResponse::kTimeout)}) {
+      removing().expect({{answered("remove", row.reply), "send check"}, {answered("check", look), finish}});
     }
   }
 }
 
-TEST(Revoke, SaysWhatTheCheckAfterAnUncertainRemovalFound) {
+TEST(Revoke, SaysWhatTheLastLookFoundAndNothingOfWhatTapisMayStillDo) {
   struct Row {
     std::string_view name;
     Reply check;
     std::string_view detail;
   };
-  constexpr std::string_view kStillStored = " A check afterwards found that the credentials are still stored.";
-  constexpr std::string_view kNotKnown = " Whether the credentials were removed is not known: check them later.";
+  constexpr std::string_view kStillStored =
+      " A check afterwards found that the credentials are still stored. The removal may still come: check them later.";
+  constexpr std::string_view kNotKnown =
+      " Whether the credentials were removed is not known: check them later, for the removal may still come.";
   const std::vector<Row> rows = {
       {"good", credential_good(), kStillStored},
       {"refused", refused_by_host(), kStillStored},
@@ -121,29 +148,36 @@ TEST(Revoke, SaysWhatTheCheckAfterAnUncertainRemovalFound) {
       {"not clear", refused_for_an_unknown_reason(), kNotKnown},
       {"404", credential_call_finds_no_system(), kNotKnown},
       {"403", not_permitted(), kNotKnown},
+      {"no answer in time", NoResponse::kTimeout, kNotKnown},
+      {"no answer", NoResponse::kNetwork, kNotKnown},
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.name);
     Scenario scenario = removing();
     scenario.expect({
         {answered("remove", NoResponse::kNetwork), "send check"},
+        {answered("check", credential_good()), "wait check"},
+        {wait_over("check"), "send check"},
+        {answered("check", html(503)), "wait check"},
+        {wait_over("check"), "send check"},
         {answered("check", row.check), "finish network_error"},
     });
     EXPECT_EQ(scenario.error().detail, row.detail);
   }
 }
 
-TEST(Revoke, AsksTheReadsAgainAfterATransientFailure) {
+TEST(Revoke, SaysNothingOfACredentialOnWhatAProxyAnswersInJson) {
+  for (const int status : {400, 401, 404}) {
+    for (const NamedReply& row : foreign_json(status)) {
+      SCOPED_TRACE(testing::Message() << status << ", " << row.name);
+      removing().expect({{answered("remove", row.reply), "finish invalid_response"}});
+    }
+  }
+}
+
+TEST(Revoke, AsksForTheDefinitionAgainAfterATransientFailure) {
   for (const NamedReply& row : transient_replies()) {
     SCOPED_TRACE(row.name);
-    removing().expect({
-        {answered("remove", NoResponse::kNetwork), "send check"},
-        {answered("check", row.reply), "wait check"},
-        {wait_over("check"), "send check"},
-        {answered("check", row.reply), "wait check"},
-        {wait_over("check"), "send check"},
-        {answered("check", row.reply), "finish network_error"},
-    });
     removing().expect({
         {answered("remove", credential_call_finds_no_system()), "send definition"},
         {answered("definition", row.reply), "wait definition"},
@@ -158,8 +192,16 @@ TEST(Revoke, AsksTheReadsAgainAfterATransientFailure) {
 TEST(Revoke, CancelAbortsTheRemovalAndSaysThatItMayStillTakeEffect) {
   Scenario scenario = removing();
   scenario.expect({{cancel(), "abort remove, finish cancelled"}});
-  EXPECT_EQ(scenario.error().detail,
-            " The request was already on its way and may still take effect: check the credentials to see.");
+  constexpr std::string_view kMayStill =
+      " The request was already on its way and may still take effect: check the credentials to see.";
+  EXPECT_EQ(scenario.error().detail, kMayStill);
+  Scenario waiting = removing();
+  waiting.expect({
+      {answered("remove", html(504)), "send check"},
+      {answered("check", credential_good()), "wait check"},
+      {cancel(), "abort check, finish cancelled"},
+  });
+  EXPECT_EQ(waiting.error().detail, kMayStill);
 }
 
 TEST(Revoke, CancelAbortsTheReadsAndTheWaits) {
@@ -169,7 +211,7 @@ TEST(Revoke, CancelAbortsTheReadsAndTheWaits) {
   });
   removing().expect({
       {answered("remove", html(504)), "send check"},
-      {answered("check", html(504)), "wait check"},
+      {answered("check", credential_good()), "wait check"},
       {close(), "abort check, finish closed"},
   });
   removing().expect({
@@ -178,9 +220,8 @@ TEST(Revoke, CancelAbortsTheReadsAndTheWaits) {
   });
 }
 
-TEST(Revoke, SendsNothingOnceTheTokenHasExpired) {
-  Scenario(std::make_unique<Revoke>(context())).expect({{start().at(kTokenExpires), "finish token_expired"}});
-  removing().expect({{answered("remove", NoResponse::kNetwork).at(kTokenExpires), "finish token_expired"}});
+TEST(Revoke, EndsWithWhatTapisSaysOfTheTokenHoweverOldItIs) {
+  removing().expect({{answered("remove", token_has_expired()), "finish token_expired"}});
 }
 
 }  // namespace

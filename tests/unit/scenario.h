@@ -31,22 +31,15 @@
 namespace tms {
 
 inline constexpr TimeMs kNow = 1'800'000'000'000;
-inline constexpr TimeMs kTokenExpires = kNow + 4.0 * 3600 * 1000;
 
 inline OperationContext context() {
-  return {.subject = {.system_id = "stampede3", .username = "jdoe"}, .token_expires_at_ms = kTokenExpires, .seed = 7};
+  return {.subject = {.system_id = "stampede3", .username = "jdoe"}, .tenant = "designsafe", .seed = 7};
 }
 
 // ---- Events. Requests go by the name of their call, whatever their ids.
 
 struct Happening {
   std::function<Event(const std::map<std::string, RequestId>& ids)> event;
-  TimeMs now = kNow;
-
-  Happening at(TimeMs time) && {
-    now = time;
-    return std::move(*this);
-  }
 };
 
 inline Happening raw(Event event) {
@@ -113,7 +106,7 @@ class Scenario {
   // Feeds one event and returns the effects as text.
   std::string play(const Happening& when) {
     const bool was_finished = operation_->is_finished();
-    const Effects effects = operation_->handle(when.event(ids_), when.now);
+    const Effects effects = operation_->handle(when.event(ids_), kNow);
     if (const Event event = when.event(ids_); !was_finished) settle(event);
     std::string text;
     for (const Effect& effect : effects) {

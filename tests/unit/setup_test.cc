@@ -208,18 +208,6 @@ TEST(Setup, EndsTheListWithEverythingElse) {
   EXPECT_EQ(results_of(scenario), "a cancelled: closed, b cancelled: closed, c cancelled: closed");
 }
 
-TEST(Setup, FindsOutWhenTheListComesThatTheTokenHasEnded) {
-  for (const auto& [list, then] : std::vector<std::pair<Reply, std::string>>{
-           {systems_with({{"a", "TMS_KEYS"}, {"b", "TMS_KEYS"}}), "abort patience, a failed"},
-           {html(502), "abort patience, abort check a, a failed"}}) {
-    Scenario scenario = setting_up({.system_ids = {"a", "b"}, .concurrency = 1});
-    scenario.expect({{start(), "wait patience, send list, send check a"}});
-    if (then == "abort patience, a failed") scenario.expect({{answered("check a", credential_missing()), ""}});
-    scenario.expect({{answered("list", list).at(kTokenExpires), then + ", b cancelled, finish set-up"}});
-    EXPECT_EQ(results_of(scenario), "a failed: token_expired, b cancelled: token_expired");
-  }
-}
-
 TEST(Setup, HasNeverMoreUnderWayThanAllowedAndGoesOnInTheOrderAsked) {
   Scenario scenario = checking({"d", "b", "c", "a"}, 2);
   scenario.expect({
@@ -333,22 +321,6 @@ TEST(Setup, RefusesAUserNameThatCannotBe) {
   }
 }
 
-TEST(Setup, FindsOutBeforeAnyRequestThatTheTokenEndsTooSoon) {
-  // Two systems at a time, three seconds each: five systems take nine.
-  const auto begin = [](double before_expiry_ms) {
-    Scenario scenario = checking({"a", "b", "c", "d", "e"}, 2);
-    scenario.play(start().at(kTokenExpires - before_expiry_ms));
-    return scenario;
-  };
-  EXPECT_FALSE(begin(9001).is_finished());
-  const Scenario too_late = begin(9000);
-  ASSERT_TRUE(too_late.is_finished());
-  EXPECT_TRUE(too_late.reports().empty());
-  EXPECT_EQ(message(too_late.error()),
-            "Your Tapis token ends too soon to set up so many systems. Get a new one and connect again.");
-  EXPECT_EQ(message(begin(0).error()), "Your Tapis token has expired. Get a new one and connect again.");
-}
-
 TEST(Setup, TriesNothingMoreWithATokenThatTapisDoesNotAccept) {
   for (const NamedReply& row : token_replies()) {
     SCOPED_TRACE(row.name);
@@ -376,15 +348,18 @@ TEST(Setup, LetsACreateFinishThatWasOnItsWayWhenTheTokenFailed) {
   EXPECT_EQ(results_of(scenario), "a created, b failed: token_rejected, c cancelled: token_rejected");
 }
 
-TEST(Setup, StopsWhenTheTokenExpiresOnTheWay) {
-  Scenario scenario = checking({"a", "b", "c"}, 2);
+TEST(Setup, CancelsWhatIsNotFinishedWhenTapisSaysThatTheTokenHasExpired) {
+  Scenario scenario = checking({"a", "b", "c", "d"}, 3);
   scenario.expect({
-      {start(), "send check a, send check b"},
-      {answered("check a", credential_good()).at(kTokenExpires),
-       "a exists, c failed, abort check b, b cancelled, "
-       "finish set-up"},
+      {start(), "send check a, send check b, send check c"},
+      {answered("check a", credential_good()), "a exists, send check d"},
+      {answered("check b", credential_missing()), "send create b"},
+      {answered("check c", token_has_expired()), "c failed, abort check d, d cancelled"},
+      {answered("create b", html(504)), "send check b"},
+      {answered("check b", token_has_expired()), "b failed, finish set-up"},
   });
-  EXPECT_EQ(results_of(scenario), "a exists, b cancelled: token_expired, c failed: token_expired");
+  EXPECT_EQ(results_of(scenario), "a exists, b failed: token_expired, c failed: token_expired, d cancelled: token_expired");
+  EXPECT_NE(scenario.results()[1].error.detail.find("not known"), std::string::npos);
 }
 
 TEST(Setup, CancelStopsWhatOnlyReadsAndWhatHasNotStarted) {
@@ -426,6 +401,54 @@ TEST(Setup, CancelLetsACheckFinishThatTellsWhatBecameOfACreate) {
           {cancel(), ""},
           {answered("check a", credential_good()), "a created, finish set-up"},
       });
+}
+
+TEST(Setup, LooksAgainWhatBecameOfACreateWhileTheOthersGoOn) {
+  Scenario scenario = checking({"a", "b", "c"}, 2);
+  scenario.expect({
+      {start(), "send check a, send check b"},
+      {answered("check a", credential_missing()), "send create a"},
+      {answered("create a", NoResponse::kNetwork), "send check a"},
+      {answered("check a", credential_missing()), "wait check a"},
+      {answered("check b", credential_good()), "b exists, send check c"},
+      {wait_over("check a"), "send check a"},
+      {answered("check c", credential_good()), "c exists"},
+      {answered("check a", credential_good()), "a created, finish set-up"},
+  });
+}
+
+TEST(Setup, CancelDoesNotWaitForAnotherLookAndSaysThatTheCreateMayStillTakeEffect) {
+  Scenario waiting = checking({"a", "b"}, 2);
+  waiting.expect({
+      {start(), "send check a, send check b"},
+      {answered("check a", credential_missing()), "send create a"},
+      {answered("create a", html(504)), "send check a"},
+      {answered("check a", credential_missing()), "wait check a"},
+      {cancel(), "abort check a, a cancelled, abort check b, b cancelled, finish set-up"},
+  });
+  Scenario creating = checking({"a", "b", "c"}, 2);
+  creating.expect({
+      {start(), "send check a, send check b"},
+      {answered("check a", credential_missing()), "send create a"},
+      {answered("check b", credential_missing()), "send create b"},
+      {cancel(), "c cancelled"},
+      {answered("create a", html(504)), "send check a"},
+      {answered("check a", credential_missing()), "wait check a, abort check a, a cancelled"},
+      {answered("create b", created()), "b created, finish set-up"},
+  });
+  Scenario with_bad_token = checking({"a", "b"}, 2);
+  with_bad_token.expect({
+      {start(), "send check a, send check b"},
+      {answered("check a", credential_missing()), "send create a"},
+      {answered("create a", html(504)), "send check a"},
+      {answered("check a", credential_missing()), "wait check a"},
+      {answered("check b", token_has_expired()), "b failed, abort check a, a cancelled, finish set-up"},
+  });
+  for (const Scenario* scenario : {&waiting, &creating, &with_bad_token}) {
+    EXPECT_NE(scenario->results()[0].error.detail.find("may still take effect"), std::string::npos);
+    EXPECT_EQ(scenario->results()[1].error.detail, "");
+  }
+  EXPECT_EQ(results_of(with_bad_token), "a cancelled: token_expired, b failed: token_expired");
 }
 
 TEST(Setup, SaysWhichOfTheClosedMayHaveChangedSomething) {

@@ -71,26 +71,6 @@ TEST(SystemOperation, PercentEncodesTheIdsInEveryPath) {
             "/v3/systems/credential/my.system~1/user/j%20d%256Fe%3F?createTmsKeys=true");
 }
 
-TEST(SystemOperation, SendsNothingWithAnExpiredToken) {
-  for (const NamedOperation& operation : every_operation()) {
-    SCOPED_TRACE(operation.name);
-    Scenario at_expiry(operation.make(context()));
-    at_expiry.expect({{start().at(kTokenExpires), "finish token_expired"}});
-    EXPECT_TRUE(at_expiry.reports().empty());
-    Scenario(operation.make(context())).expect({{start().at(kTokenExpires + 1e9), "finish token_expired"}});
-
-    Scenario in_time(operation.make(context()));
-    EXPECT_NE(in_time.play(start().at(kTokenExpires - 1)), "finish token_expired");
-  }
-}
-
-TEST(SystemOperation, EndsWhenTheTokenExpiresWhileARepetitionWaits) {
-  first_wave().expect({
-      {answered("check", html(502)), "wait check"},
-      {wait_over("check").at(kTokenExpires), "abort definition, finish token_expired"},
-  });
-}
-
 TEST(SystemOperation, IgnoresEventsThatDoNotFit) {
   Scenario scenario = establishing();
   scenario.expect({
@@ -130,7 +110,6 @@ TEST(SystemOperation, IgnoresEverythingAfterTheEnd) {
       {wait_over("check"), ""},
       {cancel(), ""},
       {start(), ""},
-      {start().at(kTokenExpires), ""},
   });
   EXPECT_EQ(scenario.reports().size(), 3U);
 }
@@ -215,7 +194,7 @@ TEST(SystemOperation, EndsAndKeepsItsRulesWhateverTapisAnswers) {
       Scenario scenario(operation.make(context()));
       scenario.play(start());
       for (int step = 0; !scenario.is_finished(); ++step) {
-        // Two first calls and a create, each with its repetitions, and a check: no walk is longer.
+        // Two first calls with their repetitions, a create, and three looks with the waits between: no walk is longer.
         ASSERT_LE(step, 16);
         const std::vector<Happening> next = scenario.possible_with(replies[pick(replies.size())]);
         ASSERT_FALSE(next.empty()) << "it waits for nothing";

@@ -69,6 +69,17 @@ inline Reply created() { return envelope(201, "success", credential_message("SYS
 inline Reply removed() { return envelope(201, "success", credential_message("SYSAPI_CRED_DELETED")); }
 inline Reply create_refused_by_host() { return refused_by_host(); }
 
+// How Tapis quotes what the Trust Manager System answered it: `tms` is "Code: 403 …".
+inline Reply tms_answered(std::string_view tms, int http_status = 500) {
+  return envelope(http_status, "Internal Server Error",
+                  concat({"SYSAPI_CRED_ERROR Not done. jwtTenant: designsafe jwtUser: jdoe OboTenant: designsafe OboUser: "
+                          "jdoe System: stampede3 User: jdoe Operation: createCred Error: "
+                          "SYSLIB_CRED_TMS_KEYS_HTTP_ERR TMS said no. jwtTenant: designsafe jwtUserId: jdoe OboTenant: "
+                          "designsafe OboUser: jdoe System: stampede3 TargetUser: jdoe TMS server URL: "
+                          "https://tms.example.org:3000 ",
+                          tms}));
+}
+
 // ---- getSystem
 
 inline Reply system_with(std::string_view authn_method) {
@@ -131,6 +142,22 @@ inline std::vector<NamedReply> transient_replies() {
   };
 }
 
+// What a proxy may answer in JSON, with this status, which is no envelope of Tapis.
+inline std::vector<NamedReply> foreign_json(int http_status) {
+  const auto json = [&](std::string_view body) { return text(http_status, body); };
+  return {
+      {"a message alone", json(R"({"message":"Unauthorized"})"), ""},
+      {"a message with an id", json(R"({"message":"No API key found","request_id":"f00"})"), ""},
+      {"a number as status", json(R"({"status":401,"message":"SYSLIB_CRED_NOT_FOUND x","result":null})"), ""},
+      {"Spring's", json(R"({"timestamp":1,"status":401,"error":"Unauthorized","message":"","path":"/v3"})"), ""},
+      {"two members of Tapis", json(R"({"status":"error","message":"SYSLIB_CRED_NOT_FOUND x"})"), ""},
+      {"the rest further inside", json(R"({"status":"error","message":"x","error":{"result":1,"metadata":1}})"), ""},
+      {"OAuth's", json(R"({"error":"invalid_token","error_description":"x"})"), ""},
+      {"empty", json("{}"), ""},
+      {"a list", json(R"([{"status":"error","message":"x","metadata":null}])"), ""},
+  };
+}
+
 // Everything that says that this token is no good.
 inline std::vector<NamedReply> token_replies() {
   return {
@@ -157,6 +184,9 @@ inline std::vector<NamedReply> token_replies() {
       {"revoked, as the 400 behind the gateway", text(400, R"({"status":"error","message":"Token is revoked."})"),
        "token_rejected"},
       {"revoked, as bare text", text(500, "Token is revoked."), "token_rejected"},
+      {"expired, by a kin of the code", token_filter(401, "TAPIS_SECURITY_TOKEN_EXPIRED"), "token_expired"},
+      {"expired, in the JSON of somebody else", text(401, R"({"message":"TAPIS_SECURITY_JWT_EXPIRED x"})"),
+       "token_expired"},
   };
 }
 

@@ -274,7 +274,7 @@ int start(int connection_handle, const Task& task, const val& listener, MakeOper
   }
   const auto to_listener = std::make_shared<JsListener>(listener, task.subject, connection);
   auto operation = make({.subject = task.subject,
-                         .token_expires_at_ms = connection->token.claims().expires_at_ms,
+                         .tenant = connection->token.claims().tenant,
                          .seed = static_cast<std::uint32_t>(emscripten_random() * 1e9F)},
                         task, *connection);
   std::unique_ptr<tms::Transport> transport;

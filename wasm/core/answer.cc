@@ -1,5 +1,8 @@
 #include "core/answer.h"
 
+#include <utility>
+
+#include "core/message_code.h"
 #include "core/text.h"
 
 namespace tms {
@@ -38,7 +41,7 @@ bool is_unanswered(const Answer& answer) {
 
 }  // namespace
 
-Answer read_answer(const Reply& reply, JsonVisitor visitor) {
+Answer read_answer(const Reply& reply, JsonVisitor visitor, const Subject& about) {
   Answer answer;
   if (const auto* reason = std::get_if<NoResponse>(&reply)) {
     answer.no_response = *reason;
@@ -46,16 +49,17 @@ Answer read_answer(const Reply& reply, JsonVisitor visitor) {
   }
   const auto& response = *std::get_if<HttpResponse>(&reply);
   answer.http_status = response.status;
-  answer.envelope = parse_envelope(response.body, visitor);
-  if (answer.envelope) {
-    answer.server_message = answer.envelope->message;
+  if (std::optional<Envelope> envelope = parse_envelope(response.body, visitor)) {
+    answer.server_message = envelope->message;
+    if (envelope->is_of_tapis) answer.envelope = std::move(envelope);
   } else {
     const std::string_view text = trim(response.body);
     // A page of HTML is no message for anybody, nor is half a JSON document.
     const bool bare_text = !text.empty() && text.front() != '<' && text.front() != '{' && text.front() != '[';
     if (bare_text) answer.server_message = text;
   }
-  answer.tapis_code = tapis_code(answer.server_message);
+  answer.codes = codes_in(answer.server_message, about);
+  answer.tapis_code = telling_code(answer.codes);
   return answer;
 }
 
@@ -71,7 +75,7 @@ std::optional<Error> token_error(const Answer& answer) {
   const std::string_view text = trim(answer.server_message);
   if (text.starts_with(kRevoked)) return error_of(answer, ErrorCode::kTokenRejected);
   if (!text.starts_with(kSecurity)) return std::nullopt;
-  const bool expired = text.starts_with("TAPIS_SECURITY_JWT_EXPIRED");
+  const bool expired = text.substr(0, text.find_first_of(" \t\r\n")).find("EXPIRED") != std::string_view::npos;
   return error_of(answer, expired ? ErrorCode::kTokenExpired : ErrorCode::kTokenRejected);
 }
 
@@ -80,7 +84,7 @@ Error general_error(const Answer& answer) {
   if (answer.no_response) return error_of(answer, code_of(*answer.no_response));
   const int status = answer.http_status;
   if (status == 403) return error_of(answer, ErrorCode::kForbidden);
-  if (status == 404) return error_of(answer, ErrorCode::kSystemNotFound);
+  if (status == 404 && answer.envelope) return error_of(answer, ErrorCode::kSystemNotFound);
   if (status == 429 || is_gateway_status(status)) return error_of(answer, ErrorCode::kServiceUnavailable);
   if (status >= 500) return error_of(answer, ErrorCode::kServerError);
   return error_of(answer, ErrorCode::kInvalidResponse);

@@ -1,16 +1,17 @@
 #include "core/check_credential.h"
 
 #include "core/credential_path.h"
+#include "core/message_code.h"
 
 namespace tms {
 namespace {
 
-CredentialState state_of(std::string_view message) {
+CredentialState state_of(std::string_view codes) {
   // The inner codes first: SYSAPI_CRED_VALID_FAIL wraps all of them.
-  if (has_code(message, "SYSLIB_CRED_CONN_FAIL")) return CredentialState::kUnreachable;
-  if (has_code(message, "SYSLIB_CRED_NOT_SUPPORTED")) return CredentialState::kUnsupported;
-  if (has_code(message, "SYSLIB_CRED_NOT_FOUND")) return CredentialState::kMissing;
-  if (has_code(message, "SYSLIB_CRED_VALID_FAIL") || has_code(message, "SYSAPI_CRED_VALID_FAIL")) {
+  if (has_code(codes, "SYSLIB_CRED_CONN_FAIL")) return CredentialState::kUnreachable;
+  if (has_code(codes, "SYSLIB_CRED_NOT_SUPPORTED")) return CredentialState::kUnsupported;
+  if (has_code(codes, "SYSLIB_CRED_NOT_FOUND")) return CredentialState::kMissing;
+  if (has_code(codes, "SYSLIB_CRED_VALID_FAIL") || has_code(codes, "SYSAPI_CRED_VALID_FAIL")) {
     return CredentialState::kRefused;
   }
   return CredentialState::kUnclear;
@@ -20,17 +21,9 @@ CredentialState state_of(std::string_view message) {
 // credential is missing or could not be read. Each counts only in an envelope of the Systems service, and a 400 only
 // with one of the codes above, since other bad requests are 400, too.
 bool is_verdict(const Answer& answer, CredentialState state) {
-  if (!answer.envelope) return false;
-  switch (answer.http_status) {
-    case 401:
-      return true;
-    case 400:
-      return state != CredentialState::kUnclear;
-    case 500:
-      return answer.envelope->is_of_systems;
-    default:
-      return false;
-  }
+  if (!answer.envelope || !answer.envelope->is_of_systems) return false;
+  const int status = answer.http_status;
+  return status == 401 || status == 500 || (status == 400 && state != CredentialState::kUnclear);
 }
 
 }  // namespace
@@ -42,8 +35,8 @@ HttpRequest check_credential_request(const Subject& subject) {
 Result<CredentialState> interpret_check(const Answer& answer) {
   if (answer.is_success()) return CredentialState::kValid;
   if (std::optional<Error> error = token_error(answer)) return *error;
-  if (answer.http_status == 404) return CredentialState::kNoSystem;
-  const CredentialState state = state_of(answer.server_message);
+  if (answer.http_status == 404 && answer.envelope) return CredentialState::kNoSystem;
+  const CredentialState state = state_of(answer.codes);
   if (is_verdict(answer, state)) return state;
   return general_error(answer);
 }

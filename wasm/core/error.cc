@@ -26,6 +26,29 @@ std::string on_system(const Subject& subject) {
   return subject.system_id.empty() ? "" : concat({" on ", subject.system_id});
 }
 
+// Why there are no new credentials, as far as the code tells.
+std::string refusal(const Error& error, const Subject& subject, std::string_view system) {
+  const std::string_view code = error.tapis_code;
+  const std::string account =
+      concat({"you have an account and an allocation there under the name ", subject.username});
+  if (code.ends_with("_TENANT_NOT_ALLOWED")) {
+    return concat({error.detail.empty() ? "Your tenant" : concat({"The tenant ", error.detail}),
+                   " may not use the Trust Manager System, so Tapis makes no keys for ", system,
+                   ". Send the details to support."});
+  }
+  if (code.ends_with("_TMS_KEYS_NOT_ALLOWED")) {
+    return concat({"Tapis makes no keys for ", system,
+                   ": it has one account for all, or another login name is set for you there. Ask the owner of the "
+                   "system how to authenticate there."});
+  }
+  if (code.ends_with("_HTTP_ERR") && !error.detail.empty()) {
+    return concat({"The Trust Manager System refused to make a key for ", system, ": “", error.detail, "”. If ",
+                   account, ", send the details to support."});
+  }
+  return concat({"The new credentials were refused", on_system(subject), ". Make sure that ", account,
+                 ". If you have, send the details to support."});
+}
+
 }  // namespace
 
 std::string message(const Error& error, const Subject& subject) {
@@ -41,10 +64,6 @@ std::string message(const Error& error, const Subject& subject) {
     case ErrorCode::kTokenMalformed:
       return concat({error.detail, " Copy the whole access token and connect again."});
     case ErrorCode::kTokenExpired:
-      // A detail that is a sentence of its own says instead what is wrong with the token's end.
-      if (!error.detail.empty() && error.detail.front() != ' ') {
-        return concat({error.detail, " Get a new one and connect again."});
-      }
       return concat({"Your Tapis token has expired. Get a new one and connect again.", error.detail});
     case ErrorCode::kTokenRejected:
       return concat({rejection(error), " Get a new token and connect again.", error.detail});
@@ -60,18 +79,16 @@ std::string message(const Error& error, const Subject& subject) {
       return concat({"Tapis cannot make keys for ", system, ": ",
                      error.detail.empty() ? "its type or authentication method does not use them"
                                           : concat({"it uses ", error.detail, ", not TMS_KEYS"}),
-                     ". Nothing was created. Ask the owner of the system how to authenticate there."});
+                     ". No credentials were stored. Ask the owner of the system how to authenticate there."});
     case ErrorCode::kCredentialRefused:
-      return concat({"The new credentials were refused", on_system(subject),
-                     ". Make sure that you have an account and an allocation there under the name ", subject.username,
-                     ". If you have, send the details to support."});
+      return refusal(error, subject, system);
     case ErrorCode::kHostUnreachable:
       return concat({"The host of ", system,
-                     " did not answer, so credentials could not be tested. It may be down for maintenance. Nothing was "
-                     "created. Try again later."});
+                     " did not answer, so credentials could not be tested. It may be down for maintenance. No new ones "
+                     "were stored. Try again later."});
     case ErrorCode::kTmsUnavailable:
       return concat({"The Trust Manager System could not make a key for ", system,
-                     ". This is not your fault, and nothing was created. Try again in a few minutes."});
+                     ". This is not your fault, and no credentials were stored. Try again in a few minutes."});
     case ErrorCode::kServerError:
       if (!error.server_message.empty()) {
         return concat({"Tapis ran into an internal error (HTTP ", status,

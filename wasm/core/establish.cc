@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/create_credential.h"
+#include "core/text.h"
 
 namespace tms {
 
@@ -32,7 +33,7 @@ Effects Establish::tell_definition(const std::optional<Result<SystemDefinition>>
 void Establish::on_answer(Call call, const Answer& answer) {
   switch (call) {
     case Call::kCheck:
-      return uncertain_create_ ? on_check_after_create(answer) : on_check(answer);
+      return uncertain_create_ ? on_look(answer) : on_check(answer);
     case Call::kDefinition:
       definition_ = definition();
       return create_if_supported();
@@ -76,7 +77,7 @@ void Establish::create_if_supported() {
   const bool no_tms_keys = definition && !definition->uses_tms_keys();
   if (*credential_ == CredentialState::kUnsupported || no_tms_keys) {
     Error error = std::move(*refusal_);
-    if (no_tms_keys) error.detail = definition->default_authn_method;
+    if (no_tms_keys) error.detail = printable(definition->default_authn_method, kMaxMethod);
     return fail(std::move(error));
   }
   if (!definition) return fail(definition.error());
@@ -84,23 +85,36 @@ void Establish::create_if_supported() {
 }
 
 void Establish::on_create(const Answer& answer) {
-  std::optional<Error> error = interpret_create(answer);
+  std::optional<Error> error = interpret_create(answer, subject());
   if (!error) return finish(Outcome{.status = Status::kCreated});
-  if (!is_uncertain(answer)) return fail(std::move(*error));
+  if (!is_uncertain(answer)) {
+    if (error->tapis_code.ends_with("_TENANT_NOT_ALLOWED")) error->detail = tenant();
+    return fail(std::move(*error));
+  }
   uncertain_create_ = std::move(error);
-  ask(Call::kCheck);
+  look();
 }
 
-void Establish::on_check_after_create(const Answer& answer) {
-  const Result<CredentialState> state = interpret_check(answer);
-  if (state && *state == CredentialState::kValid) {
-    const bool was_good = credential_ == CredentialState::kValid;
-    return finish(
-        Outcome{.status = Status::kCreated, .evidence = was_good ? Evidence::kCheckOfEitherKey : Evidence::kCheck});
+void Establish::on_look(const Answer& answer) {
+  const Result<CredentialState> found = interpret_check(answer);
+  const bool had_none = credential_ == CredentialState::kMissing;
+  if (found && *found == CredentialState::kValid) {
+    const bool had_no_good_ones = had_none || credential_ == CredentialState::kRefused;
+    return finish(Outcome{.status = Status::kCreated,
+                          .evidence = had_no_good_ones ? Evidence::kCheck : Evidence::kCheckOfEitherKey});
   }
-  uncertain_create_->detail = state && *state == CredentialState::kMissing
-                                  ? " A check afterwards found that nothing was created."
-                                  : " Whether credentials were created is not known: check them later.";
+  const bool is_down = found && *found == CredentialState::kUnreachable;
+  if (!is_down && look_again(answer)) return;
+  const bool is_refused = found && *found == CredentialState::kRefused;
+  std::string& detail = uncertain_create_->detail;
+  if (found && *found == CredentialState::kMissing) {
+    detail = " Checks afterwards found none, but they may still come: check them later.";
+  } else if (had_none && (is_down || is_refused)) {
+    detail = concat({" A check afterwards found credentials, but the host ", is_down ? "did not answer" : "refused them",
+                     ": check them later."});
+  } else {
+    detail = " Whether credentials were created is not known: check them later, for they may still come.";
+  }
   fail(std::move(*uncertain_create_));
 }
 

@@ -14,11 +14,27 @@
 //   403                               forbidden
 //   transient                         asked again (retry.h), then the error; never create
 //
-// and what the create answers:
+// what the create answers (create_credential.h):
 //
 //   success                           created
-//   perhaps done (answer.h)           check once more: good means created; else the error of the create
+//   perhaps done (answer.h)           look what became of it: a check at once, and again about 3 s and about 10 s later
 //   anything else                     its error
+//
+// and what such a look finds:
+//
+//   good                              created. If it is not known that there were no good ones before, the key may be
+//                                     the old one, and the outcome says so
+//   about the token                   token_expired or token_rejected, with the word that the create may have happened
+//   none, or refused by the host;     another look; after the last one, the error of the create. The host may refuse a
+//   transient, unclear, unreadable    fresh key for a moment, and a look that fails is not repeated by itself
+//   the host did not answer           the error of the create, at once: such a check may take 50 s
+//   no answer in time; forbidden;     the error of the create, at once: the next look would find the same
+//   not supported; no such system
+//
+// The error says what the last look found, and never what Tapis may still do: it may be at work for a minute more. From
+// the create's answer to the end are 12 s and the time of three checks at the most.
+//
+// Cancel ends the operation at once, also between two looks, and says that the create may still take effect.
 //
 // At most one create is ever sent.
 #pragma once
@@ -50,7 +66,7 @@ class Establish final : public SystemOperation {
   void on_answer(Call call, const Answer& answer) override;
   void on_check(const Answer& answer);
   void on_create(const Answer& answer);
-  void on_check_after_create(const Answer& answer);
+  void on_look(const Answer& answer);
   void create_if_supported();
 
   const bool force_;

@@ -11,6 +11,9 @@ namespace tms {
 // All attributes are asked for (the default): an explicit selection was seen to turn booleans into strings.
 HttpRequest get_system_request(const std::string& system_id);
 
+// Of what is shown of an authentication method; the longest has ten characters.
+inline constexpr std::size_t kMaxMethod = 40;
+
 struct SystemDefinition {
   std::string default_authn_method;  // PASSWORD, PKI_KEYS, ACCESS_KEY, TOKEN, TMS_KEYS, CERT
 

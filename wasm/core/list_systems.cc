@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/identifiers.h"
 #include "core/text.h"
 
 namespace tms {
@@ -64,7 +65,7 @@ HttpRequest ListSystems::request_of(RequestId /*call*/) const {
 
 std::string ListSystems::text_of(RequestId /*call*/) const {
   if (!only_.empty()) return concat({"Reading the definitions of ", std::to_string(only_.size()), " systems"});
-  return last_id_.empty() ? "Listing systems" : concat({"Listing systems after ", last_id_});
+  return last_id_.empty() ? "Listing systems" : concat({"Listing systems after ", printable(last_id_, kMaxSystemId)});
 }
 
 std::string ListSystems::summary_of(RequestId /*call*/, const Answer& /*answer*/) const {

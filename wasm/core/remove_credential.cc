@@ -1,6 +1,7 @@
 #include "core/remove_credential.h"
 
 #include "core/credential_path.h"
+#include "core/message_code.h"
 
 namespace tms {
 
@@ -11,8 +12,8 @@ HttpRequest remove_credential_request(const Subject& subject) {
 Result<Removal> interpret_remove(const Answer& answer) {
   if (answer.is_success()) return Removal::kDone;
   if (std::optional<Error> error = token_error(answer)) return *error;
-  if (answer.envelope && has_code(answer.server_message, "SYSLIB_CRED_NOT_FOUND")) return Removal::kNothingThere;
-  if (answer.http_status == 404) return Removal::kNotFound;
+  if (answer.envelope && has_code(answer.codes, "SYSLIB_CRED_NOT_FOUND")) return Removal::kNothingThere;
+  if (answer.envelope && answer.http_status == 404) return Removal::kNotFound;
   return general_error(answer);
 }
 

@@ -13,7 +13,7 @@ void Revoke::on_answer(Call call, const Answer& answer) {
     case Call::kRemove:
       return on_removal(answer);
     case Call::kCheck:
-      return on_check_after_removal(answer);
+      return on_look(answer);
     case Call::kDefinition:
       if (!definition()) return fail(definition().error());
       return finish(Outcome{.status = Status::kAbsent});
@@ -25,7 +25,7 @@ void Revoke::on_answer(Call call, const Answer& answer) {
 void Revoke::on_removal(const Answer& answer) {
   if (is_uncertain(answer)) {
     uncertain_removal_ = general_error(answer);
-    return ask(Call::kCheck);
+    return look();
   }
   const Result<Removal> removal = interpret_remove(answer);
   if (!removal) return fail(removal.error());
@@ -39,15 +39,19 @@ void Revoke::on_removal(const Answer& answer) {
   }
 }
 
-void Revoke::on_check_after_removal(const Answer& answer) {
-  const Result<CredentialState> state = interpret_check(answer);
-  if (state && *state == CredentialState::kMissing) {
+void Revoke::on_look(const Answer& answer) {
+  const Result<CredentialState> found = interpret_check(answer);
+  if (found && *found == CredentialState::kMissing) {
     return finish(Outcome{.status = Status::kRevoked, .evidence = Evidence::kCheck});
   }
-  const bool still_stored = state && (*state == CredentialState::kValid || *state == CredentialState::kRefused ||
-                                      *state == CredentialState::kUnreachable);
-  uncertain_removal_->detail = still_stored ? " A check afterwards found that the credentials are still stored."
-                                            : " Whether the credentials were removed is not known: check them later.";
+  if (look_again(answer)) return;
+  const bool still_stored = found && (*found == CredentialState::kValid || *found == CredentialState::kRefused ||
+                                      *found == CredentialState::kUnreachable);
+  uncertain_removal_->detail =
+      still_stored ? " A check afterwards found that the credentials are still stored. The removal may still come: "
+                     "check them later."
+                   : " Whether the credentials were removed is not known: check them later, for the removal may still "
+                     "come.";
   fail(std::move(*uncertain_removal_));
 }
 

@@ -75,6 +75,7 @@ void Setup::ask_for_definitions(TimeMs now) {
 // Tells what the list told, starts as many as may run, stops all when the token is no good, and finishes when there is
 // nothing left.
 void Setup::go_on(TimeMs now) {
+  if (stopped_) end_what_only_reads(now);
   if (std::exchange(is_news_, false)) tell_definitions(now);
   while (!stopped_ && !bad_token_ && running_ < options_.concurrency && next_ < results_.size()) {
     const std::size_t index = next_++;
@@ -180,16 +181,22 @@ void Setup::tell_definitions(TimeMs now) {
 }
 
 void Setup::stop(Error reason, TimeMs now) {
-  const bool everything = reason.code == ErrorCode::kClosed;
   stopped_ = std::move(reason);
+  end_what_only_reads(now);
+  for (; next_ < results_.size(); ++next_) {
+    if (is_asked_for_before(next_)) continue;
+    settle(next_, {.status = SetupStatus::kCancelled, .error = *stopped_});
+  }
+}
+
+// What changes something is left to finish, and so is the check at once that tells what became of it; but nobody waits
+// for another look. Close ends everything.
+void Setup::end_what_only_reads(TimeMs now) {
+  const bool everything = stopped_->code == ErrorCode::kClosed;
   for (std::size_t place = 0; place <= list_place(); ++place) {
     const TapisOperation* operation = at(place);
     if (operation == nullptr || (operation->is_changing() && !everything)) continue;
     pass_on(place, CancelRequested{everything ? ErrorCode::kClosed : ErrorCode::kCancelled}, now);
-  }
-  for (; next_ < results_.size(); ++next_) {
-    if (is_asked_for_before(next_)) continue;
-    settle(next_, {.status = SetupStatus::kCancelled, .error = *stopped_});
   }
 }
 

@@ -6,10 +6,11 @@
 //   - One failure never stops the others, but for a token that is no good: then nothing else could succeed, and what
 //     has not ended is cancelled with that reason.
 //   - Cancel stops what has not started and what only reads; a create that is on its way is left to finish, and so is
-//     the check that tells what became of it.
+//     the check that tells at once what became of it. Where that finds nothing, the system is cancelled with the word
+//     that the create may still take effect: nobody who cancels waits for another look.
 //   - The definitions that are not known yet are asked for with one request, beside the first checks. A system that it
 //     does not tell of asks for its own; so do all if it fails, or takes so long that nobody should wait for it.
-//   - A token that would end during the run is found out before anything is sent.
+//   - Whether the token ends during the run is for Tapis to say: see above.
 #pragma once
 
 #include <memory>
@@ -55,6 +56,7 @@ class Setup final : public Operation {
   void on_listed(const Finish::Result& result);
   void tell_definitions(TimeMs now);
   void stop(Error reason, TimeMs now);
+  void end_what_only_reads(TimeMs now);
   void settle(std::size_t index, SetupResult result);
   void end(Finish::Result result);
   std::unique_ptr<Establish> establish(std::size_t index) const;

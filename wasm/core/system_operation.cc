@@ -6,9 +6,21 @@
 #include "core/create_credential.h"
 #include "core/identifiers.h"
 #include "core/remove_credential.h"
+#include "core/retry.h"
 #include "core/text.h"
 
 namespace tms {
+namespace {
+
+// Whether a check may find something else a few seconds later. One that took all the time it has will again.
+bool may_change(const Answer& check) {
+  if (check.no_response == NoResponse::kTimeout) return false;
+  const Result<CredentialState> state = interpret_check(check);
+  if (!state) return state.error().code != ErrorCode::kForbidden;
+  return *state != CredentialState::kNoSystem && *state != CredentialState::kUnsupported;
+}
+
+}  // namespace
 
 void SystemOperation::start() {
   if (std::optional<Error> error = check_system_id(subject().system_id)) return fail(std::move(*error));
@@ -17,16 +29,27 @@ void SystemOperation::start() {
 }
 
 Answer SystemOperation::read(RequestId call, const Reply& reply) {
-  if (Call{call} != Call::kDefinition) return read_answer(reply);
+  if (Call{call} != Call::kDefinition) return read_answer(reply, nullptr, subject());
   Reading<SystemDefinition> reading = interpret_system(reply);
   definition_ = std::move(reading.value);
   return std::move(reading.answer);
 }
 
+void SystemOperation::look() {
+  ++looks_;
+  ask_call(static_cast<RequestId>(Call::kCheck), look_delay_ms(looks_, next_random()), looks_);
+}
+
+bool SystemOperation::look_again(const Answer& check) {
+  if (looks_ == kMaxLooks || !may_change(check)) return false;
+  look();
+  return true;
+}
+
 TapisOperation::CallInfo SystemOperation::info_of(RequestId call) const {
   switch (Call{call}) {
     case Call::kCheck:
-      return {.step = "check"};
+      return {.step = "check", .is_optional = looks_ > 0};
     case Call::kDefinition:
       return {.step = "definition"};
     case Call::kCreate:
@@ -72,9 +95,9 @@ std::string SystemOperation::summary_of(RequestId call, const Answer& answer) co
       if (const auto state = interpret_check(answer)) return std::string(describe(*state));
       return "";
     case Call::kDefinition:
-      return definition() ? definition()->default_authn_method : "";
+      return definition() ? printable(definition()->default_authn_method, kMaxMethod) : "";
     case Call::kCreate:
-      return interpret_create(answer) ? "" : "done";
+      return answer.is_success() ? "done" : "";
     case Call::kRemove:
       if (const auto removal = interpret_remove(answer)) return *removal == Removal::kDone ? "done" : "none found";
       return "";

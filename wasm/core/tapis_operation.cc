@@ -36,17 +36,16 @@ Effects TapisOperation::handle(const Event& event, TimeMs now) {
   });
 }
 
-Effects TapisOperation::turn(TimeMs now, FunctionRef<void()> act) {
+Effects TapisOperation::turn(TimeMs /*now*/, FunctionRef<void()> act) {
   if (finished_) return {};
-  now_ = now;
   act();
   return std::exchange(effects_, {});
 }
 
 bool TapisOperation::is_changing() const {
-  if (change_is_uncertain_) return true;
   for (RequestId call = 0; call < exchanges_.size(); ++call) {
-    if (exchanges_[call].state == Exchange::State::kInFlight && info_of(call).changes) return true;
+    const bool matters = change_is_uncertain_ || info_of(call).changes;
+    if (exchanges_[call].state == Exchange::State::kInFlight && matters) return true;
   }
   return false;
 }
@@ -70,19 +69,14 @@ void TapisOperation::on_answered(const Answered& event) {
   if (info.changes && is_uncertain(answer)) change_is_uncertain_ = true;
   if (!info.changes && !info.is_optional && is_transient(answer) && exchange->attempt < kMaxAttempts) {
     ++exchange->attempt;
-    exchange->state = Exchange::State::kWaiting;
-    step = report(event.id, request_of(event.id));
-    step.wait_ms = retry_delay_ms(exchange->attempt, next_random());
-    effects_.emplace_back(Wait{event.id, step.wait_ms});
-    effects_.emplace_back(std::move(step));
-    return;
+    return wait(event.id, retry_delay_ms(exchange->attempt, next_random()));
   }
   on_final_answer(event.id, answer);
 }
 
 void TapisOperation::on_cancel(ErrorCode reason) {
   Error error{.code = reason};
-  if (is_changing()) {
+  if (change_is_uncertain_ || is_changing()) {
     error.detail = " The request was already on its way and may still take effect: check the credentials to see.";
   }
   fail(std::move(error));
@@ -100,9 +94,18 @@ void TapisOperation::fail_for_token(Error error) {
   fail(std::move(error));
 }
 
-void TapisOperation::ask_call(RequestId call) {
-  exchanges_[call].attempt = 1;
-  send(call);
+void TapisOperation::ask_call(RequestId call, std::uint32_t delay_ms, int attempt) {
+  exchanges_[call].attempt = attempt;
+  if (delay_ms == 0) return send(call);
+  wait(call, delay_ms);
+}
+
+void TapisOperation::wait(RequestId call, std::uint32_t delay_ms) {
+  exchanges_[call].state = Exchange::State::kWaiting;
+  StepReport step = report(call, request_of(call));
+  step.wait_ms = delay_ms;
+  effects_.emplace_back(Wait{call, delay_ms});
+  effects_.emplace_back(std::move(step));
 }
 
 void TapisOperation::send(RequestId call) {

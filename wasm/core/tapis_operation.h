@@ -1,7 +1,9 @@
-// An operation made of Tapis calls. Here is what all such operations share: no request with an expired token, reads
-// that are asked again after a transient failure (if nothing else can take their place), an end as soon as an answer is
-// about the token, cancel at any point, and the reports for the activity log. Which calls there are, and what to do
-// with each answer, is the business of derived classes.
+// An operation made of Tapis calls. Here is what all such operations share: reads that are asked again after a transient
+// failure (if nothing else can take their place), an end as soon as an answer is about the token, cancel at any point,
+// and the reports for the activity log. Which calls there are, and what to do with each answer, is the business of
+// derived classes.
+//
+// Whether a token is still good is for Tapis to say: the clock of a computer may be wrong.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +20,7 @@ namespace tms {
 
 struct OperationContext {
   Subject subject;
-  TimeMs token_expires_at_ms = 0;
+  std::string tenant;      // of the token
   std::uint32_t seed = 0;  // for the jitter of retries
 };
 
@@ -27,7 +29,7 @@ class TapisOperation : public Operation {
   Effects handle(const Event& event, TimeMs now) final;
   bool is_finished() const final { return finished_; }
 
-  // True from when a request that changes something is sent until it is known what became of it.
+  // True while a request is on its way that changes something, or that tells what became of one.
   bool is_changing() const;
 
  protected:
@@ -54,12 +56,15 @@ class TapisOperation : public Operation {
   virtual std::string summary_of(RequestId call, const Answer& answer) const = 0;
 
   const Subject& subject() const { return context_.subject; }
+  const std::string& tenant() const { return context_.tenant; }
+  std::uint32_t next_random();
 
   // What comes of `act`, which happens at `now`; nothing after the end.
   Effects turn(TimeMs now, FunctionRef<void()> act);
 
+  // Asks now, or after a wait. `attempt`: the how-manieth time it is, for the log.
   // Precondition: the call is not in flight.
-  void ask_call(RequestId call);
+  void ask_call(RequestId call, std::uint32_t delay_ms = 0, int attempt = 1);
   void finish(Finish::Result result);
   void fail(Error error) { finish(std::move(error)); }
 
@@ -75,14 +80,13 @@ class TapisOperation : public Operation {
 
   Exchange* find(RequestId call, Exchange::State expected);
   void send(RequestId call);
+  void wait(RequestId call, std::uint32_t delay_ms);
   void fail_for_token(Error error);
-  std::uint32_t next_random();
   StepReport report(RequestId call, const HttpRequest& request) const;
 
   OperationContext context_;
   std::vector<Exchange> exchanges_;
   Effects effects_;  // of the event being handled
-  TimeMs now_ = 0;   // of the event being handled
   bool started_ = false;
   bool finished_ = false;
   bool change_is_uncertain_ = false;
