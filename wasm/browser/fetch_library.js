@@ -9,7 +9,10 @@ mergeInto(LibraryManager.library, {
 
   tms_xhr_abort__deps: ['$tmsXhr'],
   tms_xhr_abort: function(id) {
-    tmsXhr(id).abort();
+    var xhr = tmsXhr(id);
+    // In its last progress event a request is done already: abort() does not keep the browser from going on to "load".
+    xhr.onload = xhr.onreadystatechange = null;
+    xhr.abort();
   },
 
   tms_xhr_body_size__deps: ['$tmsXhr'],

@@ -55,8 +55,9 @@ FetchRequest::FetchRequest(RequestId id, std::shared_ptr<const Connection> conne
 }
 
 FetchRequest::~FetchRequest() {
-  // Closing alone would let the request go on, call onerror, and leave the browser's callbacks with freed memory.
-  if (fetch_->readyState != kXhrDone) tms_xhr_abort(fetch_->id);
+  // Closing alone would let the request go on, call onerror, and leave the browser's callbacks with freed memory. A
+  // request that is done may still call back: it ends in its last progress event if the body is too large.
+  tms_xhr_abort(fetch_->id);
   fetch_->readyState = kXhrDone;
   emscripten_fetch_close(fetch_);
 }
