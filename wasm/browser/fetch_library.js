@@ -11,7 +11,8 @@ mergeInto(LibraryManager.library, {
   tms_xhr_abort: function(id) {
     var xhr = tmsXhr(id);
     // In its last progress event a request is done already: abort() does not keep the browser from going on to "load".
-    xhr.onload = xhr.onreadystatechange = null;
+    // WebKit makes abort() a progress event, too.
+    xhr.onload = xhr.onprogress = xhr.onreadystatechange = null;
     xhr.abort();
   },
 
