@@ -3,6 +3,9 @@
 
 import assert from "node:assert/strict";
 
+/** What Firefox reports of its own, in the same place: a request or a resource that it refused. */
+const REPORT = /^(Cross-Origin Request Blocked|Content-Security-Policy): /;
+
 export class PageErrors {
   /** @type {string[]} */
   #seen = [];
@@ -25,7 +28,10 @@ export class PageErrors {
 
   /** @param {import("@playwright/test").BrowserContext} context */
   watch(context) {
-    context.on("weberror", (webError) => this.add(describe(webError.error())));
+    context.on("weberror", (webError) => {
+      const text = describe(webError.error());
+      if (!REPORT.test(text)) this.add(text);
+    });
   }
 
   /** @param {string} text of an error that was seen */

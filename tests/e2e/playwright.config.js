@@ -7,17 +7,9 @@ import { CHROMIUM, FIREFOX } from "../browsers.js";
 
 /** What may differ between browsers: the network, policies, frames, and the main job on top of them. */
 const IN_OTHER_ENGINES = [
-  ...[
-    "page-errors",
-    "faults/*",
-    "embed/*",
-    "element/*",
-    "api/establish",
-    "api/strange-callers",
-    "page/operations",
-    "page/policy",
-  ],
-  ...["page/privacy", "page/loading", "page/integrity"],
+  ...["page-errors", "faults/*", "embed/*", "element/*"],
+  ...["api/base-url", "api/border", "api/establish", "api/strange-callers"],
+  ...["page/operations", "page/policy", "page/privacy", "page/loading", "page/integrity"],
 ].map((name) => `**/${name}.spec.js`);
 
 export default defineConfig({

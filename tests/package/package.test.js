@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { copyFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, afterEach, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -13,6 +13,7 @@ import { chromium } from "@playwright/test";
 import { build, createServer } from "vite";
 
 import { CHROMIUM } from "../browsers.js";
+import { PageErrors } from "../page-errors.js";
 import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
 import { startTapis } from "../tapis/index.js";
@@ -33,13 +34,16 @@ let installed;
 let tapis;
 /** @type {import("@playwright/test").Browser} */
 let browser;
+const pageErrors = new PageErrors();
 before(async () => {
   installed = await installPackage();
   await writeFile(join(installed.folder, "index.html"), HTML);
   await copyFile(beside("page.js"), join(installed.folder, "main.js"));
   tapis = await startTapis();
   browser = await chromium.launch(CHROMIUM);
+  pageErrors.watchAll(browser);
 });
+afterEach(() => pageErrors.check());
 after(async () => {
   await browser?.close();
   await tapis?.close();

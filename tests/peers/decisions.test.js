@@ -3,12 +3,13 @@
 
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
-import { after, before, describe, test } from "node:test";
+import { after, afterEach, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { chromium } from "@playwright/test";
 
 import { CHROMIUM } from "../browsers.js";
+import { PageErrors } from "../page-errors.js";
 import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
 import { startTapis } from "../tapis/index.js";
@@ -30,6 +31,7 @@ let tapis;
 let python;
 /** @type {import("@playwright/test").Page} */
 let page;
+const pageErrors = new PageErrors();
 /** @type {(() => Promise<unknown>)[]} */
 const ends = [];
 /** @type {Row[]} */
@@ -44,10 +46,13 @@ before(async () => {
   python = startPythonClients();
   ends.push(() => python.close());
   const browser = await chromium.launch(CHROMIUM);
+  pageErrors.watchAll(browser);
   ends.push(() => browser.close());
   page = await browser.newPage();
   await page.goto(site.origin);
 });
+
+afterEach(() => pageErrors.check());
 
 after(async () => {
   for (const end of ends.reverse()) await end();

@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { chromium } from "@playwright/test";
 
 import { CHROMIUM } from "../browsers.js";
+import { PageErrors } from "../page-errors.js";
 import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
 import { setUpDemo } from "../tapis/demo-data.js";
@@ -99,6 +100,8 @@ test("every request of our module is as described", async () => {
   const root = await buildSite({ name: "peers/site", apiOrigin: tapis.origin });
   const site = await startSite({ root });
   const browser = await chromium.launch(CHROMIUM);
+  const pageErrors = new PageErrors();
+  pageErrors.watchAll(browser);
   try {
     setUpDemo(tapis);
     const page = await browser.newPage();
@@ -124,6 +127,7 @@ test("every request of our module is as described", async () => {
       const found = description.inRequest({ ...asked, headers: /** @type {any} */ (headers) });
       assert.deepEqual(found, [], `${method} ${path}`);
     }
+    pageErrors.check();
   } finally {
     await browser.close();
     await site.close();

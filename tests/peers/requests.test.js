@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { chromium } from "@playwright/test";
 
 import { CHROMIUM } from "../browsers.js";
+import { PageErrors } from "../page-errors.js";
 import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
 import { startTapis } from "../tapis/index.js";
@@ -40,6 +41,8 @@ before(async () => {
   const site = await startSite({ root });
   ends.push(() => site.close());
   const browser = await chromium.launch(CHROMIUM);
+  const pageErrors = new PageErrors();
+  pageErrors.watchAll(browser);
   ends.push(() => browser.close());
   const page = await browser.newPage();
   await page.goto(site.origin);
@@ -54,6 +57,7 @@ before(async () => {
     for (const request of tapis.requests)
       if (!asked.has(request.call)) asked.set(request.call, whatMatters(request));
   }
+  pageErrors.check();
 });
 
 after(async () => {

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
 
-import { Builder, Capabilities } from "selenium-webdriver";
+import { Builder, By, Capabilities } from "selenium-webdriver";
 
 import { freePort } from "../site/ports.js";
 
@@ -47,6 +47,58 @@ export async function startWebKit() {
     await close();
     throw error;
   }
+}
+
+/**
+ * Opens a page and listens to what it throws from then on. What it throws while it loads is not heard: WebDriver has no
+ * way in before.
+ *
+ * @param {WebDriver} driver
+ * @param {string} url
+ */
+export async function open(driver, url) {
+  await driver.get(url);
+  await driver.executeScript(`(${listenForErrors})()`);
+}
+
+/**
+ * @param {WebDriver} driver
+ * @param {import("selenium-webdriver").WebElement} frame that is driven from now on, and listened to
+ */
+export async function enter(driver, frame) {
+  await driver.switchTo().frame(frame);
+  await driver.executeScript(`(${listenForErrors})()`);
+}
+
+/**
+ * @param {WebDriver} driver
+ * @returns {Promise<string[]>} what the page and its frames threw and nobody caught, since they were listened to
+ */
+export async function errorsThrown(driver) {
+  const take = async () =>
+    /** @type {string[]} */ (
+      await driver.executeScript("return (window.thrownErrors ?? []).splice(0)")
+    );
+  await driver.switchTo().defaultContent();
+  const thrown = await take();
+  for (const frame of await driver.findElements(By.css("iframe"))) {
+    await driver.switchTo().frame(frame);
+    thrown.push(...(await take()));
+    await driver.switchTo().defaultContent();
+  }
+  return thrown;
+}
+
+/** Inside the page. */
+function listenForErrors() {
+  const view = /** @type {any} */ (window);
+  if (view.thrownErrors) return;
+  /** @type {string[]} */
+  const thrownErrors = (view.thrownErrors = []);
+  const note = (/** @type {unknown} */ error) =>
+    thrownErrors.push(error instanceof Error ? `${error}\n${error.stack}` : String(error));
+  addEventListener("error", ({ error, message }) => note(error ?? message));
+  addEventListener("unhandledrejection", ({ reason }) => note(reason));
 }
 
 /** @param {string} url */

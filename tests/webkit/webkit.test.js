@@ -1,7 +1,7 @@
 // The third engine: the main job, the embed with its handshake, the policy, and the faults of the network, in WebKitGTK.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, describe, test } from "node:test";
+import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 
 import { By, until } from "selenium-webdriver";
 
@@ -9,10 +9,11 @@ import { callStrangely, ENDINGS } from "../e2e/api/strange-callers.js";
 import { startHostSite } from "../e2e/embed/host-site.js";
 import { cellsOf, OPERATIONS } from "../e2e/faults/operations.js";
 import { tryCell } from "../e2e/faults/try-cell.js";
+import { PageErrors } from "../page-errors.js";
 import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
 import { startTapis } from "../tapis/index.js";
-import { evaluate, startWebKit } from "./webkit.js";
+import { enter, errorsThrown, evaluate, open, startWebKit } from "./webkit.js";
 
 const SYSTEM = "stampede3";
 const PATIENCE_MS = 10_000;
@@ -28,6 +29,7 @@ let site;
 let host;
 /** @type {{ origin: string }} */
 let stranger;
+const pageErrors = new PageErrors();
 /** @type {(() => Promise<void>)[]} */
 const closing = [];
 
@@ -56,6 +58,11 @@ beforeEach(async () => {
   tapis.reset([{ id: SYSTEM }]);
 });
 
+afterEach(async () => {
+  for (const thrown of await errorsThrown(driver)) pageErrors.add(thrown);
+  pageErrors.check();
+});
+
 /** @param {By} by */
 const see = async (by) => {
   const element = await driver.wait(until.elementLocated(by), PATIENCE_MS);
@@ -80,7 +87,7 @@ const soon = (holds, what) => driver.wait(async () => holds(), PATIENCE_MS, what
 const isStored = () => tapis.credential(SYSTEM, "ann") !== null;
 
 test("a person connects, establishes, revokes and disconnects", async () => {
-  await driver.get(`${site.origin}/`);
+  await open(driver, `${site.origin}/`);
   const field = await see(By.css("input[type=password]"));
   await evaluate(driver, watchViolations, null);
   await field.sendKeys(await tapis.issueToken());
@@ -98,18 +105,32 @@ test("a person connects, establishes, revokes and disconnects", async () => {
 });
 
 test("a call ends, and the module goes on working, whatever its caller or a transport does", async () => {
-  await driver.get(`${site.origin}/`);
+  await open(driver, `${site.origin}/`);
   for (const [name, ending] of Object.entries(ENDINGS)) {
     const endings = await evaluate(driver, callStrangely, { systemId: SYSTEM, names: [name] });
     assert.deepEqual(endings[name], { ending, uncaught: [], afterwards: "valid" }, name);
   }
 });
 
+test("a page or a frame that throws fails its test", async () => {
+  await open(driver, `${host.origin}/`);
+  await evaluate(driver, frameInPage, `${stranger.origin}/`);
+  await evaluate(driver, throwInPage, null);
+  await enter(driver, await see(By.css("iframe")));
+  await evaluate(driver, throwInPage, null);
+
+  pageErrors.expect(/a fault of ours/);
+  pageErrors.expect(/a promise of ours/);
+  const thrown = await errorsThrown(driver);
+  assert.equal(thrown.length, 4, thrown.join("; "));
+  for (const each of thrown) pageErrors.add(each);
+});
+
 describe("the embed", () => {
   test("does the main job with the token of the page around it", async () => {
-    await driver.get(`${host.origin}/`);
+    await open(driver, `${host.origin}/`);
     await evaluate(driver, mountInPage, await embedOptions());
-    await driver.switchTo().frame(await see(By.css("iframe")));
+    await enter(driver, await see(By.css("iframe")));
 
     await press(`Establish credentials on ${SYSTEM}`);
     await read("Ready");
@@ -120,11 +141,11 @@ describe("the embed", () => {
   });
 
   test("shows nothing inside a page that is not on the list, and asks Tapis nothing", async () => {
-    await driver.get(`${stranger.origin}/`);
+    await open(driver, `${stranger.origin}/`);
     await evaluate(driver, mountInPage, await embedOptions());
     const frame = await see(By.css("iframe"));
     await new Promise((over) => setTimeout(over, 2_000));
-    await driver.switchTo().frame(frame);
+    await enter(driver, frame);
 
     assert.deepEqual(await driver.findElements(By.css("table, input, h2")), []);
     assert.deepEqual(tapis.requests, []);
@@ -156,7 +177,7 @@ describe("the page's policy refuses", () => {
 
   for (const [name, attempt] of Object.entries(FORBIDDEN)) {
     test(name, async () => {
-      await driver.get(`${site.origin}/`);
+      await open(driver, `${site.origin}/`);
       await see(By.css("input[type=password]"));
       await evaluate(driver, watchViolations, null);
       await assert.rejects(evaluate(driver, attempt, null));
@@ -166,11 +187,11 @@ describe("the page's policy refuses", () => {
   }
 
   test("another page that frames it", async () => {
-    await driver.get(`${host.origin}/`);
+    await open(driver, `${host.origin}/`);
     await evaluate(driver, frameInPage, `${site.origin}/`);
     const frame = await see(By.css("iframe"));
     await new Promise((over) => setTimeout(over, 1_000));
-    await driver.switchTo().frame(frame);
+    await enter(driver, frame);
     assert.deepEqual(await driver.findElements(By.css("input")), []);
   });
 });
@@ -180,7 +201,7 @@ describe("faults", () => {
     const cells = cellsOf(operation).filter(({ abort, preflight }) => !abort && !preflight);
 
     test(`${operation} meets ${cells.length} of them`, async () => {
-      await driver.get(`${site.origin}/`);
+      await open(driver, `${site.origin}/`);
       const page = {
         /** @type {import("../e2e/faults/try-cell.js").PageUnderTest["evaluate"]} */
         evaluate: (run, argument) => evaluate(driver, run, argument),
@@ -212,6 +233,15 @@ function watchViolations() {
 async function mountInPage({ script, src, token }) {
   const { mountTmsCredentials } = await import(script);
   mountTmsCredentials(document.querySelector("main"), { src, getToken: () => token });
+}
+
+/** Inside the page; until it is told. */
+async function throwInPage() {
+  setTimeout(() => {
+    throw new Error("a fault of ours");
+  });
+  void Promise.reject(new Error("a promise of ours"));
+  await new Promise((over) => setTimeout(over, 100));
 }
 
 /** Inside the page. @param {string} url */
