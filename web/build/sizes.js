@@ -23,7 +23,7 @@ const BUDGETS = [
   { name: "whole page", limit: 76 * KIB, files: PAGE },
   { name: "whole embed", limit: 80 * KIB, files: EMBED },
   { name: "whole element", limit: 76 * KIB, files: ELEMENT },
-  { name: "tms.js + tms.wasm", limit: 44 * KIB, files: MODULE },
+  { name: "tms.js + tms.wasm", limit: 47 * KIB, files: MODULE },
   { name: "host.js", limit: 3 * KIB, files: HOST },
 ];
 
