@@ -105,9 +105,10 @@ export interface Tapis {
 }
 
 /**
- * Checks the token and keeps it for later calls. Sends no request.
+ * Checks the form of the token and keeps it for later calls. Sends no request: whether the token has ended is for Tapis to
+ * say, not for this computer's clock.
  *
- * @throws TapisError `invalid_argument`, `token_malformed`, `token_expired`
+ * @throws TapisError `invalid_argument`, `token_malformed`
  */
 export function connectTapis(options: ConnectOptions): Promise<Tapis>;
 
@@ -120,7 +121,10 @@ export interface StepEvent {
   systemId: string;
   /** For people: "Checking jdoe's credentials on stampede3". */
   message: string;
-  /** 1 is the first. Reads are asked again after a transient failure, twice at most. */
+  /**
+   * 1 is the first. Reads are asked again after a transient failure, twice at most; and a check looks three times at most
+   * what became of a change whose answer was lost.
+   */
   attempt: number;
   /** Above 0: this attempt starts after that many milliseconds. */
   waitMs: number;
@@ -236,12 +240,12 @@ export interface SetupOptions extends OperationOptions {
 
 /**
  * Establishes credentials on many systems. One failure never stops the others. Aborting the signal stops what has not
- * started, lets a create that is on its way finish, and resolves: the results say which is which.
+ * started, lets a create that is on its way finish, and resolves: the results say which is which. When Tapis says that the
+ * token has ended, what is not finished is cancelled with that reason.
  *
  * @param username Default: whose token it is.
  * @returns A result for each system, in the order asked.
- * @throws TapisError if nothing could be started: `invalid_argument`, `closed`, or `token_expired` for a token that would
- *   end during the run
+ * @throws TapisError if nothing could be started: `invalid_argument`, `closed`
  */
 export function setupTmsCredentials(
   tapis: Tapis,

@@ -52,6 +52,7 @@ export async function run(tapis, scenario, act) {
   const ending = await act(token);
   // Requests that nobody waits for any more may still be on their way.
   while (tapis.requests.some(({ ended }) => !ended)) await delay(5);
+  await delay(scenario.settlesMs);
   const after = stateOf(tapis, scenario);
   // What the Python client asks when it is made is not the credential's.
   const requests = tapis.requests.filter(({ path }) => path.startsWith("/v3/systems"));

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
 
 import { CHROMIUM } from "../browsers.js";
+import { hurry, HURRY } from "../e2e/hurry.js";
 import { PageErrors } from "../page-errors.js";
 import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
@@ -50,6 +51,7 @@ before(async () => {
   ends.push(() => browser.close());
   page = await browser.newPage();
   await page.goto(site.origin);
+  await page.evaluate(hurry, HURRY);
 });
 
 afterEach(() => pageErrors.check());

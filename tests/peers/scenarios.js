@@ -1,6 +1,8 @@
 // The situations in which the clients are compared: what Tapis knows beforehand, what is asked, whose token, what goes wrong,
 // and what our module must make of it.
 
+import { HURRY } from "../e2e/hurry.js";
+
 /** @typedef {import("../tapis/index.js").Tapis} Tapis */
 
 /**
@@ -16,6 +18,7 @@
  * @property {"usable" | "fresh" | "gone" | "unchanged"} goal  what should be true of every system afterwards, where it can be
  * @property {string} ours  how our module must end: a status, or the code of an error; of a set-up all of them
  * @property {number} wasted  how many keys nobody can save from being made in vain
+ * @property {number} settlesMs  so long after the client's end the server may still be at work
  * @property {string} [differs]  why ours decides otherwise on purpose, at a price in this situation
  * @property {RegExp} [says]  what a failure must tell
  */
@@ -70,7 +73,10 @@ const SIGN_IN_PAGE = {
   headers: { "content-type": "text/html" },
   body: "<html>Sign in</html>",
 };
+const PROXY_401 = { status: 401, body: { message: "Unauthorized" } };
 const LOST = /** @type {const} */ ({ act: true, drop: "before-headers" });
+/** A second of our page, which is hurried. */
+const LATE_MS = 1_000 / HURRY;
 const EXPIRED = /expired/i;
 const NO_GOOD_TOKEN = /token|jwt/i;
 
@@ -218,6 +224,12 @@ const ESTABLISH = [
     ])
   ),
   [
+    "the Trust Manager System refuses",
+    behaving({ tms: "refuses" }),
+    "credential_refused",
+    { goal: "unchanged", says: /Missing or expired dependency/ },
+  ],
+  [
     "no Trust Manager System is set up",
     behaving({ tms: "not-configured" }),
     "credential_refused",
@@ -255,6 +267,12 @@ const ESTABLISH = [
     { goal: "unchanged", says: /sign-in|proxy/ },
   ],
   [
+    "a proxy's 401 in JSON in place of the check, good credentials",
+    all(stored, failing(CHECK, PROXY_401, ALWAYS)),
+    "invalid_response",
+    { goal: "unchanged", says: /proxy/ },
+  ],
+  [
     "the definition meets a gateway error, once",
     failing(DEFINITION, { status: 502, body: "<html>" }),
     "created",
@@ -269,6 +287,12 @@ const ESTABLISH = [
     "the create is done, and a gateway says 504",
     failing(CREATE, { act: true, status: 504, body: "<html>" }),
     "created",
+  ],
+  [
+    "the create is done a second after its answer was lost",
+    failing(CREATE, { drop: "before-headers", late: LATE_MS }),
+    "created",
+    { settlesMs: 2 * LATE_MS },
   ],
   [
     "the create is not done: 502",
@@ -354,6 +378,12 @@ const REVOKE = [
     "revoked",
   ],
   [
+    "the remove is done a second after its answer was lost",
+    all(stored, failing(REMOVE, { drop: "before-headers", late: LATE_MS })),
+    "revoked",
+    { settlesMs: 2 * LATE_MS },
+  ],
+  [
     "the remove is not done: 502",
     all(stored, failing(REMOVE, { status: 502, body: "<html>" })),
     "service_unavailable",
@@ -406,6 +436,7 @@ const scenario = (operation, [name, given, ours, rest], more) => ({
   method: "TMS_KEYS",
   force: false,
   wasted: 0,
+  settlesMs: 0,
   token: "good",
   goal: operation === "revoke" ? "gone" : "usable",
   ...more,

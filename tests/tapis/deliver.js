@@ -35,6 +35,7 @@ const CHUNK = Buffer.alloc(64 * 1024, "x");
  */
 export function needsTrueAnswer(fault) {
   const replaces =
+    fault.late !== undefined ||
     fault.hang ||
     fault.status !== undefined ||
     fault.body !== undefined ||

@@ -11,6 +11,8 @@ import { matches } from "./match.js";
  * and then its answer is spoilt.
  * @typedef {object} Fault
  * @property {boolean} [act]
+ * @property {number} [late]  the work is done so many milliseconds after the request came, whatever became of the answer:
+ *   a lost request that Tapis is still at work on
  * @property {number} [latency]  milliseconds before the answer; alone it only delays
  * @property {number} [status]
  * @property {Record<string, string>} [headers]

@@ -56,6 +56,23 @@ describe("A canned answer", () => {
     assert.notEqual(tapis.credential("stampede3", "ann"), null);
   });
 
+  test("can come long before the work is done", async () => {
+    tapis.order({ call: "createUserCredential" }, { status: 504, body: "", late: 200 });
+    const reply = await create();
+    assert.equal(reply.status, 504);
+    assert.equal(tapis.credential("stampede3", "ann"), null);
+    await tapis.waitForRequest({ call: "createUserCredential", acted: true });
+    assert.notEqual(tapis.credential("stampede3", "ann"), null);
+  });
+
+  test("leaves no work for after a reset", async () => {
+    tapis.order({ call: "createUserCredential" }, { drop: "before-headers", late: 100 });
+    await assert.rejects(create);
+    tapis.reset([{ id: "stampede3" }]);
+    await new Promise((over) => setTimeout(over, 200));
+    assert.equal(tapis.credential("stampede3", "ann"), null);
+  });
+
   test("can come without CORS headers", async () => {
     tapis.order({ call: "getSystems" }, { cors: false });
     const reply = await list();

@@ -126,6 +126,10 @@ function handler({ journal, faults, interruption, latency }, call, answer) {
       journal.act(entry);
       return trueAnswer;
     };
+    if (fault.late !== undefined) {
+      const { late } = fault;
+      pause(late, signal).then(act).catch(ignoreInterruption);
+    }
     try {
       if (!fault.act) await pause(delay, signal);
       const trueAnswer = needsTrueAnswer(fault) ? await act() : null;
@@ -133,9 +137,14 @@ function handler({ journal, faults, interruption, latency }, call, answer) {
       await deliver(exchange, trueAnswer, fault);
     } catch (error) {
       cut(exchange);
-      if (!(error instanceof Interrupted)) throw error;
+      ignoreInterruption(error);
     }
   };
+}
+
+/** @param {unknown} error */
+function ignoreInterruption(error) {
+  if (!(error instanceof Interrupted)) throw error;
 }
 
 /**

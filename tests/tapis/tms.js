@@ -7,7 +7,7 @@ import { apiMessage, libraryMessage } from "./messages.js";
 import { isDynamic } from "./systems.js";
 
 /**
- * @typedef {"ok" | "unreachable" | "http-error" | "no-body" | "null-field" | "empty-field" | "not-configured"} TmsBehaviour
+ * @typedef {"ok" | "unreachable" | "http-error" | "refuses" | "no-body" | "null-field" | "empty-field" | "not-configured"} TmsBehaviour
  */
 
 /**
@@ -25,7 +25,20 @@ import { isDynamic } from "./systems.js";
 /** @typedef {import("./systems.js").System} System */
 /** @typedef {import("./jwt-filter.js").Caller} Caller */
 
-/** What TMS failures look like in the service's message: the code, and the words that tell the cause. */
+const TMS_URL = "https://tms-server.example.org:3000";
+
+/** @param {string} code @param {string} reason what the service quotes of a reply of TMS that is no success */
+const answered = (code, reason) => ({
+  Code: code,
+  Body: JSON.stringify({ result_code: code, result_msg: reason }),
+});
+
+/**
+ * What TMS failures look like in the service's message: the code, the words that tell the cause, and what stands behind the
+ * names.
+ *
+ * @type {Record<Exclude<TmsBehaviour, "ok" | "not-configured">, [code: string, text: string, quoted?: Record<string, string>]>}
+ */
 const FAILURES = {
   unreachable: [
     "SYSLIB_CRED_TMS_KEYS_ERR",
@@ -33,7 +46,13 @@ const FAILURES = {
   ],
   "http-error": [
     "SYSLIB_CRED_TMS_KEYS_HTTP_ERR",
-    'HTTP status: 403 Body: {"result_code":"403","result_msg":"Missing or expired dependency"}',
+    "The TMS server answered with an error.",
+    answered("500", "INTERNAL ERROR: no connection to the database"),
+  ],
+  refuses: [
+    "SYSLIB_CRED_TMS_KEYS_HTTP_ERR",
+    "The TMS server answered with an error.",
+    answered("403", "Missing or expired dependency: no MFA record"),
   ],
   "no-body": ["SYSLIB_CRED_TMS_KEYS_NO_BODY", "The reply of the TMS server has no body."],
   "null-field": [
@@ -78,8 +97,12 @@ export function mintTmsKey(state, system, caller, username, loginUser) {
     throw refusal("NOT_ALLOWED", text, state, system, caller);
   }
   if (behaviour !== "ok") {
-    const [code, text] = FAILURES[behaviour];
-    throw failure(code, text, system, caller);
+    const [code, text, quoted] = FAILURES[behaviour];
+    throw failure(code, text, system, caller, {
+      TargetUser: username,
+      "TMS server URL": TMS_URL,
+      ...quoted,
+    });
   }
   const keyNumber = state.mintedKeys.length + 1;
   const digest = createHash("sha256")
@@ -126,9 +149,10 @@ function refusal(reason, text, state, system, caller) {
  * @param {string} text
  * @param {System} system
  * @param {Caller} caller
+ * @param {Record<string, string>} [more]  names and values behind the system
  */
-function failure(code, text, system, caller) {
-  const cause = libraryMessage(code, text, caller, { System: system.id });
+function failure(code, text, system, caller, more) {
+  const cause = libraryMessage(code, text, caller, { System: system.id, ...more });
   const message = apiMessage("SYSAPI_CRED_ERROR", "Error updating credentials.", caller, {
     System: system.id,
     Message: cause,

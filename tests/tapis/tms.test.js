@@ -71,6 +71,7 @@ describe("A failure of the TMS server is a 500, whatever form refusals have:", (
   for (const [behaviour, code] of /** @type {const} */ ([
     ["unreachable", "SYSLIB_CRED_TMS_KEYS_ERR"],
     ["http-error", "SYSLIB_CRED_TMS_KEYS_HTTP_ERR"],
+    ["refuses", "SYSLIB_CRED_TMS_KEYS_HTTP_ERR"],
     ["no-body", "SYSLIB_CRED_TMS_KEYS_NO_BODY"],
     ["null-field", "SYSLIB_CRED_TMS_KEYS_NULL_FIELD"],
     ["empty-field", "SYSLIB_CRED_TMS_KEYS_EMPTY_FIELD"],

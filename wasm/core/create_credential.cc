@@ -28,9 +28,9 @@ constexpr std::string_view kBetween = " :=\"'\\";  // a name and its value
 
 // The length of a label at the front of `text` behind which an HTTP status may stand, with what is between; or 0.
 std::size_t status_label(std::string_view text) {
-  constexpr std::array<std::string_view, 3> kLabels{"code", "status", "http"};
+  constexpr std::array<std::string_view, 3> kLabels{"ode", "tatus", "HTTP"};
   for (std::string_view label : kLabels) {
-    if (to_ascii_lower(text.substr(0, label.size())) != label) continue;
+    if (!text.starts_with(label)) continue;
     const std::size_t end = text.find_first_not_of(kBetween, label.size());
     return end == std::string_view::npos || end == label.size() ? 0 : end;
   }

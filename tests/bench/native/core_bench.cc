@@ -31,7 +31,7 @@ void establish_missing(benchmark::State& state) {
   const Reply done = created();
   for (auto _ : state) {
     Establish establish(
-        {.subject = {.system_id = "stampede3", .username = "jdoe"}, .token_expires_at_ms = kNow + 1e7, .seed = 7}, {});
+        {.subject = {.system_id = "stampede3", .username = "jdoe"}, .tenant = "designsafe", .seed = 7}, {});
     std::vector<RequestId> sent;
     feed(establish, Started{}, sent);
     feed(establish, Answered{sent.at(0), missing, 1}, sent);

@@ -135,17 +135,107 @@ for (const [name, fault] of /** @type {const} */ ([
   });
 }
 
-test("a create that was lost on the way there ends as an error, and is not repeated", async ({
+/** What has become of a lost create: so many milliseconds after it was sent it takes effect. */
+const LATE = [
+  { late: 1_000, status: "created", looks: 2 },
+  { late: 5_000, status: "created", looks: 3 },
+  { late: undefined, status: undefined, looks: 3 },
+];
+
+test("a lost create is looked for at once and after about 3 and 10 s, in truth", async ({
   tapis,
   call,
 }) => {
-  tapis.order({ call: "createUserCredential" }, { drop: "after-headers" });
+  for (const { late } of LATE) {
+    const system = `late-${late}`;
+    tapis.addSystem({ id: system });
+    tapis.order({ call: "createUserCredential", system }, { drop: "after-headers", late });
+  }
+
+  const reports = await Promise.all(
+    LATE.map(({ late }) => call("establishTmsCredentials", [`late-${late}`])),
+  );
+
+  LATE.forEach(({ late, status, looks }, index) => {
+    const { result, error, steps } = reports[index];
+    const system = `late-${late}`;
+    expect(result?.status, system).toBe(status);
+    if (status) expect(result.message).toContain("confirmed");
+    else {
+      expect(error).toMatchObject({ code: "network_error", httpStatus: 0 });
+      expect(error?.message).toMatch(/Checks afterwards found none, but they may still come/);
+      expect(error?.message).not.toMatch(/nothing was|no credentials were/i);
+    }
+    expect(tapis.requestsOf("createUserCredential").filter((e) => e.system === system)).toHaveLength(
+      1,
+    );
+    const checks = tapis.requestsOf("checkUserCredential").filter((e) => e.system === system);
+    expect(checks, system).toHaveLength(1 + looks);
+    const waits = steps.filter(({ step, waitMs }) => step === "check" && waitMs > 0);
+    expect(waits.map(({ attempt }) => attempt)).toEqual([2, 3].slice(0, looks - 1));
+    const [, first, second, third] = checks.map(({ startedAt }) => startedAt);
+    expect(second - first).toBeGreaterThan(2_500);
+    expect(second - first).toBeLessThan(6_000);
+    if (third) expect(third - first).toBeGreaterThan(9_500);
+    if (third) expect(third - first).toBeLessThan(15_000);
+  });
+});
+
+test("abort while it waits for another look ends at once, and says that the create may still come", async ({
+  tapis,
+  call,
+}) => {
+  tapis.order({ call: "createUserCredential" }, { status: 504, body: "" });
+
+  const { error, milliseconds } = await call("establishTmsCredentials", [SYSTEM], {
+    abortAfterMs: 1_500,
+  });
+
+  expect(error?.code).toBe("cancelled");
+  expect(error?.message).toContain("may still take effect");
+  expect(milliseconds).toBeLessThan(2_900);
+  expect(tapis.requestsOf("checkUserCredential")).toHaveLength(2);
+});
+
+test("a refusal of the Trust Manager System is told with its reason", async ({ tapis, call }) => {
+  tapis.behave({ tms: "refuses" });
 
   const { error } = await call("establishTmsCredentials", [SYSTEM]);
 
-  expect(error).toMatchObject({ code: "network_error", httpStatus: 0 });
-  expect(error?.message).toContain("nothing was created");
-  expect(tapis.requestsOf("createUserCredential")).toHaveLength(1);
+  expect(error).toMatchObject({
+    code: "credential_refused",
+    tapisCode: "SYSLIB_CRED_TMS_KEYS_HTTP_ERR",
+    retryable: false,
+  });
+  expect(error?.message).toContain("“Missing or expired dependency: no MFA record”");
+});
+
+test("a tenant that may not use the Trust Manager System is named", async ({ tapis, call }) => {
+  for (const tmsRefusalStatus of /** @type {const} */ ([400, 500])) {
+    tapis.behave({ tmsTenants: [], tmsRefusalStatus });
+
+    const { error } = await call("establishTmsCredentials", [SYSTEM]);
+
+    expect(error?.code).toBe("credential_refused");
+    expect(error?.message).toContain("The tenant designsafe may not use");
+  }
+});
+
+test("a system and a user that are called like codes confuse nothing", async ({ tapis, call }) => {
+  const system = "SYSLIB_CRED_CONN_FAIL";
+  const username = "Message: SYSLIB_CRED_NOT_SUPPORTED";
+  const token = await tapis.issueToken({ username });
+  tapis.addSystem({ id: system });
+
+  const created = await call("establishTmsCredentials", [system], { token });
+  tapis.setCredential(system, username, "TMS_KEYS", { accepted: false });
+  const refused = await call("checkTmsCredentials", [system], { token });
+  tapis.addSystem({ id: system, hostBehaviour: "unreachable" });
+  const unreachable = await call("checkTmsCredentials", [system], { token });
+
+  expect(created.result.status).toBe("created");
+  expect(refused.result.status).toBe("refused");
+  expect(unreachable.result.status).toBe("unreachable");
 });
 
 test("a check that meets a busy gateway is asked again, and the steps say so", async ({

@@ -22,27 +22,53 @@ test("a removal whose answer is lost ends as revoked", async ({ tapis, call }) =
   expect(tapis.requestsOf("removeUserCredential")).toHaveLength(1);
 });
 
-test("a removal that never arrived ends as an error that says what is still stored", async ({
+test("a lost removal is looked for again, in truth, and what is still stored is said", async ({
   tapis,
   call,
 }) => {
-  tapis.setCredential(SYSTEM, "ann");
-  tapis.order({ call: "removeUserCredential" }, { status: 502, body: "<html>" });
+  const late = [1_000, 5_000, undefined];
+  for (const each of late) {
+    const system = `late-${each}`;
+    tapis.addSystem({ id: system });
+    tapis.setCredential(system, "ann");
+    tapis.order(
+      { call: "removeUserCredential", system },
+      { status: 502, body: "<html>", late: each },
+    );
+  }
 
-  const { error } = await call("revokeTmsCredentials", [SYSTEM]);
+  const reports = await Promise.all(
+    late.map((each) => call("revokeTmsCredentials", [`late-${each}`])),
+  );
 
+  expect(reports.map(({ result }) => result?.status)).toEqual(["revoked", "revoked", undefined]);
+  const { error } = reports[2];
   expect(error).toMatchObject({ code: "service_unavailable", httpStatus: 502 });
-  expect(error?.message).toContain("still stored");
-  expect(tapis.credential(SYSTEM, "ann")).not.toBeNull();
+  expect(error?.message).toContain("still stored. The removal may still come");
+  expect(tapis.credential("late-undefined", "ann")).not.toBeNull();
+  expect(tapis.requestsOf("removeUserCredential")).toHaveLength(late.length);
+  const looks = (/** @type {number | undefined} */ each) =>
+    tapis.requestsOf("checkUserCredential").filter(({ system }) => system === `late-${each}`).length;
+  expect(late.map(looks)).toEqual([2, 3, 3]);
 });
 
 test("revoke says absent where Tapis says 404 for a system that exists", async ({
   tapis,
   call,
 }) => {
-  tapis.order({ call: "removeUserCredential" }, { status: 404, body: "{}" });
+  const body = { result: null, status: "error", message: "SYSAPI_NOSYSTEM None.", metadata: null };
+  tapis.order({ call: "removeUserCredential" }, { status: 404, body });
 
   expect((await call("revokeTmsCredentials", [SYSTEM])).result.status).toBe("absent");
+});
+
+test("revoke says nothing of the credentials where something else says 404", async ({
+  tapis,
+  call,
+}) => {
+  tapis.order({ call: "removeUserCredential" }, { status: 404, body: "{}" });
+
+  expect((await call("revokeTmsCredentials", [SYSTEM])).error?.code).toBe("invalid_response");
 });
 
 test("revoke says that an unknown system is unknown", async ({ call }) => {

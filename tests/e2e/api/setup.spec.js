@@ -105,7 +105,8 @@ const FATES = [
   { name: "forbidden", system: { forbidden: true }, code: "forbidden" },
   { name: "deleted", system: { deleted: true }, code: "system_not_found" },
   { name: "TMS does not answer", system: { tms: "unreachable" }, code: "tms_unavailable" },
-  { name: "TMS refuses", system: { tms: "http-error" }, code: "tms_unavailable" },
+  { name: "TMS fails", system: { tms: "http-error" }, code: "tms_unavailable" },
+  { name: "TMS refuses", system: { tms: "refuses" }, code: "credential_refused" },
   { name: "TMS answers nothing", system: { tms: "no-body" }, code: "tms_unavailable" },
   { name: "TMS answers half", system: { tms: "empty-field" }, code: "tms_unavailable" },
   {
@@ -299,18 +300,48 @@ test("a token that Tapis does not accept creates nothing anywhere", async ({ tap
   expect(mostSystemsAtOnce(tapis.requests)).toBeLessThanOrEqual(6);
 });
 
-test("a token that would end during the run is found out before any request", async ({
+test("a set-up goes on until Tapis says that the token has ended, and cancels what is left then", async ({
   tapis,
   call,
 }) => {
   const ids = prepare(tapis, manySystems(100));
-  const token = await tapis.issueToken({ expiresIn: 20 });
+  tapis.latency(200);
+  const token = await tapis.issueToken({ expiresIn: 3 });
 
-  const { error, progress } = await call("setupTmsCredentials", [ids], { token });
+  const { result } = await call("setupTmsCredentials", [ids], { token });
 
-  expect(error?.code).toBe("token_expired");
-  expect(error?.message).toContain("ends too soon");
-  expect([...tapis.requests, ...tapis.preflights, ...progress]).toEqual([]);
+  const ends = statuses(result);
+  expect(ends.slice(0, 6)).toEqual(Array(6).fill("created"));
+  expect(ends.at(-1)).toBe("cancelled");
+  for (const { status, error } of result) {
+    if (status !== "created")
+      expect(error).toMatchObject({ code: "token_expired", httpStatus: 401 });
+  }
+});
+
+test("a set-up of many systems is begun with a token that ends soon", async ({ tapis, call }) => {
+  const ids = prepare(tapis, manySystems(150));
+  const token = await tapis.issueToken({ expiresIn: 60 });
+
+  const { result } = await call("setupTmsCredentials", [ids], { token });
+
+  expect(statuses(result)).toEqual(Array(150).fill("created"));
+});
+
+test("abort does not wait for another look at a create whose answer was lost", async ({
+  tapis,
+  call,
+}) => {
+  const ids = prepare(tapis, manySystems(2));
+  tapis.order({ call: "createUserCredential", system: ids[0] }, { status: 504, body: "" });
+
+  const { result, milliseconds } = await call("setupTmsCredentials", [ids], {
+    abortAfterMs: 1_500,
+  });
+
+  expect(statuses(result)).toEqual(["cancelled", "created"]);
+  expect(result[0].error.message).toContain("may still take effect");
+  expect(milliseconds).toBeLessThan(2_900);
 });
 
 test("abort lets a create on its way finish, cancels the rest, and the results say which is which", async ({

@@ -2,14 +2,18 @@
 
 import { expect, SYSTEM, test } from "../fixtures.js";
 
-test("an expired token is found out before any request", async ({ tapis, call }) => {
+test("an expired token connects, and Tapis says that it has expired", async ({ tapis, call }) => {
   const token = await tapis.issueToken({ expiresIn: -1 });
 
   const { error } = await call("establishTmsCredentials", [SYSTEM], { token });
 
-  expect(error).toMatchObject({ code: "token_expired", httpStatus: 0 });
+  expect(error).toMatchObject({
+    code: "token_expired",
+    httpStatus: 401,
+    tapisCode: "TAPIS_SECURITY_JWT_EXPIRED",
+  });
   expect(error?.message).toBe("Your Tapis token has expired. Get a new one and connect again.");
-  expect(tapis.requests).toEqual([]);
+  expect(tapis.requestsOf("createUserCredential")).toEqual([]);
 });
 
 test("a token that expires on the way to the create leads to no create", async ({
@@ -17,12 +21,15 @@ test("a token that expires on the way to the create leads to no create", async (
   call,
 }) => {
   const token = await tapis.issueToken({ expiresIn: 2 });
-  tapis.order({ call: "checkUserCredential" }, { act: true, latency: 2500 });
+  tapis.setCredential(SYSTEM, "ann", "TMS_KEYS", { accepted: false });
+  // The check is answered in time, so that the create is what Tapis refuses.
+  tapis.order({ call: "getSystem" }, { act: true, latency: 2500 });
 
   const { error } = await call("establishTmsCredentials", [SYSTEM], { token });
 
   expect(error?.code).toBe("token_expired");
-  expect(tapis.requestsOf("createUserCredential")).toEqual([]);
+  expect(tapis.requestsOf("createUserCredential")).toHaveLength(1);
+  expect(tapis.mintedKeys).toEqual([]);
 });
 
 /**
@@ -138,6 +145,23 @@ test("a server that repeats the token in its answer does not get it into the err
 
   expect(error?.serverMessage).toContain("[token]");
   expect(JSON.stringify({ error, steps })).not.toContain(token.split(".")[2]);
+});
+
+test("an answer of megabytes that repeats the token does not hold the page up", async ({
+  tapis,
+  call,
+}) => {
+  const token = await tapis.issueToken();
+  const message = `SYSLIB_UNAUTH ${`${token} `.repeat(Math.floor(7_500_000 / token.length))}`;
+  const body = { result: null, status: "error", message, metadata: null };
+  tapis.order({ call: "checkUserCredential" }, { status: 403, body });
+
+  const { error, milliseconds, steps } = await call("checkTmsCredentials", [SYSTEM], { token });
+
+  expect(error?.code).toBe("forbidden");
+  expect(JSON.stringify({ error, steps })).not.toContain(token.split(".")[2]);
+  const answered = Number(steps.at(-1)?.response?.milliseconds);
+  expect(milliseconds - answered, "what it took to read").toBeLessThan(2_000);
 });
 
 /** @param {import("../../tapis/index.js").Tapis} tapis */

@@ -67,6 +67,7 @@ export const OPERATIONS = {
  * @property {boolean} [preflight]
  * @property {number} [timeoutMs]
  * @property {boolean} took the server did what the call asks for all the same
+ * @property {boolean} [isLost] nobody can know from the answer what became of a change
  * @property {boolean} [untold] nobody can tell whether it did
  * @property {string} ends
  * @property {string} [orEnds]
@@ -94,10 +95,23 @@ export function cellsOf(operation) {
     const isHarmless = isOptional && !ends.startsWith("token_");
     for (const call of reads) add(row, { call, ...read, ends: isHarmless ? done : ends });
     if (!changes || isOptional) continue;
-    const change = { call: changes, isChange: true, fault, abort, untold: untold && uncertain };
+    const untoldHere = untold && uncertain;
+    const change = {
+      call: changes,
+      isChange: true,
+      fault,
+      abort,
+      untold: untoldHere,
+      isLost: uncertain,
+    };
     if (!acts) add(row, { ...change, took: false, ends: change.untold ? done : ends });
     const canAct = uncertain && !abort && !row.preflight;
     if (canAct) add(row, { ...change, fault: { ...fault, act: true }, took: true, ends: done });
+    // Where nobody can tell the old from the new, nobody waits for the new.
+    for (const late of untold ? [] : (row.late ?? [])) {
+      const name = `${row.name}, and the work is done ${late / 1_000} s later`;
+      add({ ...row, name }, { ...change, fault: { ...fault, late }, took: true, ends: done });
+    }
   }
   for (const call of [...reads, ...(changes && !isOptional ? [changes] : [])]) {
     for (const row of FAULTS_OF[call]) {

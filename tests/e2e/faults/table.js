@@ -14,6 +14,7 @@
  * @property {boolean} [uncertain] a change may have taken effect, and an operation must find out: then it is also tried with
  *   a server that did act
  * @property {boolean} [acts] the server has done its part in any case
+ * @property {number[]} [late] also tried with a server that acts only so many milliseconds later
  * @property {number} [timeoutMs] of the connection, for what would never end
  */
 
@@ -27,11 +28,16 @@
  */
 
 const BRIEF_MS = 1_500;
+/** Between the looks at what became of a lost change: after the first, and after the second. */
+const LATE_MS = [1_000, 5_000];
 const HTML = "<html><head><title>Gateway</title></head><body><h1>nginx</h1></body></html>";
 const BUILD = { version: "1.8.3", commit: "9a57c9d7", build: "2025-04-29T13:47:25Z" };
 
 /** @param {number} status @returns {Fault} a page of the gateway */
 const page = (status) => ({ status, headers: { "content-type": "text/html" }, body: HTML });
+
+/** @param {number} status @param {object} body @returns {Fault} of a proxy, in JSON that is no envelope of Tapis */
+const foreign = (status, body) => ({ status, body });
 
 /** @param {number} status @param {string} message @returns {Fault} as the Systems service writes errors */
 const error = (status, message) => ({
@@ -84,6 +90,7 @@ const ON_THE_WAY = [
     fault: { drop: "before-headers" },
     ends: "network_error",
     uncertain: true,
+    late: LATE_MS,
   },
   {
     name: "a reset after the headers",
@@ -174,6 +181,33 @@ const UNREADABLE = [
   },
   { name: "HTML with 200", fault: page(200), ends: "invalid_response", uncertain: true },
   { name: "HTML with 400", fault: page(400), ends: "invalid_response" },
+  { name: "HTML with 404", fault: page(404), ends: "invalid_response" },
+  {
+    name: "a proxy's 401 in JSON",
+    fault: foreign(401, { message: "Unauthorized" }),
+    ends: "invalid_response",
+  },
+  {
+    name: "a proxy's 401 in JSON with a status",
+    fault: foreign(401, { status: 401, message: "SYSLIB_CRED_NOT_FOUND", result: null }),
+    ends: "invalid_response",
+  },
+  {
+    name: "a proxy's 401 in JSON with the words of Tapis",
+    fault: foreign(401, { status: "error", message: "SYSLIB_CRED_NOT_FOUND None." }),
+    ends: "invalid_response",
+  },
+  {
+    name: "a proxy's 404 in JSON",
+    fault: foreign(404, { message: "no Route matched with those values" }),
+    ends: "invalid_response",
+  },
+  {
+    name: "a proxy's success in JSON",
+    fault: foreign(200, { status: "success", message: "SYSAPI_CRED_OK Yes." }),
+    ends: "invalid_response",
+    uncertain: true,
+  },
   { name: "HTML with 413", fault: page(413), ends: "invalid_response" },
 ];
 
@@ -182,7 +216,13 @@ const UNAVAILABLE = [
   { name: "429", fault: page(429), ends: "service_unavailable" },
   { name: "502", fault: page(502), ends: "service_unavailable", uncertain: true },
   { name: "503", fault: page(503), ends: "service_unavailable", uncertain: true },
-  { name: "504", fault: page(504), ends: "service_unavailable", uncertain: true },
+  {
+    name: "504",
+    fault: page(504),
+    ends: "service_unavailable",
+    uncertain: true,
+    late: LATE_MS,
+  },
   { name: "an empty 500", fault: { status: 500, body: "" }, ends: "server_error" },
   { name: "a revoked token as HTML", fault: page(500), ends: "server_error" },
   {
@@ -201,6 +241,11 @@ const FILTERS = [
       body: { status: "error", message: "Token is revoked.", version: "1", result: null },
     },
     ends: "token_rejected",
+  },
+  {
+    name: "an expired token, by a kin of the code",
+    fault: bare("TAPIS_SECURITY_TOKEN_EXPIRED"),
+    ends: "token_expired",
   },
   { name: "an expired token", fault: bare("TAPIS_SECURITY_JWT_EXPIRED"), ends: "token_expired" },
   {
@@ -242,6 +287,9 @@ const TMS_REFUSALS = [
   "NOT_ALLOWED",
 ];
 const TMS_FAILURES = ["ERR", "HTTP_ERR", "NO_BODY", "NULL_FIELD", "EMPTY_FIELD"];
+/** @param {string} said @returns {string} how Tapis quotes what TMS answered */
+const tms = (said) =>
+  `${failed("SYSLIB_CRED_TMS_KEYS_HTTP_ERR")} User: any TMS server URL: https://tms ${said}`;
 
 /** Faults of one call, by its name. @type {Record<string, CallRow[]>} */
 export const FAULTS_OF = {
@@ -402,6 +450,33 @@ export const FAULTS_OF = {
       fault: error(500, failed(`SYSLIB_CRED_TMS_KEYS_${code}`)),
       ends: refusal("tms_unavailable"),
     })),
+    ...[400, 500].flatMap((status) => [
+      {
+        name: `${status}, a 403 of TMS`,
+        fault: error(status, tms("Code: 403 Missing or expired dependency: no MFA record")),
+        ends: refusal("credential_refused"),
+      },
+      {
+        name: `${status}, a 500 of TMS`,
+        fault: error(status, tms('Code: 500 Body: {"result_msg":"INTERNAL ERROR: Code: 403"}')),
+        ends: refusal("tms_unavailable"),
+      },
+    ]),
+    ...[400, 409, 422].map((status) => ({
+      name: `${status} with a code that nobody knows`,
+      fault: error(status, "SYSLIB_CRED_NEVER_HEARD_OF No."),
+      ends: refusal("credential_refused"),
+    })),
+    {
+      name: "400 with a code of TMS that nobody knows",
+      fault: error(400, "SYSLIB_CRED_TMS_KEYS_QUOTA_ERR No."),
+      ends: refusal("credential_refused"),
+    },
+    {
+      name: "500 with a code that nobody knows",
+      fault: error(500, "SYSLIB_CRED_NEVER_HEARD_OF No."),
+      ends: refusal("server_error"),
+    },
   ],
   removeUserCredential: [
     {

@@ -25,7 +25,7 @@ const FAILURES = [
     "broken on Tapis's side",
     (tapis) => {
       tapis.addSystem({ id: "elsewhere" });
-      tapis.order({ call: "createUserCredential" }, { status: 200, body: "<html>" });
+      tapis.order({ call: "createUserCredential" }, { status: 400, body: "<html>" });
     },
     /elsewhere/,
   ],

@@ -1,5 +1,6 @@
 // Revoking: the question before it, by mouse and by key, and the removal after it.
 
+import { hurry, HURRY } from "../hurry.js";
 import { callsOnSystems, expect, SYSTEM, test } from "./fixtures.js";
 
 test.beforeEach(async ({ person, tapis }) => {
@@ -68,9 +69,11 @@ test("confirming removes the credentials on the server and says so", async ({ pe
 });
 
 test("a revoke that failed says what is still stored, and can be tried again", async ({
+  page,
   person,
   tapis,
 }) => {
+  await page.evaluate(hurry, HURRY);
   tapis.order({ call: "removeUserCredential" }, { status: 502, body: "<html>" });
   await person.revoke(SYSTEM);
   await expect(person.failure).toContainText(`Could not revoke credentials on ${SYSTEM}`);

@@ -128,7 +128,7 @@ test("a failure that says nothing about the system keeps its state, and says tha
   tapis,
 }) => {
   await connect(person, tapis);
-  tapis.order({ call: "createUserCredential" }, { status: 200, body: "<html>" });
+  tapis.order({ call: "createUserCredential" }, { status: 400, body: "<html>" });
 
   await person.rowButton("Establish", SYSTEM).click();
 

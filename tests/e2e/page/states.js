@@ -164,7 +164,8 @@ export const STATES = {
   },
 
   absent: async (scene) => {
-    scene.tapis.order({ call: "removeUserCredential" }, { status: 404, body: "{}" });
+    const body = { result: null, status: "error", message: "SYSAPI_NOSYSTEM x", metadata: null };
+    scene.tapis.order({ call: "removeUserCredential" }, { status: 404, body });
     await connect(scene);
     await scene.person.revoke(SYSTEM);
     await expect(scene.person.outcome).toContainText("There were no credentials");
@@ -179,7 +180,7 @@ export const STATES = {
   },
 
   "failed for now": async (scene) => {
-    scene.tapis.order({ call: "removeUserCredential" }, { status: 502, body: "<html>" });
+    scene.tapis.order({ call: "removeUserCredential" }, { status: 500, body: "<html>" });
     scene.tapis.setCredential(SYSTEM, "ann");
     await connect(scene);
     await scene.person.revoke(SYSTEM);
@@ -296,7 +297,7 @@ export const STATES = {
 
   "row failed": async (scene) => {
     await overview(scene);
-    scene.tapis.order({ call: "createUserCredential" }, { status: 200, body: "<html>" });
+    scene.tapis.order({ call: "createUserCredential" }, { status: 400, body: "<html>" });
     await scene.person.rowButton("Establish", "frontera").click();
     await expect(scene.person.condition("frontera")).toContainText("Last try failed");
     await scene.person.openTechnicalDetails();

@@ -4,6 +4,7 @@
 import { randomFrom } from "../../random.js";
 import { FAULTS } from "../faults/table.js";
 import { expect, test } from "../fixtures.js";
+import { hurry, HURRY } from "../hurry.js";
 
 const PARTS = 4;
 const SET_UPS = 50; // in each part
@@ -25,6 +26,7 @@ for (let part = 1; part <= PARTS; part += 1) {
     tapis,
   }) => {
     test.setTimeout(180_000);
+    await page.evaluate(hurry, HURRY);
     const random = randomFrom(part);
     const setUps = Array.from({ length: SET_UPS }, (_, count) =>
       makeSetUp(`${part}-${count}`, random),
