@@ -1,10 +1,23 @@
 // What Emscripten's fetch lacks, as a JavaScript library of the module: to end a request for real, and to look at the
-// body before it is copied into the module's memory (its own copy is unbounded). The requests are XMLHttpRequests, kept
-// in an array by Emscripten 3.1 and in a Map by later versions.
+// body before it is copied into the module's memory (its own copy is unbounded). A request is an XMLHttpRequest, and
+// nothing documented tells which. So this is the one place that knows how Emscripten keeps them: by id in an array
+// (3.1.6), a Map, or an allocator of its own (3.1.69, 6.0). Where it keeps them in yet another way the module does not
+// load, or no request begins; else an answer would be looked for in vain, and the caller would wait for ever.
 mergeInto(LibraryManager.library, {
   $tmsXhr__deps: ['$Fetch'],
+  $tmsXhr__postset:
+      'if (!Array.isArray(Fetch.xhrs) && !(Fetch.xhrs && Fetch.xhrs.get))' +
+      ' throw new Error("This Emscripten keeps its requests in a new way: see fetch_library.js.");',
   $tmsXhr: function(id) {
-    return Fetch.xhrs instanceof Map ? Fetch.xhrs.get(id) : Fetch.xhrs[id - 1];
+    var xhr = Array.isArray(Fetch.xhrs) ? Fetch.xhrs[id - 1] : Fetch.xhrs.get(id);
+    if (!(xhr && xhr.abort)) throw new Error('Emscripten\'s request ' + id + ' is not found: see fetch_library.js.');
+    return xhr;
+  },
+
+  // Asked once when a request has begun, while whoever wants it can still be told that it cannot be found.
+  tms_xhr_must_be_found__deps: ['$tmsXhr'],
+  tms_xhr_must_be_found: function(id) {
+    tmsXhr(id);
   },
 
   tms_xhr_abort__deps: ['$tmsXhr'],
@@ -24,7 +37,8 @@ mergeInto(LibraryManager.library, {
   },
 
   // A browser follows redirects by itself and takes the token along. It cannot be forbidden here, but noticed.
-  tms_xhr_was_redirected__deps: ['$tmsXhr'],
+  // UTF8ToString is always there in Emscripten 3.1.6, and has to be asked for in later versions.
+  tms_xhr_was_redirected__deps: ['$tmsXhr'].concat(LibraryManager.library.$UTF8ToString ? ['$UTF8ToString'] : []),
   tms_xhr_was_redirected: function(id, url) {
     var from = tmsXhr(id).responseURL;
     var asked = UTF8ToString(url);

@@ -6,6 +6,7 @@
 
 extern "C" {
 // fetch_library.js
+void tms_xhr_must_be_found(unsigned id);
 void tms_xhr_abort(unsigned id);
 std::size_t tms_xhr_body_size(unsigned id);
 void tms_xhr_copy_body(unsigned id, char* destination);
@@ -52,6 +53,7 @@ FetchRequest::FetchRequest(RequestId id, std::shared_ptr<const Connection> conne
   }
   fetch_ = emscripten_fetch(&attributes, url_.c_str());
   wipe_copied_headers(fetch_);
+  tms_xhr_must_be_found(fetch_->id);
 }
 
 FetchRequest::~FetchRequest() {

@@ -18,12 +18,16 @@ const ELEMENT = [
 ];
 const HOST = ["host.js"];
 
-/** Compressed with brotli at its best, each file by itself. */
+/**
+ * Compressed with brotli at its best, each file by itself. They hold with every Emscripten, and leave room: today's makes
+ * of the module are within 2 KiB of each other. Within them clarity wins: what is only there to be small says beside
+ * itself what it pays, which is a KiB at least.
+ */
 const BUDGETS = [
-  { name: "whole page", limit: 76 * KIB, files: PAGE },
-  { name: "whole embed", limit: 80 * KIB, files: EMBED },
-  { name: "whole element", limit: 76 * KIB, files: ELEMENT },
-  { name: "tms.js + tms.wasm", limit: 44 * KIB, files: MODULE },
+  { name: "whole page", limit: 80 * KIB, files: PAGE },
+  { name: "whole embed", limit: 84 * KIB, files: EMBED },
+  { name: "whole element", limit: 84 * KIB, files: ELEMENT },
+  { name: "tms.js + tms.wasm", limit: 48 * KIB, files: MODULE },
   { name: "host.js", limit: 3 * KIB, files: HOST },
 ];
 
