@@ -10,8 +10,8 @@ const run = promisify(execFile);
 /** @param {string} path below the project */
 const project = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** Where `scripts/build` compiles the module. */
-export const WASM_FOLDER = project("build/wasm/wasm/browser");
+/** Where `scripts/build` compiles the module; `scripts/toolchains` names where another compiler's is. */
+export const WASM_FOLDER = process.env.TMS_WASM_FOLDER ?? project("build/wasm/wasm/browser");
 
 /**
  * @param {object} options

@@ -1,11 +1,25 @@
 // What Emscripten's fetch lacks, as a JavaScript library of the module: to end a request for real, to look at the body
 // before it is copied into the module's memory (its own copy is unbounded), to see a redirect, and to find out beforehand
-// what a browser would throw at.
+// what a browser would throw at. A request is an XMLHttpRequest, and nothing documented tells which. So this is the one
+// place that knows how Emscripten keeps them: by id in an array (3.1.6), a Map, or an allocator of its own (3.1.69, 6.0).
+// Where it keeps them in yet another way the module does not load, or a request ends at once; else an answer would be
+// looked for in vain, and the caller would wait for ever.
 mergeInto(LibraryManager.library, {
-  // Emscripten keeps its XMLHttpRequests by number: 3.1.6 in an array from 0, later versions in what has a get().
   $tmsXhr__deps: ['$Fetch'],
+  $tmsXhr__postset:
+      'if (!Array.isArray(Fetch.xhrs) && !(Fetch.xhrs && Fetch.xhrs.get))' +
+      ' throw new Error("This Emscripten keeps its requests in a new way: see fetch_library.js.");',
   $tmsXhr: function(id) {
-    return Fetch.xhrs.get ? Fetch.xhrs.get(id) : Fetch.xhrs[id - 1];
+    return Array.isArray(Fetch.xhrs) ? Fetch.xhrs[id - 1] : Fetch.xhrs.get(id);
+  },
+
+  // Asked once when a request has begun: the functions below are for those that are found.
+  tms_xhr_is_found__deps: ['$tmsXhr'],
+  tms_xhr_is_found: function(id) {
+    var xhr = tmsXhr(id);
+    if (xhr && xhr.abort) return 1;
+    console.error('Emscripten\'s request ' + id + ' is not found: see fetch_library.js.');
+    return 0;
   },
 
   // Whether a browser takes the address. It throws where it does not, and an exception must not pass through the module,
@@ -40,7 +54,8 @@ mergeInto(LibraryManager.library, {
   },
 
   // A browser follows redirects by itself and takes the token along. It cannot be forbidden here, but noticed.
-  tms_xhr_was_redirected__deps: ['$tmsXhr'],
+  // UTF8ToString is always there in Emscripten 3.1.6, and has to be asked for in later versions.
+  tms_xhr_was_redirected__deps: ['$tmsXhr'].concat(LibraryManager.library.$UTF8ToString ? ['$UTF8ToString'] : []),
   tms_xhr_was_redirected: function(id, url) {
     var from = tmsXhr(id).responseURL;
     var asked = UTF8ToString(url);

@@ -10,6 +10,7 @@
 extern "C" {
 // fetch_library.js
 int tms_xhr_can_open(const char* url);
+int tms_xhr_is_found(unsigned id);
 void tms_xhr_end(unsigned id);
 std::size_t tms_xhr_body_size(unsigned id);
 void tms_xhr_copy_body(unsigned id, char* destination);
@@ -40,13 +41,13 @@ class FetchTransport::Exchange {
         request_(std::move(request)),
         url_(connection_.base_url.text() + request_.target) {
     if (tms_xhr_can_open(url_.c_str()) != 0) start();
-    if (fetch_ == nullptr) inbox_.reply_arrived(ticket_, NoResponse::kUnreadable);
+    if (!is_found_) inbox_.reply_arrived(ticket_, NoResponse::kUnreadable);
   }
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
 
   ~Exchange() {
-    if (fetch_ == nullptr) return;
+    if (!is_found_) return;
     // Closing alone calls onerror, and in Emscripten 3.1 lets the request go on and tell of itself into freed memory.
     tms_xhr_end(fetch_->id);
     fetch_->readyState = kXhrDone;
@@ -76,7 +77,9 @@ class FetchTransport::Exchange {
       attributes.requestDataSize = request_.body.size();
     }
     fetch_ = emscripten_fetch(&attributes, url_.c_str());
-    if (fetch_ != nullptr) wipe_copied_headers(fetch_);
+    if (fetch_ == nullptr) return;
+    wipe_copied_headers(fetch_);
+    is_found_ = tms_xhr_is_found(fetch_->id) != 0;
   }
 
   // Only posts: when the request cannot even be sent, this is called from inside emscripten_fetch().
@@ -109,6 +112,7 @@ class FetchTransport::Exchange {
   const HttpRequest request_;
   const std::string url_;
   emscripten_fetch_t* fetch_ = nullptr;
+  bool is_found_ = false;
 };
 
 FetchTransport::FetchTransport(std::shared_ptr<const Connection> connection, Inbox& inbox)

@@ -1,6 +1,7 @@
-// Two parts of the C library that only nlohmann/json's lexer asks for, made small. libc's own would be a quarter of
-// what a browser loads: a correctly rounded strtod in 128-bit arithmetic, for numbers of which we read whole seconds;
-// and all of printf, for an error text that nobody sees.
+// Two parts of the C library that only nlohmann/json's lexer asks for, made small. libc's own are a correctly rounded
+// strtod in 128-bit arithmetic, for numbers of which we read whole seconds, and all of printf, for an error text that
+// nobody sees. Of the 46 KiB that a browser loads, the one would be 6.1 KiB more and the other 4.2 (brotli, Emscripten
+// 3.1.6).
 
 #include <cstdio>
 #include <cstdlib>
