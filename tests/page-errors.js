@@ -3,8 +3,22 @@
 
 import assert from "node:assert/strict";
 
-/** What Firefox reports of its own, in the same place: a request or a resource that it refused. */
-const REPORT = /^(Cross-Origin Request Blocked|Content-Security-Policy): /;
+/** How reports of Firefox begin that come as errors of the page: about a request or a resource that it refused. */
+const REPORTS = [
+  "Cross-Origin Request Blocked: ",
+  "Content-Security-Policy: ",
+  "None of the “sha256” hashes in the integrity attribute match ",
+];
+
+/**
+ * Whether it is a browser's own word, which other browsers say on the console, and nothing that a script threw.
+ *
+ * @param {import("@playwright/test").WebError} webError
+ */
+export function isReport(webError) {
+  const text = describe(webError.error());
+  return REPORTS.some((beginning) => text.startsWith(beginning));
+}
 
 export class PageErrors {
   /** @type {string[]} */
@@ -29,8 +43,7 @@ export class PageErrors {
   /** @param {import("@playwright/test").BrowserContext} context */
   watch(context) {
     context.on("weberror", (webError) => {
-      const text = describe(webError.error());
-      if (!REPORT.test(text)) this.add(text);
+      if (!isReport(webError)) this.add(describe(webError.error()));
     });
   }
 

@@ -4,6 +4,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 
+import { isReport } from "../../page-errors.js";
 import { buildSite } from "../../site/build.js";
 import { startSite } from "../../site/index.js";
 import { demoPeople } from "../../tapis/demo-data.js";
@@ -44,6 +45,9 @@ const fixtures = {
         const fromTapis = message.location().url.startsWith(tapis.origin);
         if (fromTapis && UNSUCCESSFUL_REQUEST.test(text)) return;
         if (["error", "warning"].includes(message.type())) complaints.push(text);
+      });
+      context.on("weberror", (webError) => {
+        if (isReport(webError)) complaints.push(String(webError.error()));
       });
       await use(complaints);
       expect(complaints, "the browser complained about nothing").toEqual([]);
