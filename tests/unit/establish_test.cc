@@ -348,8 +348,10 @@ std::vector<Look> passing_looks() {
 // What it may find that will be the same.
 std::vector<Look> lasting_looks() {
   return {
-      {"the host did not answer", host_unreachable()},   {"not supported", not_supported()},
-      {"not permitted", not_permitted()},                {"no such system", credential_call_finds_no_system()},
+      {"the host did not answer", host_unreachable()},
+      {"not supported", not_supported()},
+      {"not permitted", not_permitted()},
+      {"no such system", credential_call_finds_no_system()},
       {"no answer in time", NoResponse::kTimeout},
   };
 }
@@ -590,8 +592,8 @@ TEST(Establish, KeepsWhatTapisSaidOfASystemThatIsNotSupported) {
 TEST(Establish, NamesTheTenantThatMayNotUseTms) {
   for (const int status : {400, 403, 500}) {
     Scenario scenario = creating();
-    const Reply reply = envelope(status, "error",
-                                 wrapped_message("SYSAPI_CRED_ERROR", "SYSLIB_CRED_TMS_KEYS_TENANT_NOT_ALLOWED"));
+    const Reply reply =
+        envelope(status, "error", wrapped_message("SYSAPI_CRED_ERROR", "SYSLIB_CRED_TMS_KEYS_TENANT_NOT_ALLOWED"));
     scenario.expect({{answered("create", reply), "finish credential_refused"}});
     EXPECT_EQ(scenario.error().detail, "designsafe");
     EXPECT_TRUE(message(scenario.error(), {"stampede3", "jdoe"}).starts_with("The tenant designsafe may not use"));
@@ -638,7 +640,8 @@ TEST(Establish, IsNotConfusedByASystemOrAUserCalledLikeACode) {
       return concat({message_of(outer), " AuthnMethod: TMS_KEYS Message: ", message_of(inner), " Host: ", name});
     };
     const auto first_check = [&](const Reply& reply) {
-      Scenario scenario(std::make_unique<Establish>(with, Establish::Options{.definition = SystemDefinition{"TMS_KEYS"}}));
+      Scenario scenario(
+          std::make_unique<Establish>(with, Establish::Options{.definition = SystemDefinition{"TMS_KEYS"}}));
       scenario.expect({{start(), "send check"}});
       return scenario.play(answered("check", reply));
     };
@@ -650,7 +653,8 @@ TEST(Establish, IsNotConfusedByASystemOrAUserCalledLikeACode) {
               "finish authn_method_unsupported");
 
     const auto created_with = [&](const Reply& reply) {
-      Scenario scenario(std::make_unique<Establish>(with, Establish::Options{.definition = SystemDefinition{"TMS_KEYS"}}));
+      Scenario scenario(
+          std::make_unique<Establish>(with, Establish::Options{.definition = SystemDefinition{"TMS_KEYS"}}));
       scenario.expect({{start(), "send check"}, {answered("check", credential_missing()), "send create"}});
       return scenario.play(answered("create", reply));
     };

@@ -110,8 +110,8 @@ void Establish::on_look(const Answer& answer) {
   if (found && *found == CredentialState::kMissing) {
     detail = " Checks afterwards found none, but they may still come: check them later.";
   } else if (had_none && (is_down || is_refused)) {
-    detail = concat({" A check afterwards found credentials, but the host ", is_down ? "did not answer" : "refused them",
-                     ": check them later."});
+    detail = concat({" A check afterwards found credentials, but the host ",
+                     is_down ? "did not answer" : "refused them", ": check them later."});
   } else {
     detail = " Whether credentials were created is not known: check them later, for they may still come.";
   }

@@ -1,7 +1,7 @@
-// An operation made of Tapis calls. Here is what all such operations share: reads that are asked again after a transient
-// failure (if nothing else can take their place), an end as soon as an answer is about the token, cancel at any point,
-// and the reports for the activity log. Which calls there are, and what to do with each answer, is the business of
-// derived classes.
+// An operation made of Tapis calls. Here is what all such operations share: reads that are asked again after a
+// transient failure (if nothing else can take their place), an end as soon as an answer is about the token, cancel at
+// any point, and the reports for the activity log. Which calls there are, and what to do with each answer, is the
+// business of derived classes.
 //
 // Whether a token is still good is for Tapis to say: the clock of a computer may be wrong.
 #pragma once

@@ -30,8 +30,8 @@ void establish_missing(benchmark::State& state) {
   const Reply definition = system_with("TMS_KEYS");
   const Reply done = created();
   for (auto _ : state) {
-    Establish establish(
-        {.subject = {.system_id = "stampede3", .username = "jdoe"}, .tenant = "designsafe", .seed = 7}, {});
+    Establish establish({.subject = {.system_id = "stampede3", .username = "jdoe"}, .tenant = "designsafe", .seed = 7},
+                        {});
     std::vector<RequestId> sent;
     feed(establish, Started{}, sent);
     feed(establish, Answered{sent.at(0), missing, 1}, sent);
