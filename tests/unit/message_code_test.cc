@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -110,9 +110,9 @@ TEST(MessageCode, IsFoundSoonHoweverLongTheMessageIs) {
     SCOPED_TRACE(pattern);
     std::string message;
     while (message.size() < kSize) message += message.empty() ? pattern : message;
-    const auto started = std::chrono::steady_clock::now();
+    const std::clock_t started = std::clock();  // of this process alone
     telling_code(codes_in(message, about));
-    EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(1));
+    EXPECT_LT(std::clock() - started, CLOCKS_PER_SEC);
   }
 }
 

@@ -1,8 +1,5 @@
 #include "browser/driver.h"
 
-#include <emscripten/emscripten.h>
-#include <emscripten/html5.h>
-
 #include <utility>
 
 #include "browser/fetch_request.h"
@@ -19,7 +16,7 @@ void Driver::feed(Event event) {
   const std::shared_ptr<Driver> alive = shared_from_this();  // the listener may let go of it
   while (!events_.empty()) {
     for (const Event& next : std::exchange(events_, {})) {
-      for (Effect& effect : operation_->handle(next, emscripten_date_now())) carry_out(effect);
+      for (Effect& effect : operation_->handle(next)) carry_out(effect);
     }
   }
   feeding_ = false;

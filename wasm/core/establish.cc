@@ -20,8 +20,8 @@ void Establish::begin() {
   if (!definition_ && !definition_follows_) ask(Call::kDefinition);
 }
 
-Effects Establish::tell_definition(const std::optional<Result<SystemDefinition>>& definition, TimeMs now) {
-  return turn(now, [&] {
+Effects Establish::tell_definition(const std::optional<Result<SystemDefinition>>& definition) {
+  return turn([&] {
     if (!std::exchange(definition_follows_, false)) return;
     if (!definition) return ask(Call::kDefinition);
     if (!*definition) return fail(definition->error());

@@ -26,7 +26,7 @@ struct OperationContext {
 
 class TapisOperation : public Operation {
  public:
-  Effects handle(const Event& event, TimeMs now) final;
+  Effects handle(const Event& event) final;
   bool is_finished() const final { return finished_; }
 
   // True while a request is on its way that changes something, or that tells what became of one.
@@ -59,8 +59,8 @@ class TapisOperation : public Operation {
   const std::string& tenant() const { return context_.tenant; }
   std::uint32_t next_random();
 
-  // What comes of `act`, which happens at `now`; nothing after the end.
-  Effects turn(TimeMs now, FunctionRef<void()> act);
+  // What comes of `act`; nothing after the end.
+  Effects turn(FunctionRef<void()> act);
 
   // Asks now, or after a wait. `attempt`: the how-manieth time it is, for the log.
   // Precondition: the call is not in flight.

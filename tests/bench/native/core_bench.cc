@@ -16,11 +16,9 @@
 namespace tms {
 namespace {
 
-constexpr TimeMs kNow = 1'800'000'000'000;
-
 // Feeds an event and adds the ids of what is to be sent.
 void feed(Operation& operation, const Event& event, std::vector<RequestId>& sent) {
-  for (const Effect& effect : operation.handle(event, kNow)) {
+  for (const Effect& effect : operation.handle(event)) {
     if (const auto* request = std::get_if<SendRequest>(&effect)) sent.push_back(request->id);
   }
 }
