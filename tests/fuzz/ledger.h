@@ -23,7 +23,7 @@ class Ledger {
   void feed(const Event& event) {
     const bool was_finished = finished_;
     const bool fits = settle(event);
-    const Effects effects = operation_->handle(event, 0);
+    const Effects effects = operation_->handle(event);
     require(!was_finished || effects.empty(), "nothing happens after the end");
     require(fits || effects.empty(), "an event that does not fit changes nothing");
     for (const Effect& effect : effects) enter(effect);

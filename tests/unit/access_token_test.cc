@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <ostream>
 #include <string>
 #include <type_traits>
@@ -264,9 +264,9 @@ TEST(AccessToken, RedactsInATimeThatGrowsWithTheTextAlone) {
     const Result<AccessToken> token = parse(row.token);
     std::string echo;
     while (echo.size() < row.size) echo += echo.empty() ? row.pattern : echo;
-    const auto started = std::chrono::steady_clock::now();
+    const std::clock_t started = std::clock();  // of this process alone
     token->redact(echo);
-    EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(1));
+    EXPECT_LT(std::clock() - started, CLOCKS_PER_SEC);
     EXPECT_EQ(echo.find("[token]") != std::string::npos, row.is_found);
     EXPECT_EQ(echo.find(token->secret().reveal()), std::string::npos);
   }

@@ -83,7 +83,8 @@ TEST(Answer, ShortensWhatTheServerSays) {
 }
 
 TEST(Answer, FindsTheCodeHoweverFarItStandsInTheMessage) {
-  const std::string message = "SYSAPI_CRED_VALID_FAIL " + std::string(3000, 'x') + " Message: SYSLIB_CRED_CONN_FAIL text";
+  const std::string message =
+      "SYSAPI_CRED_VALID_FAIL " + std::string(3000, 'x') + " Message: SYSLIB_CRED_CONN_FAIL text";
   EXPECT_EQ(read_answer(envelope(401, "error", message)).tapis_code, "SYSLIB_CRED_CONN_FAIL");
 }
 
@@ -175,8 +176,8 @@ TEST(Answer, ReadsTheFailuresThatAllCallsShare) {
        "TAPIS_QUERY_PARAM_INVALID"},
       {"bad search", text(400, "SEARCH_LIST_ERROR search"), "invalid_response", false, false, "SEARCH_LIST_ERROR"},
       {"bad select", text(400, "SELECT_LIST_ERROR select"), "invalid_response", false, false, "SELECT_LIST_ERROR"},
-      {"bad listType", envelope(500, "error", "SYSAPI_SELECT_ERROR x Error: SYSLIB_LISTTYPE_ERROR y"), "server_error", false,
-       false, "SYSLIB_LISTTYPE_ERROR"},
+      {"bad listType", envelope(500, "error", "SYSAPI_SELECT_ERROR x Error: SYSLIB_LISTTYPE_ERROR y"), "server_error",
+       false, false, "SYSLIB_LISTTYPE_ERROR"},
       {"bad thread context", text(400, "TAPIS_INVALID_THREADLOCAL_VALUE x"), "invalid_response", false, false,
        "TAPIS_INVALID_THREADLOCAL_VALUE"},
       {"403", not_permitted(), "forbidden", false, false, "SYSLIB_UNAUTH"},

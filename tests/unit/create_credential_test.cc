@@ -119,16 +119,17 @@ std::string reason_of(const Reply& reply, const Subject& about = {"stampede3", "
 
 TEST(CreateCredential, GivesTheReasonWithWhichTmsRefused) {
   constexpr std::string_view kReason = "Missing or expired dependency: no MFA record";
-  for (std::string_view tms : {
-           "Code: 403 Missing or expired dependency: no MFA record",
-           "Code: 403 Message: Missing or expired dependency: no MFA record",
-           "code: 403, Response: Missing or expired dependency: no MFA record",
-           "Code:403. Missing or expired dependency: no MFA record",
-           R"(HTTP status: 403 Body: {\"result_code\":\"403\",\"result_msg\":\"Missing or expired dependency: no MFA record\"})",
-           R"(Body: {\"result_code\":\"403\",\"result_msg\":\"Missing or expired dependency: no MFA record\"})",
-           R"(Status=401 {\"result_msg\": \"Missing or expired dependency: no MFA record\", \"result_code\": \"401\"})",
-           "HTTP 400 Missing or expired dependency: no MFA record",
-       }) {
+  for (
+      std::string_view tms : {
+          "Code: 403 Missing or expired dependency: no MFA record",
+          "Code: 403 Message: Missing or expired dependency: no MFA record",
+          "code: 403, Response: Missing or expired dependency: no MFA record",
+          "Code:403. Missing or expired dependency: no MFA record",
+          R"(HTTP status: 403 Body: {\"result_code\":\"403\",\"result_msg\":\"Missing or expired dependency: no MFA record\"})",
+          R"(Body: {\"result_code\":\"403\",\"result_msg\":\"Missing or expired dependency: no MFA record\"})",
+          R"(Status=401 {\"result_msg\": \"Missing or expired dependency: no MFA record\", \"result_code\": \"401\"})",
+          "HTTP 400 Missing or expired dependency: no MFA record",
+      }) {
     for (const int status : {400, 500}) EXPECT_EQ(reason_of(tms_answered(tms, status)), kReason) << tms;
   }
   // Where the status comes last, all that comes before is told.
@@ -137,9 +138,9 @@ TEST(CreateCredential, GivesTheReasonWithWhichTmsRefused) {
 }
 
 TEST(CreateCredential, TakesTmsForUnavailableUnlessItAnsweredWithA4xx) {
-  for (std::string_view tms :
-       {"Code: 500 Oops.", "Code: 503", "Code: 302 Elsewhere.", "Code: 200", "", "Code:", "Code: none", "Code: 4030",
-        "Code: 40", "Port: 403", "http://403.example.org", R"({\"result_code\":\"500\",\"result_msg\":\"Code: 403\"})"}) {
+  for (std::string_view tms : {"Code: 500 Oops.", "Code: 503", "Code: 302 Elsewhere.", "Code: 200", "",
+                               "Code:", "Code: none", "Code: 4030", "Code: 40", "Port: 403", "http://403.example.org",
+                               R"({\"result_code\":\"500\",\"result_msg\":\"Code: 403\"})"}) {
     for (const int status : {400, 500}) EXPECT_EQ(reason_of(tms_answered(tms, status)), "tms_unavailable") << tms;
   }
 }
@@ -157,7 +158,8 @@ TEST(CreateCredential, DoesNotTakeANameForWhatTmsAnswered) {
                                       "stampede3 TargetUser: ", name, " TMS server URL: https://tms ", tms})),
                      {"stampede3", name});
   };
-  for (const std::string name : {"Code: 500", "x Code: 403 y", "status 200", "SYSLIB_CRED_TMS_KEYS_HTTP_ERR Code: 400"}) {
+  for (const std::string name :
+       {"Code: 500", "x Code: 403 y", "status 200", "SYSLIB_CRED_TMS_KEYS_HTTP_ERR Code: 400"}) {
     EXPECT_EQ(answered_for(name, "Code: 403 No record."), "No record.") << name;
     EXPECT_EQ(answered_for(name, "Code: 500 Oops."), "tms_unavailable") << name;
   }

@@ -122,17 +122,20 @@ TEST(Error, NamesTheUserWhoNeedsAnAccount) {
 
 TEST(Error, SaysWhyThereAreNoNewCredentialsAsFarAsTheCodeTells) {
   const auto text_of = [](std::string_view code, std::string_view detail = "") {
-    return message({.code = ErrorCode::kCredentialRefused, .tapis_code = std::string(code), .detail = std::string(detail)},
-                   kSubject);
+    return message(
+        {.code = ErrorCode::kCredentialRefused, .tapis_code = std::string(code), .detail = std::string(detail)},
+        kSubject);
   };
-  EXPECT_EQ(text_of("SYSLIB_CRED_TMS_KEYS_TENANT_NOT_ALLOWED", "designsafe"),
-            "The tenant designsafe may not use the Trust Manager System, so Tapis makes no keys for stampede3. Send the "
-            "details to support.");
+  EXPECT_EQ(
+      text_of("SYSLIB_CRED_TMS_KEYS_TENANT_NOT_ALLOWED", "designsafe"),
+      "The tenant designsafe may not use the Trust Manager System, so Tapis makes no keys for stampede3. Send the "
+      "details to support.");
   EXPECT_TRUE(text_of("SYSLIB_CRED_TMS_KEYS_TENANT_NOT_ALLOWED").starts_with("Your tenant may not use"));
   EXPECT_NE(text_of("SYSLIB_CRED_TMS_KEYS_NOT_ALLOWED").find("one account for all, or another login name"),
             std::string::npos);
-  EXPECT_NE(text_of("SYSLIB_CRED_TMS_KEYS_HTTP_ERR", "No record.").find("refused to make a key for stampede3: “No record.”"),
-            std::string::npos);
+  EXPECT_NE(
+      text_of("SYSLIB_CRED_TMS_KEYS_HTTP_ERR", "No record.").find("refused to make a key for stampede3: “No record.”"),
+      std::string::npos);
   EXPECT_NE(text_of("SYSLIB_CRED_TMS_KEYS_HTTP_ERR").find("The new credentials were refused on stampede3."),
             std::string::npos);
 }

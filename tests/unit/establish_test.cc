@@ -42,7 +42,7 @@ TEST(Establish, AsksForTheCheckAndTheDefinitionAtTheSameTime) {
 // The effects of tell_definition(), by their kinds.
 std::string told(Establish& establish, const std::optional<Result<SystemDefinition>>& definition) {
   std::string text;
-  for (const Effect& effect : establish.tell_definition(definition, kNow)) {
+  for (const Effect& effect : establish.tell_definition(definition)) {
     if (const auto* send = std::get_if<SendRequest>(&effect)) text += concat({"send ", call_of(send->request), " "});
     if (std::holds_alternative<AbortRequest>(effect)) text += "abort ";
     if (const auto* finish = std::get_if<Finish>(&effect)) text += concat({"finish ", name_of(finish->result)});
@@ -55,16 +55,16 @@ TEST(Establish, DoesNotAskForADefinitionThatFollows) {
   const Answered missing{0, credential_missing(), 1};
   const auto begin = [](bool follows = true) {
     auto establish = std::make_unique<Establish>(context(), Establish::Options{.definition_follows = follows});
-    const Effects effects = establish->handle(Started{}, kNow);
+    const Effects effects = establish->handle(Started{});
     EXPECT_EQ(effects.size(), follows ? 2U : 4U) << "a report and a request each";
     return establish;
   };
   const auto early = begin();
   EXPECT_EQ(told(*early, tms_keys), "");
-  EXPECT_EQ(early->handle(missing, kNow).size(), 3U) << "two reports and the create";
+  EXPECT_EQ(early->handle(missing).size(), 3U) << "two reports and the create";
   EXPECT_TRUE(early->is_changing());
   const auto late = begin();
-  late->handle(missing, kNow);
+  late->handle(missing);
   EXPECT_EQ(told(*late, tms_keys), "send create ");
   EXPECT_EQ(told(*late, tms_keys), "") << "told once more";
   EXPECT_EQ(told(*late, std::nullopt), "") << "told once more";
@@ -74,7 +74,7 @@ TEST(Establish, DoesNotAskForADefinitionThatFollows) {
   EXPECT_EQ(told(*begin(false), tms_keys), "") << "it asked for itself";
 
   const auto finished = begin();
-  finished->handle(Answered{0, credential_good(), 1}, kNow);
+  finished->handle(Answered{0, credential_good(), 1});
   EXPECT_EQ(told(*finished, std::nullopt), "");
 }
 
@@ -348,8 +348,10 @@ std::vector<Look> passing_looks() {
 // What it may find that will be the same.
 std::vector<Look> lasting_looks() {
   return {
-      {"the host did not answer", host_unreachable()},   {"not supported", not_supported()},
-      {"not permitted", not_permitted()},                {"no such system", credential_call_finds_no_system()},
+      {"the host did not answer", host_unreachable()},
+      {"not supported", not_supported()},
+      {"not permitted", not_permitted()},
+      {"no such system", credential_call_finds_no_system()},
       {"no answer in time", NoResponse::kTimeout},
   };
 }
@@ -590,8 +592,8 @@ TEST(Establish, KeepsWhatTapisSaidOfASystemThatIsNotSupported) {
 TEST(Establish, NamesTheTenantThatMayNotUseTms) {
   for (const int status : {400, 403, 500}) {
     Scenario scenario = creating();
-    const Reply reply = envelope(status, "error",
-                                 wrapped_message("SYSAPI_CRED_ERROR", "SYSLIB_CRED_TMS_KEYS_TENANT_NOT_ALLOWED"));
+    const Reply reply =
+        envelope(status, "error", wrapped_message("SYSAPI_CRED_ERROR", "SYSLIB_CRED_TMS_KEYS_TENANT_NOT_ALLOWED"));
     scenario.expect({{answered("create", reply), "finish credential_refused"}});
     EXPECT_EQ(scenario.error().detail, "designsafe");
     EXPECT_TRUE(message(scenario.error(), {"stampede3", "jdoe"}).starts_with("The tenant designsafe may not use"));
@@ -638,7 +640,8 @@ TEST(Establish, IsNotConfusedByASystemOrAUserCalledLikeACode) {
       return concat({message_of(outer), " AuthnMethod: TMS_KEYS Message: ", message_of(inner), " Host: ", name});
     };
     const auto first_check = [&](const Reply& reply) {
-      Scenario scenario(std::make_unique<Establish>(with, Establish::Options{.definition = SystemDefinition{"TMS_KEYS"}}));
+      Scenario scenario(
+          std::make_unique<Establish>(with, Establish::Options{.definition = SystemDefinition{"TMS_KEYS"}}));
       scenario.expect({{start(), "send check"}});
       return scenario.play(answered("check", reply));
     };
@@ -650,7 +653,8 @@ TEST(Establish, IsNotConfusedByASystemOrAUserCalledLikeACode) {
               "finish authn_method_unsupported");
 
     const auto created_with = [&](const Reply& reply) {
-      Scenario scenario(std::make_unique<Establish>(with, Establish::Options{.definition = SystemDefinition{"TMS_KEYS"}}));
+      Scenario scenario(
+          std::make_unique<Establish>(with, Establish::Options{.definition = SystemDefinition{"TMS_KEYS"}}));
       scenario.expect({{start(), "send check"}, {answered("check", credential_missing()), "send create"}});
       return scenario.play(answered("create", reply));
     };

@@ -117,7 +117,7 @@ class Tab {
   };
 
   void feed(const Event& event) {
-    for (const Effect& effect : operation_->handle(event, kNow)) {
+    for (const Effect& effect : operation_->handle(event)) {
       if (const auto* send = std::get_if<SendRequest>(&effect)) {
         const std::string call = call_of(send->request);
         if (call == "create" || call == "remove") ++writes_;

@@ -247,8 +247,9 @@ TEST(ListSystems, EndsWithATokenThatTapisDoesNotAccept) {
 
 TEST(ListSystems, SaysWhereItGoesOnWithoutWhatDoesNotBelongIntoAText) {
   Scenario scenario = listing();
-  scenario.expect({{answered("list", envelope(200, "success", "TAPIS_FOUND", R"([{"id": "a\u001f\u202eb"}, {"id": "c"}])")),
-                    "finish list of 1"}});
+  scenario.expect(
+      {{answered("list", envelope(200, "success", "TAPIS_FOUND", R"([{"id": "a\u001f\u202eb"}, {"id": "c"}])")),
+        "finish list of 1"}});
   Scenario more = listing();
   const Reply page = HttpResponse{
       200, R"({"result":[{"id":"a\u001f\u202eb"}],"status":"success","message":"","metadata":{"totalCount":2}})"};

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -27,7 +27,8 @@ TEST(MessageCode, IsTheInnermostThatSaysMost) {
            Row{"SYSLIB_CRED_NOT_FOUND No such thing.", "SYSLIB_CRED_NOT_FOUND"},
            Row{"SYSAPI_CRED_VALID_FAIL x Message: SYSLIB_CRED_CONN_FAIL y", "SYSLIB_CRED_CONN_FAIL"},
            Row{"SYSAPI_CRED_ERROR x Operation: createCred Error: SYSLIB_CRED_SK_ERROR y", "SYSLIB_CRED_SK_ERROR"},
-           Row{"SYSAPI_CRED_ERROR x Error: tapis.shared.TapisException: SYSLIB_CRED_SK_ERROR y", "SYSLIB_CRED_SK_ERROR"},
+           Row{"SYSAPI_CRED_ERROR x Error: tapis.shared.TapisException: SYSLIB_CRED_SK_ERROR y",
+               "SYSLIB_CRED_SK_ERROR"},
            Row{"SYSAPI_CRED_ERROR x: SYSLIB_CRED_TMS_KEYS_ERR: SYSLIB_CRED_TMS_KEYS_HTTP_ERR", "SYSAPI_CRED_ERROR"},
            Row{"SYSAPI_CRED_ERROR: SYSLIB_CRED_TMS_KEYS_ERR: SYSLIB_CRED_TMS_KEYS_HTTP_ERR",
                "SYSLIB_CRED_TMS_KEYS_HTTP_ERR"},
@@ -59,7 +60,8 @@ TEST(MessageCode, IsNotReadWhereANameStands) {
   for (std::string_view label : {"System:", "User:", "OboUser:", "jwtUser:", "jwtUserId:", "OboTenant:", "Host:",
                                  "EffectiveUser:", "TargetUser:", "AuthnMethod:", "found:", "Operation:"}) {
     SCOPED_TRACE(label);
-    EXPECT_EQ(code_in(concat({"SYSAPI_CRED_VALID_FAIL No. ", label, " SYSLIB_CRED_CONN_FAIL"})), "SYSAPI_CRED_VALID_FAIL");
+    EXPECT_EQ(code_in(concat({"SYSAPI_CRED_VALID_FAIL No. ", label, " SYSLIB_CRED_CONN_FAIL"})),
+              "SYSAPI_CRED_VALID_FAIL");
     EXPECT_EQ(code_in(concat({"SYSAPI_CRED_VALID_FAIL No. ", label,
                               " SYSLIB_CRED_CONN_FAIL Message: SYSLIB_CRED_VALID_FAIL No. ", label,
                               "  SYSLIB_CRED_CONN_FAIL Message: No more ways."})),
@@ -73,9 +75,9 @@ TEST(MessageCode, IsNotReadInTheNamesOfThoseThatTheAnswerIsAbout) {
                                  "a System: b Message: SYSLIB_CRED_CONN_FAIL", "Error:", "Message: ", ": :", "S"}) {
     SCOPED_TRACE(name);
     const Subject about{.system_id = "SYSLIB_CRED_CONN_FAIL", .username = name};
-    const std::string message =
-        concat({"SYSAPI_CRED_VALID_FAIL The credentials of SYSLIB_CRED_CONN_FAIL are no good. jwtTenant: t jwtUser: ",
-                name, " OboTenant: t OboUser: ", name, " System: SYSLIB_CRED_CONN_FAIL User: ", name, " Message: "});
+    const std::string message = concat(
+        {"SYSAPI_CRED_VALID_FAIL The credentials of SYSLIB_CRED_CONN_FAIL are no good. jwtTenant: t jwtUser: ", name,
+         " OboTenant: t OboUser: ", name, " System: SYSLIB_CRED_CONN_FAIL User: ", name, " Message: "});
     EXPECT_EQ(code_in(message + "SYSLIB_CRED_VALID_FAIL No. User: " + name, about), "SYSLIB_CRED_VALID_FAIL");
     EXPECT_EQ(code_in(message + "SYSLIB_CRED_CONN_FAIL No. User: " + name, about), "SYSLIB_CRED_CONN_FAIL");
     EXPECT_EQ(code_in("SYSLIB_CRED_CONN_FAIL No.", about), "SYSLIB_CRED_CONN_FAIL");
@@ -108,9 +110,9 @@ TEST(MessageCode, IsFoundSoonHoweverLongTheMessageIs) {
     SCOPED_TRACE(pattern);
     std::string message;
     while (message.size() < kSize) message += message.empty() ? pattern : message;
-    const auto started = std::chrono::steady_clock::now();
+    const std::clock_t started = std::clock();  // of this process alone
     telling_code(codes_in(message, about));
-    EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(1));
+    EXPECT_LT(std::clock() - started, CLOCKS_PER_SEC);
   }
 }
 

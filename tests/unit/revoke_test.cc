@@ -89,8 +89,8 @@ std::vector<NamedReply> uncertain_replies() {
 }
 
 TEST(Revoke, LooksAtOnceAndAgainWhatBecameOfARemovalThatMayHaveHappenedAndNeverRepeatsIt) {
-  std::vector<Reply> passing = {credential_good(),  refused_by_host(),     host_unreachable(),
-                                html(200),          check_failed_inside(), refused_for_an_unknown_reason(),
+  std::vector<Reply> passing = {credential_good(), refused_by_host(),     host_unreachable(),
+                                html(200),         check_failed_inside(), refused_for_an_unknown_reason(),
                                 html(404)};
   for (NamedReply& row : transient_replies()) {
     if (row.name != "timeout") passing.push_back(std::move(row.reply));
@@ -123,8 +123,8 @@ TEST(Revoke, LooksAtOnceAndAgainWhatBecameOfARemovalThatMayHaveHappenedAndNeverR
           {answered("check", credential_missing()), "finish revoked (confirmed)"},
       });
     }
-    for (const Reply& look : {not_permitted(), not_supported(), credential_call_finds_no_system(),
-                              Reply(NoResponse::kTimeout)}) {
+    for (const Reply& look :
+         {not_permitted(), not_supported(), credential_call_finds_no_system(), Reply(NoResponse::kTimeout)}) {
       removing().expect({{answered("remove", row.reply), "send check"}, {answered("check", look), finish}});
     }
   }

@@ -30,8 +30,6 @@
 
 namespace tms {
 
-inline constexpr TimeMs kNow = 1'800'000'000'000;
-
 inline OperationContext context() {
   return {.subject = {.system_id = "stampede3", .username = "jdoe"}, .tenant = "designsafe", .seed = 7};
 }
@@ -106,7 +104,7 @@ class Scenario {
   // Feeds one event and returns the effects as text.
   std::string play(const Happening& when) {
     const bool was_finished = operation_->is_finished();
-    const Effects effects = operation_->handle(when.event(ids_), kNow);
+    const Effects effects = operation_->handle(when.event(ids_));
     if (const Event event = when.event(ids_); !was_finished) settle(event);
     std::string text;
     for (const Effect& effect : effects) {

@@ -358,7 +358,8 @@ TEST(Setup, CancelsWhatIsNotFinishedWhenTapisSaysThatTheTokenHasExpired) {
       {answered("create b", html(504)), "send check b"},
       {answered("check b", token_has_expired()), "b failed, finish set-up"},
   });
-  EXPECT_EQ(results_of(scenario), "a exists, b failed: token_expired, c failed: token_expired, d cancelled: token_expired");
+  EXPECT_EQ(results_of(scenario),
+            "a exists, b failed: token_expired, c failed: token_expired, d cancelled: token_expired");
   EXPECT_NE(scenario.results()[1].error.detail.find("not known"), std::string::npos);
 }
 

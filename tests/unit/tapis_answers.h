@@ -71,13 +71,14 @@ inline Reply create_refused_by_host() { return refused_by_host(); }
 
 // How Tapis quotes what the Trust Manager System answered it: `tms` is "Code: 403 …".
 inline Reply tms_answered(std::string_view tms, int http_status = 500) {
-  return envelope(http_status, "Internal Server Error",
-                  concat({"SYSAPI_CRED_ERROR Not done. jwtTenant: designsafe jwtUser: jdoe OboTenant: designsafe OboUser: "
-                          "jdoe System: stampede3 User: jdoe Operation: createCred Error: "
-                          "SYSLIB_CRED_TMS_KEYS_HTTP_ERR TMS said no. jwtTenant: designsafe jwtUserId: jdoe OboTenant: "
-                          "designsafe OboUser: jdoe System: stampede3 TargetUser: jdoe TMS server URL: "
-                          "https://tms.example.org:3000 ",
-                          tms}));
+  return envelope(
+      http_status, "Internal Server Error",
+      concat({"SYSAPI_CRED_ERROR Not done. jwtTenant: designsafe jwtUser: jdoe OboTenant: designsafe OboUser: "
+              "jdoe System: stampede3 User: jdoe Operation: createCred Error: "
+              "SYSLIB_CRED_TMS_KEYS_HTTP_ERR TMS said no. jwtTenant: designsafe jwtUserId: jdoe OboTenant: "
+              "designsafe OboUser: jdoe System: stampede3 TargetUser: jdoe TMS server URL: "
+              "https://tms.example.org:3000 ",
+              tms}));
 }
 
 // ---- getSystem

@@ -79,11 +79,11 @@ TEST(Text, PrintableJudgesEveryCharacter) {
 }
 
 TEST(Text, PrintableShowsBytesThatAreNoUtf8AsSuch) {
-  EXPECT_EQ(printable("\xC0\x8A", 10), "??");          // a line feed, written too long
-  EXPECT_EQ(printable("\xE0\x80\x8A", 10), "???");     // and longer still
+  EXPECT_EQ(printable("\xC0\x8A", 10), "??");       // a line feed, written too long
+  EXPECT_EQ(printable("\xE0\x80\x8A", 10), "???");  // and longer still
   EXPECT_EQ(printable("\xF0\x80\x80\x8A", 10), "????");
   EXPECT_EQ(printable("\xF4\x90\x80\x80", 10), "????");  // beyond the last character
-  EXPECT_EQ(printable("a\xE2\x80", 10), "a??");           // cut
+  EXPECT_EQ(printable("a\xE2\x80", 10), "a??");          // cut
   EXPECT_EQ(printable("\xE2(\x80", 10), "?(?");
 }
 

@@ -16,7 +16,6 @@ namespace tms {
 class World final : public Platform {
  public:
   double monotonic_ms() override { return now_ms_; }
-  TimeMs date_ms() override { return 1'800'000'000'000 + now_ms_; }
   void start_timer(Ticket ticket, double delay_ms, Inbox& inbox) override {
     timers_.push_back({ticket, now_ms_ + delay_ms, &inbox});
   }

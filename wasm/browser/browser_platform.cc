@@ -34,8 +34,6 @@ BrowserPlatform::~BrowserPlatform() = default;
 
 double BrowserPlatform::monotonic_ms() { return emscripten_get_now(); }
 
-TimeMs BrowserPlatform::date_ms() { return emscripten_date_now(); }
-
 void BrowserPlatform::start_timer(Ticket ticket, double delay_ms, Inbox& inbox) {
   timers_.push_back(std::make_unique<Timer>(ticket, delay_ms, inbox));
 }

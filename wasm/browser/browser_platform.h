@@ -17,7 +17,6 @@ class BrowserPlatform final : public Platform {
   ~BrowserPlatform() override;
 
   double monotonic_ms() override;
-  TimeMs date_ms() override;
   void start_timer(Ticket ticket, double delay_ms, Inbox& inbox) override;
   void stop_timer(Ticket ticket) override;
   void wake_soon() override;

@@ -29,8 +29,7 @@ std::string on_system(const Subject& subject) {
 // Why there are no new credentials, as far as the code tells.
 std::string refusal(const Error& error, const Subject& subject, std::string_view system) {
   const std::string_view code = error.tapis_code;
-  const std::string account =
-      concat({"you have an account and an allocation there under the name ", subject.username});
+  const std::string account = concat({"you have an account and an allocation there under the name ", subject.username});
   if (code.ends_with("_TENANT_NOT_ALLOWED")) {
     return concat({error.detail.empty() ? "Your tenant" : concat({"The tenant ", error.detail}),
                    " may not use the Trust Manager System, so Tapis makes no keys for ", system,

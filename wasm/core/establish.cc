@@ -20,8 +20,8 @@ void Establish::begin() {
   if (!definition_ && !definition_follows_) ask(Call::kDefinition);
 }
 
-Effects Establish::tell_definition(const std::optional<Result<SystemDefinition>>& definition, TimeMs now) {
-  return turn(now, [&] {
+Effects Establish::tell_definition(const std::optional<Result<SystemDefinition>>& definition) {
+  return turn([&] {
     if (!std::exchange(definition_follows_, false)) return;
     if (!definition) return ask(Call::kDefinition);
     if (!*definition) return fail(definition->error());
@@ -110,8 +110,8 @@ void Establish::on_look(const Answer& answer) {
   if (found && *found == CredentialState::kMissing) {
     detail = " Checks afterwards found none, but they may still come: check them later.";
   } else if (had_none && (is_down || is_refused)) {
-    detail = concat({" A check afterwards found credentials, but the host ", is_down ? "did not answer" : "refused them",
-                     ": check them later."});
+    detail = concat({" A check afterwards found credentials, but the host ",
+                     is_down ? "did not answer" : "refused them", ": check them later."});
   } else {
     detail = " Whether credentials were created is not known: check them later, for they may still come.";
   }

@@ -59,7 +59,7 @@ class Establish final : public SystemOperation {
 
   // The definition that follows, from a list of many. Nothing: it was not to be had there, so it is asked for now. An
   // error is about the token, and ends the operation.
-  Effects tell_definition(const std::optional<Result<SystemDefinition>>& definition, TimeMs now);
+  Effects tell_definition(const std::optional<Result<SystemDefinition>>& definition);
 
  private:
   void begin() override;

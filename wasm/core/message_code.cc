@@ -30,8 +30,8 @@ std::string_view code_of(std::string_view word) {
   constexpr std::string_view kBehind = ":;,.)]\"'";
   word.remove_prefix(std::min(word.find_first_not_of(kBefore), word.size()));
   word = word.substr(0, word.find_last_not_of(kBehind) + 1);
-  const bool is_code = std::all_of(
-      word.begin(), word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || is_ascii_digit(c) || c == '_'; });
+  const bool is_code = std::all_of(word.begin(), word.end(),
+                                   [](char c) { return (c >= 'A' && c <= 'Z') || is_ascii_digit(c) || c == '_'; });
   const bool is_known = std::any_of(kPrefixes.begin(), kPrefixes.end(),
                                     [word](std::string_view prefix) { return word.starts_with(prefix); });
   return is_code && is_known ? word : std::string_view();

@@ -1,6 +1,6 @@
 // The shape of everything the core does. An operation is fed events and yields effects: it decides and never acts. It
-// has no I/O, no clock and no randomness of its own; time and a seed come in as arguments. Whoever drives it carries
-// out each effect in the order given and feeds back what came of it.
+// has no I/O, no clock and no randomness of its own: where time must pass it asks for a wait, and a seed comes in as an
+// argument. Whoever drives it carries out each effect in the order given and feeds back what came of it.
 //
 //   Started ─▶ operation ─▶ SendRequest{1}, SendRequest{2}, Report…
 //   Answered{1, reply} ─▶ operation ─▶ AbortRequest{2}, Finish
@@ -25,7 +25,6 @@
 
 namespace tms {
 
-using TimeMs = double;       // milliseconds since 1970, as JavaScript's Date.now()
 using RequestId = unsigned;  // unique among an operation's requests in flight
 
 // ---- Events
@@ -94,7 +93,7 @@ class Operation {
   Operation& operator=(const Operation&) = delete;
   virtual ~Operation() = default;
 
-  virtual Effects handle(const Event& event, TimeMs now) = 0;
+  virtual Effects handle(const Event& event) = 0;
   virtual bool is_finished() const = 0;
 };
 

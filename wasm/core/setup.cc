@@ -30,35 +30,35 @@ Setup::Setup(OperationContext context, Options options)
   for (const std::string& id : options_.system_ids) results_.push_back({.system_id = id});
 }
 
-Effects Setup::handle(const Event& event, TimeMs now) {
+Effects Setup::handle(const Event& event) {
   if (finished_) return {};
-  if (std::holds_alternative<Started>(event) && !std::exchange(started_, true)) start(now);
+  if (std::holds_alternative<Started>(event) && !std::exchange(started_, true)) start();
   if (const auto* answered = std::get_if<Answered>(&event)) {
     Answered local = *answered;
     local.id %= SystemOperation::kCalls;
-    pass_on(answered->id / SystemOperation::kCalls, local, now);
+    pass_on(answered->id / SystemOperation::kCalls, local);
   }
   if (const auto* over = std::get_if<WaitOver>(&event)) {
     if (over->id != global_id(list_place(), kPatience)) {
-      pass_on(over->id / SystemOperation::kCalls, WaitOver{over->id % SystemOperation::kCalls}, now);
+      pass_on(over->id / SystemOperation::kCalls, WaitOver{over->id % SystemOperation::kCalls});
     } else if (std::exchange(patience_runs_, false)) {
-      pass_on(list_place(), CancelRequested{ErrorCode::kCancelled}, now);
+      pass_on(list_place(), CancelRequested{ErrorCode::kCancelled});
     }
   }
-  if (const auto* cancel = std::get_if<CancelRequested>(&event)) stop({.code = cancel->reason}, now);
-  if (started_ && !finished_) go_on(now);
+  if (const auto* cancel = std::get_if<CancelRequested>(&event)) stop({.code = cancel->reason});
+  if (started_ && !finished_) go_on();
   return std::exchange(effects_, {});
 }
 
-void Setup::start(TimeMs now) {
+void Setup::start() {
   if (std::optional<Error> error = check_username(context_.subject.username)) return end(std::move(*error));
   if (options_.concurrency < 1 || options_.concurrency > kMaxConcurrency) {
     return end(Error{.code = ErrorCode::kInvalidArgument, .detail = "concurrency must be a number from 1 to 32."});
   }
-  ask_for_definitions(now);
+  ask_for_definitions();
 }
 
-void Setup::ask_for_definitions(TimeMs now) {
+void Setup::ask_for_definitions() {
   std::vector<std::string> unknown;
   for (std::size_t index = 0; index < results_.size(); ++index) {
     const std::string& id = results_[index].system_id;
@@ -69,24 +69,24 @@ void Setup::ask_for_definitions(TimeMs now) {
   list_ = std::make_unique<ListSystems>(context_, listed_);
   patience_runs_ = true;
   effects_.emplace_back(Wait{global_id(list_place(), kPatience), kPatienceMs});
-  pass_on(list_place(), Started{}, now);
+  pass_on(list_place(), Started{});
 }
 
 // Tells what the list told, starts as many as may run, stops all when the token is no good, and finishes when there is
 // nothing left.
-void Setup::go_on(TimeMs now) {
-  if (stopped_) end_what_only_reads(now);
-  if (std::exchange(is_news_, false)) tell_definitions(now);
+void Setup::go_on() {
+  if (stopped_) end_what_only_reads();
+  if (std::exchange(is_news_, false)) tell_definitions();
   while (!stopped_ && !bad_token_ && running_ < options_.concurrency && next_ < results_.size()) {
     const std::size_t index = next_++;
     if (is_asked_for_before(index)) continue;  // it ends with its twin
     ++running_;
     under_way_[index] = establish(index);
-    pass_on(index, Started{}, now);
+    pass_on(index, Started{});
   }
-  if (bad_token_ && !stopped_) stop(*bad_token_, now);
+  if (bad_token_ && !stopped_) stop(*bad_token_);
   if (running_ != 0 || done_ != results_.size()) return;
-  pass_on(list_place(), CancelRequested{ErrorCode::kCancelled}, now);
+  pass_on(list_place(), CancelRequested{ErrorCode::kCancelled});
   end(std::move(results_));
 }
 
@@ -123,9 +123,9 @@ TapisOperation* Setup::at(std::size_t place) const {
   return place == list_place() ? list_.get() : nullptr;
 }
 
-void Setup::pass_on(std::size_t place, const Event& event, TimeMs now) {
+void Setup::pass_on(std::size_t place, const Event& event) {
   TapisOperation* operation = at(place);
-  if (operation != nullptr) carry_over(place, operation->handle(event, now));
+  if (operation != nullptr) carry_over(place, operation->handle(event));
 }
 
 void Setup::carry_over(std::size_t place, Effects effects) {
@@ -169,20 +169,20 @@ void Setup::on_listed(const Finish::Result& result) {
   is_news_ = true;
 }
 
-void Setup::tell_definitions(TimeMs now) {
+void Setup::tell_definitions() {
   if (stopped_) return;
   for (std::size_t index = 0; index < under_way_.size() && !bad_token_; ++index) {
     if (!under_way_[index]) continue;
     std::optional<Result<SystemDefinition>> definition = known_definition(results_[index].system_id);
     if (list_error_) definition = *list_error_;
-    carry_over(index, under_way_[index]->tell_definition(definition, now));
+    carry_over(index, under_way_[index]->tell_definition(definition));
   }
   if (list_error_) bad_token_ = list_error_;
 }
 
-void Setup::stop(Error reason, TimeMs now) {
+void Setup::stop(Error reason) {
   stopped_ = std::move(reason);
-  end_what_only_reads(now);
+  end_what_only_reads();
   for (; next_ < results_.size(); ++next_) {
     if (is_asked_for_before(next_)) continue;
     settle(next_, {.status = SetupStatus::kCancelled, .error = *stopped_});
@@ -191,12 +191,12 @@ void Setup::stop(Error reason, TimeMs now) {
 
 // What changes something is left to finish, and so is the check at once that tells what became of it; but nobody waits
 // for another look. Close ends everything.
-void Setup::end_what_only_reads(TimeMs now) {
+void Setup::end_what_only_reads() {
   const bool everything = stopped_->code == ErrorCode::kClosed;
   for (std::size_t place = 0; place <= list_place(); ++place) {
     const TapisOperation* operation = at(place);
     if (operation == nullptr || (operation->is_changing() && !everything)) continue;
-    pass_on(place, CancelRequested{everything ? ErrorCode::kClosed : ErrorCode::kCancelled}, now);
+    pass_on(place, CancelRequested{everything ? ErrorCode::kClosed : ErrorCode::kCancelled});
   }
 }
 

@@ -38,25 +38,25 @@ class Setup final : public Operation {
   // `context.subject.system_id` is empty: a set-up is about many.
   Setup(OperationContext context, Options options);
 
-  Effects handle(const Event& event, TimeMs now) override;
+  Effects handle(const Event& event) override;
   bool is_finished() const override { return finished_; }
 
  private:
-  void start(TimeMs now);
-  void ask_for_definitions(TimeMs now);
-  void go_on(TimeMs now);
+  void start();
+  void ask_for_definitions();
+  void go_on();
 
   // The places of what is under way: each system's index, and behind them the list.
   std::size_t list_place() const { return under_way_.size(); }
   TapisOperation* at(std::size_t place) const;
-  void pass_on(std::size_t place, const Event& event, TimeMs now);
+  void pass_on(std::size_t place, const Event& event);
   void carry_over(std::size_t place, Effects effects);
 
   void on_established(std::size_t index, const Finish::Result& result);
   void on_listed(const Finish::Result& result);
-  void tell_definitions(TimeMs now);
-  void stop(Error reason, TimeMs now);
-  void end_what_only_reads(TimeMs now);
+  void tell_definitions();
+  void stop(Error reason);
+  void end_what_only_reads();
   void settle(std::size_t index, SetupResult result);
   void end(Finish::Result result);
   std::unique_ptr<Establish> establish(std::size_t index) const;

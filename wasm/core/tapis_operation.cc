@@ -27,8 +27,8 @@ std::string describe_failure(const Answer& answer) {
 
 }  // namespace
 
-Effects TapisOperation::handle(const Event& event, TimeMs now) {
-  return turn(now, [&] {
+Effects TapisOperation::handle(const Event& event) {
+  return turn([&] {
     if (std::holds_alternative<Started>(event) && !std::exchange(started_, true)) start();
     if (const auto* answered = std::get_if<Answered>(&event)) on_answered(*answered);
     if (const auto* over = std::get_if<WaitOver>(&event)) on_wait_over(over->id);
@@ -36,7 +36,7 @@ Effects TapisOperation::handle(const Event& event, TimeMs now) {
   });
 }
 
-Effects TapisOperation::turn(TimeMs /*now*/, FunctionRef<void()> act) {
+Effects TapisOperation::turn(FunctionRef<void()> act) {
   if (finished_) return {};
   act();
   return std::exchange(effects_, {});

@@ -1,7 +1,7 @@
-// An operation made of Tapis calls. Here is what all such operations share: reads that are asked again after a transient
-// failure (if nothing else can take their place), an end as soon as an answer is about the token, cancel at any point,
-// and the reports for the activity log. Which calls there are, and what to do with each answer, is the business of
-// derived classes.
+// An operation made of Tapis calls. Here is what all such operations share: reads that are asked again after a
+// transient failure (if nothing else can take their place), an end as soon as an answer is about the token, cancel at
+// any point, and the reports for the activity log. Which calls there are, and what to do with each answer, is the
+// business of derived classes.
 //
 // Whether a token is still good is for Tapis to say: the clock of a computer may be wrong.
 #pragma once
@@ -26,7 +26,7 @@ struct OperationContext {
 
 class TapisOperation : public Operation {
  public:
-  Effects handle(const Event& event, TimeMs now) final;
+  Effects handle(const Event& event) final;
   bool is_finished() const final { return finished_; }
 
   // True while a request is on its way that changes something, or that tells what became of one.
@@ -59,8 +59,8 @@ class TapisOperation : public Operation {
   const std::string& tenant() const { return context_.tenant; }
   std::uint32_t next_random();
 
-  // What comes of `act`, which happens at `now`; nothing after the end.
-  Effects turn(TimeMs now, FunctionRef<void()> act);
+  // What comes of `act`; nothing after the end.
+  Effects turn(FunctionRef<void()> act);
 
   // Asks now, or after a wait. `attempt`: the how-manieth time it is, for the log.
   // Precondition: the call is not in flight.

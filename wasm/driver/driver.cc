@@ -11,7 +11,7 @@ Driver::~Driver() {
 
 std::optional<Finish::Result> Driver::handle(const Message& message) {
   if (const std::optional<Event> event = event_of(message)) {
-    for (Effect& effect : parts_.operation->handle(*event, platform_.date_ms())) carry_out(effect);
+    for (Effect& effect : parts_.operation->handle(*event)) carry_out(effect);
   }
   return std::exchange(result_, std::nullopt);
 }

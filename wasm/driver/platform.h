@@ -1,7 +1,6 @@
 // What the driver needs of the place where it runs, besides a way to Tapis.
 #pragma once
 
-#include "core/operation.h"
 #include "driver/transport.h"
 
 namespace tms {
@@ -15,7 +14,6 @@ class Platform {
 
   // Milliseconds of a clock that only goes forward.
   virtual double monotonic_ms() = 0;
-  virtual TimeMs date_ms() = 0;
 
   // Posts timer_rang(ticket) to `inbox` after the delay, once, unless it is stopped before.
   virtual void start_timer(Ticket ticket, double delay_ms, Inbox& inbox) = 0;

@@ -16,11 +16,9 @@
 namespace tms {
 namespace {
 
-constexpr TimeMs kNow = 1'800'000'000'000;
-
 // Feeds an event and adds the ids of what is to be sent.
 void feed(Operation& operation, const Event& event, std::vector<RequestId>& sent) {
-  for (const Effect& effect : operation.handle(event, kNow)) {
+  for (const Effect& effect : operation.handle(event)) {
     if (const auto* request = std::get_if<SendRequest>(&effect)) sent.push_back(request->id);
   }
 }
@@ -30,8 +28,8 @@ void establish_missing(benchmark::State& state) {
   const Reply definition = system_with("TMS_KEYS");
   const Reply done = created();
   for (auto _ : state) {
-    Establish establish(
-        {.subject = {.system_id = "stampede3", .username = "jdoe"}, .tenant = "designsafe", .seed = 7}, {});
+    Establish establish({.subject = {.system_id = "stampede3", .username = "jdoe"}, .tenant = "designsafe", .seed = 7},
+                        {});
     std::vector<RequestId> sent;
     feed(establish, Started{}, sent);
     feed(establish, Answered{sent.at(0), missing, 1}, sent);

@@ -166,9 +166,9 @@ test("a lost create is looked for at once and after about 3 and 10 s, in truth",
       expect(error?.message).toMatch(/Checks afterwards found none, but they may still come/);
       expect(error?.message).not.toMatch(/nothing was|no credentials were/i);
     }
-    expect(tapis.requestsOf("createUserCredential").filter((e) => e.system === system)).toHaveLength(
-      1,
-    );
+    expect(
+      tapis.requestsOf("createUserCredential").filter((e) => e.system === system),
+    ).toHaveLength(1);
     const checks = tapis.requestsOf("checkUserCredential").filter((e) => e.system === system);
     expect(checks, system).toHaveLength(1 + looks);
     const waits = steps.filter(({ step, waitMs }) => step === "check" && waitMs > 0);

@@ -48,7 +48,8 @@ test("a lost removal is looked for again, in truth, and what is still stored is 
   expect(tapis.credential("late-undefined", "ann")).not.toBeNull();
   expect(tapis.requestsOf("removeUserCredential")).toHaveLength(late.length);
   const looks = (/** @type {number | undefined} */ each) =>
-    tapis.requestsOf("checkUserCredential").filter(({ system }) => system === `late-${each}`).length;
+    tapis.requestsOf("checkUserCredential").filter(({ system }) => system === `late-${each}`)
+      .length;
   expect(late.map(looks)).toEqual([2, 3, 3]);
 });
 

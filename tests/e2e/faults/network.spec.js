@@ -101,7 +101,13 @@ test("nobody listens at Tapis's address: every operation says so, and works when
  */
 const EXPIRING = [
   ["establishTmsCredentials", "checkUserCredential", {}, "createUserCredential", 1],
-  ["revokeTmsCredentials", "removeUserCredential", { status: 504, body: "" }, "a second removal", 1],
+  [
+    "revokeTmsCredentials",
+    "removeUserCredential",
+    { status: 504, body: "" },
+    "a second removal",
+    1,
+  ],
   ["checkTmsCredentials", "checkUserCredential", { status: 503, body: "" }, "a third check", 2],
   ["listSystems", "getSystems", {}, "a second page", 1],
 ];

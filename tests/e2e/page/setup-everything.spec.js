@@ -1,6 +1,5 @@
 // Set up everything: the question before it, how far it is, its end, and what a person can do about failures.
 
-import { manySystems } from "../../tapis/index.js";
 import { callsOnSystems, expect, test } from "./fixtures.js";
 
 /** @typedef {import("../../tapis/index.js").Tapis} Tapis */
