@@ -123,7 +123,7 @@ class Tapis {
           asked.delete(id);
           if (over) queueMicrotask(() => over.abort());
         },
-        onStep: onStep && tellStep,
+        onStep: onStep && ((step) => tellStep(toStepEvent(step))),
         onProgress: (done, total, result) =>
           tellProgress({ done, total, result: toSetupResult(result) }),
         onOutcome: resolve,
@@ -284,6 +284,19 @@ function requireCallback(name, callback) {
   return (event) => queueMicrotask(() => callback(event));
 }
 
+/**
+ * @param {import("tms-credentials-wasm").StepValue} value
+ * @returns {import("./tms.js").StepEvent}
+ */
+function toStepEvent(value) {
+  const { method, path, isAnswered, httpStatus, milliseconds, tapisCode, summary, ...step } = value;
+  return {
+    ...step,
+    request: { method, path },
+    response: isAnswered ? { httpStatus, milliseconds, tapisCode, summary } : null,
+  };
+}
+
 const NO_ANSWER = Object.freeze({ status: 0, body: "" });
 const NONSENSE = Object.freeze({ status: -1, body: "" });
 
@@ -321,10 +334,14 @@ function toSetupResult({ systemId, status, error }) {
 }
 
 /**
- * @param {import("./tms.js").SystemSummary[]} systems
+ * @param {import("tms-credentials-wasm").SystemValue[]} values
  * @param {number} skippedRows
  */
-function toSystemList(systems, skippedRows) {
+function toSystemList(values, skippedRows) {
+  const systems = values.map((value) => ({
+    ...value,
+    hasCredentials: value.hasCredentials < 0 ? null : value.hasCredentials > 0,
+  }));
   // Not enumerable: a list is its systems.
   Object.defineProperty(systems, "skippedRows", { value: skippedRows });
   return /** @type {import("./tms.js").SystemList} */ (systems);

@@ -33,6 +33,22 @@ declare module "tms-credentials-wasm" {
     error: ErrorValue;
   }
 
+  /** A StepEvent whose request and response lie flat. */
+  export interface StepValue
+    extends
+      Omit<import("./tms.js").StepEvent, "request" | "response">,
+      NonNullable<import("./tms.js").StepEvent["response"]> {
+    method: string;
+    path: string;
+    /** If not, what is of the response is empty. */
+    isAnswered: boolean;
+  }
+
+  export interface SystemValue extends Omit<import("./tms.js").SystemSummary, "hasCredentials"> {
+    /** 1: it has, 0: it has not, -1: not told. */
+    hasCredentials: number;
+  }
+
   /** Of the last four, one is called, once, at the end. The first two are for connections through a host. */
   export interface Listener {
     onRequest(
@@ -43,10 +59,10 @@ declare module "tms-credentials-wasm" {
     ): void;
     onRequestOver(id: number): void;
     /** Steps are half of what crosses the border, so they come only to who has this function. */
-    onStep?(event: import("./tms.js").StepEvent): void;
+    onStep?(step: StepValue): void;
     onProgress(done: number, total: number, result: SetupResultValue): void;
     onOutcome(outcome: OutcomeValue): void;
-    onSystems(systems: import("./tms.js").SystemSummary[], skippedRows: number): void;
+    onSystems(systems: SystemValue[], skippedRows: number): void;
     onResults(results: SetupResultValue[]): void;
     onError(error: ErrorValue): void;
   }

@@ -73,19 +73,7 @@ struct JsSystem {
   bool enabled = false;
   std::string default_authn_method;
   bool is_dynamic_effective_user = false;
-  val has_credentials = val::null();
-};
-
-struct JsRequest {
-  std::string method;
-  std::string path;
-};
-
-struct JsResponse {
-  int http_status = 0;
-  double milliseconds = 0;
-  std::string tapis_code;
-  std::string summary;
+  int has_credentials = 0;  // 1: it has, 0: it has not, -1: not told
 };
 
 struct JsStep {
@@ -94,8 +82,14 @@ struct JsStep {
   std::string message;
   int attempt = 0;
   double wait_ms = 0;
-  JsRequest request;
-  val response = val::null();
+  std::string method;
+  std::string path;
+  // Of the response; all empty while it is being asked.
+  bool is_answered = false;
+  int http_status = 0;
+  double milliseconds = 0;
+  std::string tapis_code;
+  std::string summary;
 };
 
 JsError to_js(const tms::Error& error, const tms::Subject& subject) {
@@ -111,19 +105,19 @@ JsError to_js(const tms::Error& error, const tms::Subject& subject) {
 }
 
 JsStep to_js(const tms::StepReport& report) {
-  JsStep step{.step = report.step,
-              .system_id = report.subject.system_id,
-              .message = report.text,
-              .attempt = report.attempt,
-              .wait_ms = static_cast<double>(report.wait_ms),
-              .request = {.method = std::string(name_of(report.method)), .path = report.target}};
-  if (const std::optional<tms::StepReport::Response>& response = report.response) {
-    step.response = val(JsResponse{.http_status = response->http_status,
-                                   .milliseconds = response->elapsed_ms,
-                                   .tapis_code = response->tapis_code,
-                                   .summary = response->summary});
-  }
-  return step;
+  const tms::StepReport::Response response = report.response.value_or(tms::StepReport::Response());
+  return {.step = report.step,
+          .system_id = report.subject.system_id,
+          .message = report.text,
+          .attempt = report.attempt,
+          .wait_ms = static_cast<double>(report.wait_ms),
+          .method = std::string(name_of(report.method)),
+          .path = report.target,
+          .is_answered = report.response.has_value(),
+          .http_status = response.http_status,
+          .milliseconds = response.elapsed_ms,
+          .tapis_code = response.tapis_code,
+          .summary = response.summary};
 }
 
 JsSystem to_js(const tms::SystemRow& row) {
@@ -136,7 +130,7 @@ JsSystem to_js(const tms::SystemRow& row) {
           .enabled = row.enabled,
           .default_authn_method = row.default_authn_method,
           .is_dynamic_effective_user = row.is_dynamic_effective_user,
-          .has_credentials = row.has_credentials ? val(*row.has_credentials) : val::null()};
+          .has_credentials = row.has_credentials ? static_cast<int>(*row.has_credentials) : -1};
 }
 
 JsOutcome to_js(const tms::Outcome& outcome, const tms::Subject& subject) {
@@ -387,22 +381,19 @@ EMSCRIPTEN_BINDINGS(tms_credentials) {
       .field("defaultAuthnMethod", &JsSystem::default_authn_method)
       .field("isDynamicEffectiveUser", &JsSystem::is_dynamic_effective_user)
       .field("hasCredentials", &JsSystem::has_credentials);
-  emscripten::value_object<JsRequest>("Request")
-      .field("method", &JsRequest::method)
-      .field("path", &JsRequest::path);
-  emscripten::value_object<JsResponse>("Response")
-      .field("httpStatus", &JsResponse::http_status)
-      .field("milliseconds", &JsResponse::milliseconds)
-      .field("tapisCode", &JsResponse::tapis_code)
-      .field("summary", &JsResponse::summary);
   emscripten::value_object<JsStep>("Step")
       .field("step", &JsStep::step)
       .field("systemId", &JsStep::system_id)
       .field("message", &JsStep::message)
       .field("attempt", &JsStep::attempt)
       .field("waitMs", &JsStep::wait_ms)
-      .field("request", &JsStep::request)
-      .field("response", &JsStep::response);
+      .field("method", &JsStep::method)
+      .field("path", &JsStep::path)
+      .field("isAnswered", &JsStep::is_answered)
+      .field("httpStatus", &JsStep::http_status)
+      .field("milliseconds", &JsStep::milliseconds)
+      .field("tapisCode", &JsStep::tapis_code)
+      .field("summary", &JsStep::summary);
   emscripten::function("connect", &connect);
   emscripten::function("connectThroughHost", &connect_through_host);
   emscripten::function("close", &close);

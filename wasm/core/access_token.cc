@@ -4,7 +4,6 @@
 #include <array>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "core/base64url.h"
 #include "core/json_visitor.h"
@@ -67,43 +66,12 @@ bool is_json_object(std::string_view part) {
 
 Error malformed(std::string_view why) { return {.code = ErrorCode::kTokenMalformed, .detail = std::string(why)}; }
 
-// Finds one text in others in a time that grows with their length alone, whatever both hold (Knuth, Morris and Pratt).
-class Finder {
- public:
-  // Precondition: `sought` is not empty.
-  explicit Finder(std::string_view sought) : sought_(sought), fallback_(sought.size()) {
-    for (std::size_t at = 1; at < sought.size(); ++at) fallback_[at] = step(fallback_[at - 1], sought[at]);
-  }
-
-  std::size_t find(std::string_view text, std::size_t from) const {
-    std::size_t matched = 0;
-    for (std::size_t at = from; at < text.size(); ++at) {
-      if (matched == 0) at = text.find(sought_.front(), at);  // far quicker than one step at a time
-      if (at == std::string_view::npos) break;
-      matched = step(matched, text[at]);
-      if (matched == sought_.size()) return at + 1 - matched;
-    }
-    return std::string_view::npos;
-  }
-
- private:
-  // How much is matched after `next`, where `matched` was before.
-  std::size_t step(std::size_t matched, char next) const {
-    while (matched > 0 && sought_[matched] != next) matched = fallback_[matched - 1];
-    return sought_[matched] == next ? matched + 1 : 0;
-  }
-
-  std::string_view sought_;
-  std::vector<std::size_t> fallback_;  // by how much is matched, less one: how much still is if the next is another
-};
-
 // Puts `mark`, which is the shorter, in place of each `part`, moving what follows once.
 void overwrite(std::string& text, std::string_view part, std::string_view mark) {
-  const Finder finder(part);
   const auto begin = text.begin();
   auto write = begin;
   std::size_t read = 0;
-  for (std::size_t at = finder.find(text, 0); at != std::string::npos; at = finder.find(text, read)) {
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, read)) {
     write = std::copy(begin + static_cast<std::ptrdiff_t>(read), begin + static_cast<std::ptrdiff_t>(at), write);
     write = std::copy(mark.begin(), mark.end(), write);
     read = at + part.size();

@@ -9,7 +9,7 @@ Driver::~Driver() {
   while (!pending_.empty()) close(pending_.back().serial);
 }
 
-std::optional<Finish::Result> Driver::handle(const Message& message) {
+std::optional<Finish::Result> Driver::handle(Message message) {
   if (const std::optional<Event> event = event_of(message)) {
     for (Effect& effect : parts_.operation->handle(*event)) carry_out(effect);
   }
@@ -17,13 +17,13 @@ std::optional<Finish::Result> Driver::handle(const Message& message) {
 }
 
 // Nothing for what is about a request or a wait that is over, or was never one.
-std::optional<Event> Driver::event_of(const Message& message) {
+std::optional<Event> Driver::event_of(Message& message) {
   if (const auto* started = std::get_if<Started>(&message)) return *started;
   if (const auto* cancel = std::get_if<CancelRequested>(&message)) return *cancel;
-  if (const auto* arrived = std::get_if<ReplyArrived>(&message)) {
+  if (auto* arrived = std::get_if<ReplyArrived>(&message)) {
     const Pending* pending = find(arrived->serial);
     if (pending == nullptr || !pending->is_request) return std::nullopt;
-    return answered(*pending, arrived->reply, arrived->at_ms);
+    return answered(*pending, std::move(arrived->reply), arrived->at_ms);
   }
   const Pending* pending = find(std::get_if<TimerRang>(&message)->serial);
   if (pending == nullptr) return std::nullopt;
@@ -33,8 +33,8 @@ std::optional<Event> Driver::event_of(const Message& message) {
   return over;
 }
 
-Answered Driver::answered(const Pending& pending, const Reply& reply, double at_ms) {
-  Answered answer{.id = pending.id, .reply = reply, .elapsed_ms = at_ms - pending.since_ms};
+Answered Driver::answered(const Pending& pending, Reply reply, double at_ms) {
+  Answered answer{.id = pending.id, .reply = std::move(reply), .elapsed_ms = at_ms - pending.since_ms};
   close(pending.serial);
   return answer;
 }

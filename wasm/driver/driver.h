@@ -55,7 +55,7 @@ class Driver {
   Listener& listener() const { return *parts_.listener; }
 
   // Never called from inside itself: see Runner. Returns how the operation ended, once it has.
-  std::optional<Finish::Result> handle(const Message& message);
+  std::optional<Finish::Result> handle(Message message);
 
  private:
   // A request in flight or a wait.
@@ -66,11 +66,11 @@ class Driver {
     double since_ms;
   };
 
-  std::optional<Event> event_of(const Message& message);
+  std::optional<Event> event_of(Message& message);
   void carry_out(Effect& effect);
   unsigned open(RequestId id, bool is_request, double timer_ms);
   const Pending* find(unsigned serial) const;
-  Answered answered(const Pending& pending, const Reply& reply, double at_ms);
+  Answered answered(const Pending& pending, Reply reply, double at_ms);
   void close(unsigned serial);
 
   const int handle_;

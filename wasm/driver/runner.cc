@@ -33,10 +33,10 @@ void Runner::post(int operation, Message message) {
 void Runner::run() {
   if (std::exchange(running_, true)) return;
   while (!inbox_.empty()) {
-    for (const auto& [operation, message] : std::exchange(inbox_, {})) {
+    for (auto& [operation, message] : std::exchange(inbox_, {})) {
       const std::shared_ptr<Driver> driver = drivers_.find(operation);
       if (!driver) continue;  // it has ended
-      const std::optional<Finish::Result> result = driver->handle(message);
+      const std::optional<Finish::Result> result = driver->handle(std::move(message));
       if (!result) continue;
       drivers_.remove(operation);
       driver->listener().on_finish(*result);
