@@ -25,6 +25,8 @@ export class PageErrors {
   #seen = [];
   /** @type {RegExp[]} */
   #expected = [];
+  /** @type {string[]} */
+  #foreign = [];
 
   /**
    * Listens to the pages of all contexts that a browser has and will have.
@@ -61,13 +63,32 @@ export class PageErrors {
     this.#expected.push(text);
   }
 
+  /**
+   * Leaves aside what the scripts of somebody else throw among themselves, in an application that we are only a guest of.
+   *
+   * @param {string} scripts how their addresses begin
+   */
+  leaveAside(scripts) {
+    this.#foreign.push(scripts);
+  }
+
+  /** @param {string} text */
+  #isForeign(text) {
+    const frames = text.split("\n").filter((line) => /^ +at .*:\/\//.test(line));
+    const isTheirs = (/** @type {string} */ frame) =>
+      this.#foreign.some((scripts) => frame.includes(scripts));
+    return frames.length > 0 && frames.every(isTheirs);
+  }
+
   /** Looks back at a test, and forgets it. */
   check() {
     const seen = this.#seen;
     const expected = this.#expected;
     this.#seen = [];
     this.#expected = [];
-    const unexpected = seen.filter((text) => !expected.some((pattern) => pattern.test(text)));
+    const unexpected = seen.filter(
+      (text) => !this.#isForeign(text) && !expected.some((pattern) => pattern.test(text)),
+    );
     const missing = expected.filter((pattern) => !seen.some((text) => pattern.test(text)));
     assert.deepEqual(unexpected, [], "no page, frame or worker threw what nobody caught");
     assert.deepEqual(missing, [], "what the test said that a page would throw was thrown");

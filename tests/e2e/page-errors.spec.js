@@ -59,6 +59,18 @@ for (const [what, thrower] of Object.entries(THROWERS)) {
   });
 }
 
+test("what others throw among themselves is left aside, but not what we throw when they call us", () => {
+  const theirs = "Error: theirs\n    at run (https://a.example/static/app.js:1:1)";
+  const errors = new PageErrors();
+  errors.leaveAside("https://a.example/static/");
+  errors.add(`${theirs}\n    at async Promise.all (index 0)`);
+  expect(() => errors.check()).not.toThrow();
+  errors.add(theirs.replace("\n", "\n    at ours (https://b.example/host.js:1:1)\n"));
+  expect(() => errors.check()).toThrow("ours");
+  errors.add("Error: without a place");
+  expect(() => errors.check()).toThrow("without a place");
+});
+
 test("what a test expects and no page throws fails it, too", () => {
   const errors = new PageErrors();
   errors.expect(FAULT);

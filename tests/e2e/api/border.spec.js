@@ -143,6 +143,7 @@ async function listInPage(body) {
 async function failInPage(bodies) {
   const path = "/tms.js";
   const tms = await import(path);
+  /** @type {import("../fixtures.js").ErrorFields[]} */
   const errors = [];
   for (const body of bodies) {
     const send = async () => ({ status: 403, body });
