@@ -208,6 +208,20 @@ describe("a host that gives the same token again and again is not asked without 
   }
 });
 
+test("a host that has the next token only in the last minutes is asked until it has, with a clock a day behind", async () => {
+  const { truth, takes, watches, asked, whenAsked } = open({ ahead: -DAY });
+  const endsAt = truth() + NORMAL_LIFE_MS;
+  let expiresAt = endsAt;
+  whenAsked(() => {
+    if (endsAt - truth() < 3 * MINUTE) expiresAt = truth() + NORMAL_LIFE_MS;
+    takes(expiresAt);
+  });
+  takes(expiresAt);
+  await watches(NORMAL_LIFE_MS, SECOND);
+  assert.ok(expiresAt > endsAt, "it has the next one before the last one ends");
+  assert.ok(asked.length < 8, `asked ${asked.length} times`);
+});
+
 describe("a computer that wakes up", () => {
   for (const told of [true, false]) {
     test(`asks at once where the token may have ended meanwhile (time told: ${told})`, async () => {
