@@ -54,8 +54,8 @@ TEST(SystemTable, LeavesNoSeparatorInsideAnyText) {
       "\x1E"
       "a\x1F"
       "b\x1E\x1F";
-  for (std::string SystemRow::*field : {&SystemRow::id, &SystemRow::host, &SystemRow::description, &SystemRow::owner,
-                                        &SystemRow::system_type, &SystemRow::default_authn_method}) {
+  for (std::string SystemRow::* field : {&SystemRow::id, &SystemRow::host, &SystemRow::description, &SystemRow::owner,
+                                         &SystemRow::system_type, &SystemRow::default_authn_method}) {
     SystemRow with_separators = ls6();
     with_separators.*field = text;
     SystemRow with_blanks = ls6();
