@@ -9,15 +9,11 @@
 namespace tms {
 namespace {
 
-bool ends_with(const std::string& text, const std::string& end) {
-  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
 bool is_trusted_anyway(const std::string& origin) {
   const std::string host = origin.substr(origin.find("//") + 2);
   const std::string name = host.front() == '[' ? host.substr(0, host.find(']') + 1) : host.substr(0, host.find(':'));
   if (name == "localhost" || name == "127.0.0.1" || name == "[::1]") return true;
-  return origin.compare(0, 8, "https://") == 0 && ends_with(name, ".tapis.io");
+  return origin.starts_with("https://") && name.ends_with(".tapis.io");
 }
 
 void judge(const std::string& url, const std::string& allowed) {

@@ -30,6 +30,7 @@ class HandleTable {
   // All that there are at the moment.
   std::vector<std::shared_ptr<T>> all() const {
     std::vector<std::shared_ptr<T>> objects;
+    objects.reserve(entries_.size());
     for (const auto& entry : entries_) objects.push_back(entry.second);
     return objects;
   }
