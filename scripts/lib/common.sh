@@ -10,6 +10,9 @@ cd "$PROJECT"
 
 say() { printf '\n== %s\n' "$*"; }
 
+# How many processors there are.
+cores() { getconf _NPROCESSORS_ONLN; }
+
 fail() {
   printf '\nFailed: %s\n' "$*" >&2
   exit 1

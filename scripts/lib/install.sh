@@ -1,22 +1,81 @@
-# Installs what is missing, and says so: Debian packages, Node.js, and the npm packages of web/ and tests/. What is there
-# already is left alone, so that a second run does nothing.
+# Installs what is missing, and says so: Debian packages, Node.js, the npm packages of a folder, and formatters and linters
+# from PyPI. What is there already is left alone, so that a second run does nothing. A machine without apt-get is told all
+# that it misses in one message.
 
-# need_debian COMMAND_OR_FILE=PACKAGE ...: installs the packages whose command or file is missing.
-need_debian() {
-  local entry proof missing=()
-  for entry in "$@"; do
-    proof=${entry%%=*}
-    if [[ $proof == /* ]]; then
-      [[ -e $proof ]] || missing+=("${entry#*=}")
-    else
-      command -v "$proof" >/dev/null || missing+=("${entry#*=}")
-    fi
-  done
-  [[ ${#missing[@]} -eq 0 ]] && return
-  say "Installing Debian packages: ${missing[*]}"
-  command -v apt-get >/dev/null || fail "these are missing, and there is no apt-get to install them: ${missing[*]}"
+# What each part of the work needs: NAME=PACKAGE, a command (or something else that is_there knows) and Debian's package.
+readonly WASM_TOOLS=(cmake=cmake ninja=ninja-build em++=emscripten nlohmann/json=nlohmann-json3-dev node=nodejs npm=npm)
+readonly NATIVE_TOOLS=(cmake=cmake ninja=ninja-build c++=g++ nlohmann/json=nlohmann-json3-dev GoogleTest=libgtest-dev)
+readonly FUZZ_TOOLS=("${NATIVE_TOOLS[@]}" clang++=clang libFuzzer=libclang-rt-dev)
+readonly PYTHON_TOOLS=(python3=python3 "Python's venv=python3-venv")
+readonly LINT_TOOLS=("${FUZZ_TOOLS[@]}" "${WASM_TOOLS[@]}" "${PYTHON_TOOLS[@]}")
+# WebKitGTK needs a display, and so a virtual one.
+readonly BROWSERS=(chromium=chromium firefox-esr=firefox-esr WebKitWebDriver=webkit2gtk-driver xvfb-run=xvfb xauth=xauth)
+
+# need NAME=PACKAGE ...: installs the packages of what is missing.
+need() {
+  local missing packages names
+  find_missing "$@"
+  [[ ${#missing[@]} -gt 0 ]] || return 0
+  names=$(printf ', %s' "${missing[@]}")
+  names=${names:2}
+  command -v apt-get >/dev/null || fail "these are missing, and there is no apt-get to install them: $names"
+  say "Installing Debian packages: ${packages[*]}"
   as_root apt-get update -q
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${packages[@]}"
+  hash -r
+  find_missing "$@"
+  [[ ${#missing[@]} -eq 0 ]] || fail "still missing with ${packages[*]} installed: ${missing[*]}"
+}
+
+# Sets `missing` and `packages` of its caller.
+find_missing() {
+  local entry name
+  missing=()
+  packages=()
+  for entry in "$@"; do
+    name=${entry%%=*}
+    [[ ${#missing[@]} -eq 0 || " ${missing[*]} " != *" $name "* ]] || continue
+    is_there "$name" && continue
+    missing+=("$name")
+    packages+=("${entry#*=}")
+  done
+}
+
+is_there() {
+  case $1 in
+    nlohmann/json) nlohmann_json_is_there ;;
+    GoogleTest) header_is_there gtest/gtest.h ;;
+    "Google Benchmark") header_is_there benchmark/benchmark.h ;;
+    # 14 is the first that knows all of C++20 that the core uses.
+    clang++) command -v clang++ >/dev/null && [[ $(clang++ -dumpversion | cut -d. -f1) -ge 14 ]] ;;
+    libFuzzer) libfuzzer_is_there ;;
+    "Python's venv") python3 -c "import ensurepip, venv" 2>/dev/null ;;
+    *) command -v "$1" >/dev/null ;;
+  esac
+}
+
+# Asks the build itself, if there is a cmake to ask with.
+nlohmann_json_is_there() {
+  if command -v cmake >/dev/null; then
+    cmake -P wasm/core/nlohmann_json.cmake >/dev/null 2>&1
+  else
+    header_is_there nlohmann/json.hpp
+  fi
+}
+
+# Beside what is on the PATH, and where systems put it.
+header_is_there() {
+  local folder IFS=:
+  for folder in $PATH /usr/bin /usr/local/bin /opt/homebrew/bin; do
+    [[ -e ${folder%/*}/include/$1 ]] && return 0
+  done
+  return 1
+}
+
+libfuzzer_is_there() {
+  command -v clang++ >/dev/null || return 1
+  echo 'extern "C" int LLVMFuzzerTestOneInput(const unsigned char*, unsigned long) { return 0; }' |
+    clang++ -x c++ - -fsanitize=fuzzer,address,undefined -o /dev/null 2>/dev/null
 }
 
 # as_root COMMAND...: as root or with sudo.
@@ -30,19 +89,15 @@ as_root() {
 }
 
 # Node.js 20.19 or later. Debian 12 has 18, so a later one is taken from the npm registry into build/.
-need_node() {
-  local private=$BUILD/tools/node_modules/.bin
-  need_debian node=nodejs npm=npm
-  if ! node_is_recent; then
-    export PATH=$private:$PATH
-    if ! node_is_recent; then
-      say "Installing Node.js 22 into build/tools"
-      mkdir -p "$BUILD/tools"
-      npm install --prefix "$BUILD/tools" --no-audit --no-fund --no-save node@22
-      hash -r
-      node_is_recent || fail "Node.js 20.19 or later is needed; found $(node --version)"
-    fi
-  fi
+need_recent_node() {
+  node_is_recent && return
+  export PATH=$BUILD/tools/node_modules/.bin:$PATH
+  node_is_recent && return
+  say "Installing Node.js 22 into build/tools"
+  mkdir -p "$BUILD/tools"
+  npm install --prefix "$BUILD/tools" --no-audit --no-fund --no-save node@22
+  hash -r
+  node_is_recent || fail "Node.js 20.19 or later is needed; found $(node --version)"
 }
 
 node_is_recent() {
@@ -61,31 +116,31 @@ need_npm() {
 }
 
 need_wasm_toolchain() {
-  need_debian cmake=cmake ninja=ninja-build em++=emscripten /usr/include/nlohmann/json.hpp=nlohmann-json3-dev
-  need_node
+  need "${WASM_TOOLS[@]}"
+  need_recent_node
   need_npm web
 }
 
-need_native_toolchain() {
-  need_debian cmake=cmake ninja=ninja-build g++=g++ /usr/include/nlohmann/json.hpp=nlohmann-json3-dev \
-    /usr/include/gtest/gtest.h=libgtest-dev
-}
-
-need_fuzzer() {
-  need_native_toolchain
-  need_debian clang++-14=clang-14 /usr/share/doc/libclang-rt-14-dev=libclang-rt-14-dev
-}
-
 need_linters() {
-  need_fuzzer
+  need "${LINT_TOOLS[@]}"
   need_wasm_toolchain
-  need_debian clang-format-14=clang-format-14 clang-tidy-14=clang-tidy-14
   need_npm tests
+  need_clang_tools
 }
 
-# Chromium, Firefox ESR, and WebKitGTK, which needs a display and so a virtual one.
+# clang-format and clang-tidy, the same everywhere.
+readonly CLANG_TOOLS=$BUILD/clang-tools
+need_clang_tools() {
+  local requirements=scripts/lib/clang-tools.txt
+  cmp -s "$requirements" "$CLANG_TOOLS/requirements.txt" && return
+  say "Installing clang-format and clang-tidy into ${CLANG_TOOLS#"$PROJECT"/}"
+  python3 -m venv --clear "$CLANG_TOOLS"
+  "$CLANG_TOOLS/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements"
+  cp "$requirements" "$CLANG_TOOLS/requirements.txt"
+}
+
 need_browsers() {
-  need_debian chromium=chromium firefox-esr=firefox-esr WebKitWebDriver=webkit2gtk-driver xvfb-run=xvfb xauth=xauth
+  need "${BROWSERS[@]}"
   need_npm tests
 }
 
@@ -98,8 +153,4 @@ need_nginx() {
   as_root apt-get update -q
   mkdir -p "$tools"
   (cd "$tools" && apt-get download -q nginx && dpkg -x nginx_*.deb nginx)
-}
-
-need_python() {
-  need_debian python3=python3 /usr/share/doc/python3-venv=python3-venv
 }

@@ -14,13 +14,9 @@ namespace tms {
 namespace {
 
 template <class T>
-concept Printable = requires(std::ostream& out, const T& value) {
-  out << value;
-};
+concept Printable = requires(std::ostream& out, const T& value) { out << value; };
 template <class T>
-concept Comparable = requires(const T& a, const T& b) {
-  a == b;
-};
+concept Comparable = requires(const T& a, const T& b) { a == b; };
 
 static_assert(!std::is_copy_constructible_v<AccessToken> && !std::is_copy_assignable_v<AccessToken>);
 static_assert(std::is_nothrow_move_constructible_v<AccessToken>);

@@ -187,9 +187,7 @@ INSTANTIATE_TEST_SUITE_P(OfTwoTabs, Interleaving,
                                          std::pair("establish", "force"), std::pair("force", "revoke"),
                                          std::pair("revoke", "revoke"), std::pair("establish", "check"),
                                          std::pair("force", "check"), std::pair("revoke", "check")),
-                         [](const auto& pair) {
-                           return concat({pair.param.first, "_", pair.param.second});
-                         });
+                         [](const auto& pair) { return concat({pair.param.first, "_", pair.param.second}); });
 
 }  // namespace
 }  // namespace tms

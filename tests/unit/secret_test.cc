@@ -51,17 +51,11 @@ constexpr std::string_view kText = "eyJhbGciOiJSUzI1NiJ9.eyJ9.c2ln";
 void watch(Secret& secret) { watched = {.block = secret.buffer(), .size = secret.size()}; }
 
 template <class T>
-concept Printable = requires(std::ostream& out, const T& value) {
-  out << value;
-};
+concept Printable = requires(std::ostream& out, const T& value) { out << value; };
 template <class T>
-concept Comparable = requires(const T& a, const T& b) {
-  a == b;
-};
+concept Comparable = requires(const T& a, const T& b) { a == b; };
 template <class T>
-concept Ordered = requires(const T& a, const T& b) {
-  a < b;
-};
+concept Ordered = requires(const T& a, const T& b) { a < b; };
 
 static_assert(Printable<std::string> && Comparable<std::string> && Ordered<std::string>, "the concepts can be true");
 static_assert(!std::is_copy_constructible_v<Secret> && !std::is_copy_assignable_v<Secret>);

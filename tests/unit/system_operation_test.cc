@@ -186,7 +186,7 @@ TEST(SystemOperation, EndsAndKeepsItsRulesWhateverTapisAnswers) {
                                 token_is_revoked(),
                                 NoResponse::kTooLarge};
   for (const NamedReply& row : transient_replies()) replies.push_back(row.reply);
-  std::mt19937 random(42);  // NOLINT(cert-msc51-cpp): the same walks each time
+  std::mt19937 random(42);  // the same walks each time
   const auto pick = [&](std::size_t count) { return random() % count; };
   for (const NamedOperation& operation : every_operation()) {
     SCOPED_TRACE(operation.name);

@@ -14,10 +14,12 @@ double strtod(const char* text, char** end) { return tms::parse_decimal(text, en
 
 float strtof(const char* text, char** end) { return static_cast<float>(tms::parse_decimal(text, end)); }
 
+// NOLINTNEXTLINE(google-runtime-float): the type that libc gives it
 long double strtold(const char* text, char** end) { return tms::parse_decimal(text, end); }
 
 // The lexer describes the character that it did not expect. The core drops that text.
-int snprintf(char* buffer, std::size_t size, const char* /*format*/, ...) {  // NOLINT(cert-dcl50-cpp)
+int snprintf(char* buffer, std::size_t size, const char* /*format*/,
+             ...) {  // NOLINT(modernize-avoid-variadic-functions)
   if (size != 0) *buffer = '\0';
   return 0;
 }

@@ -18,8 +18,8 @@ class FunctionRef<R(Args...)> {
   FunctionRef(std::nullptr_t) {}  // NOLINT(google-explicit-constructor): calls nothing, and says so
 
   template <class Function>
-  requires(!std::is_same_v<Function, FunctionRef>)
-      FunctionRef(const Function& function)  // NOLINT(google-explicit-constructor): an argument is written as a lambda
+    requires(!std::is_same_v<Function, FunctionRef>)
+  FunctionRef(const Function& function)  // NOLINT(google-explicit-constructor): an argument is written as a lambda
       : function_(std::addressof(function)), call_([](const void* object, Args... args) -> R {
           return (*static_cast<const Function*>(object))(std::forward<Args>(args)...);
         }) {}
