@@ -1,6 +1,6 @@
 // The driver between a random transport and random callbacks: each of them, whenever it is called, may answer any
-// request that there ever was, cancel, close a connection, start another operation, or let a timer ring. However it was:
-// every operation tells its end once and last, and every request and timer is closed once.
+// request that there ever was, cancel, close a connection, start another operation, or let a timer ring. However it
+// was: every operation tells its end once and last, and every request and timer is closed once.
 #include <fuzzer/FuzzedDataProvider.h>
 
 #include <map>
@@ -99,8 +99,8 @@ class Chaos {
     }
     OperationContext of_many = context;
     of_many.subject.system_id = "";
-    return std::make_unique<Setup>(
-        of_many, Setup::Options{.system_ids = {"ls6", "vista", "ls6", "frontera"}, .concurrency = 2});
+    return std::make_unique<Setup>(of_many,
+                                   Setup::Options{.system_ids = {"ls6", "vista", "ls6", "frontera"}, .concurrency = 2});
   }
 
   void start() {

@@ -1,6 +1,6 @@
-// The driver in a world where everything calls everything: transports that answer from inside a call, twice, too late or
-// never, and callbacks that cancel, close and start. What is told is told once, what is opened is closed once, and under
-// the sanitizers nothing is used that is gone.
+// The driver in a world where everything calls everything: transports that answer from inside a call, twice, too late
+// or never, and callbacks that cancel, close and start. What is told is told once, what is opened is closed once, and
+// under the sanitizers nothing is used that is gone.
 #include "driver/driver.h"
 
 #include <gtest/gtest.h>
@@ -36,7 +36,8 @@ class DriverTest : public testing::Test {
   int start_setup(std::vector<std::string> system_ids) {
     OperationContext of_many = context();
     of_many.subject.system_id = "";
-    return start(std::make_unique<tms::Setup>(of_many, tms::Setup::Options{.system_ids = std::move(system_ids), .concurrency = 2}));
+    return start(std::make_unique<tms::Setup>(
+        of_many, tms::Setup::Options{.system_ids = std::move(system_ids), .concurrency = 2}));
   }
 
   void reply(Ticket ticket, Reply reply) { world_.runner.reply_arrived(ticket, std::move(reply)); }

@@ -330,9 +330,9 @@ void cancel(int operation) { module().runner.cancel(operation); }
 // long is not even copied: its bytes are at least as many as its length.
 void answer(int operation, unsigned serial, int status, const val& body) {
   const bool too_long = body["length"].as<double>() > static_cast<double>(tms::kMaxBody);
-  module().runner.reply_arrived({operation, serial},
-                                too_long ? tms::Reply(tms::NoResponse::kTooLarge)
-                                         : tms::HostTransport::reply_of(status, body.as<std::string>()));
+  module().runner.reply_arrived(
+      {operation, serial},
+      too_long ? tms::Reply(tms::NoResponse::kTooLarge) : tms::HostTransport::reply_of(status, body.as<std::string>()));
 }
 
 // Ends what is under way and wipes the token.

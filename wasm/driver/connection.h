@@ -24,8 +24,8 @@ struct ConnectOptions {
   std::vector<std::string> allowed_origins;
 };
 
-// Sends nothing. Whether the token has ended is for Tapis to say. Errors: the one that `token` is, invalid_argument (the
-// base URL or the timeout).
+// Sends nothing. Whether the token has ended is for Tapis to say. Errors: the one that `token` is, invalid_argument
+// (the base URL or the timeout).
 Result<Connection> connect(Result<AccessToken> token, const ConnectOptions& options);
 
 }  // namespace tms

@@ -1,5 +1,5 @@
-// Carries out what one operation decides: requests, waits, and telling the listener. The dull lines between the core and
-// the world.
+// Carries out what one operation decides: requests, waits, and telling the listener. The dull lines between the core
+// and the world.
 #pragma once
 
 #include <memory>

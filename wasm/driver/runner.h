@@ -1,6 +1,6 @@
-// Runs operations. Its inbox is the one way in: what happens outside, and what callers ask for, is put there, and handled
-// by run() from an empty stack, one after the other. So no operation is ever entered while it is in the middle of
-// something, whoever calls what from which callback.
+// Runs operations. Its inbox is the one way in: what happens outside, and what callers ask for, is put there, and
+// handled by run() from an empty stack, one after the other. So no operation is ever entered while it is in the middle
+// of something, whoever calls what from which callback.
 #pragma once
 
 #include <utility>

@@ -1,8 +1,8 @@
 // A way to Tapis. There are two: Emscripten fetch, which adds the token (browser/fetch_transport.h), and whatever the
 // host of the module has (host_transport.h).
 //
-// A transport never tells from inside a call into it: how a request ended is posted to the Inbox and handled later, from
-// an empty stack. So send() and close() may be called from anywhere and in any order, and an answer that comes
+// A transport never tells from inside a call into it: how a request ended is posted to the Inbox and handled later,
+// from an empty stack. So send() and close() may be called from anywhere and in any order, and an answer that comes
 // synchronously, twice, too late or never does no harm.
 #pragma once
 
@@ -20,8 +20,8 @@ struct Ticket {
   bool operator==(const Ticket&) const = default;
 };
 
-// Where everything that happens outside is told. May be called from anywhere, at any time: nothing is handled before the
-// caller is done.
+// Where everything that happens outside is told. May be called from anywhere, at any time: nothing is handled before
+// the caller is done.
 class Inbox {
  public:
   virtual void reply_arrived(Ticket ticket, Reply reply) = 0;
