@@ -319,7 +319,7 @@ async function answerOf(transport, request) {
     const { status, body } = /** @type {{ status: unknown, body: unknown }} */ (answer);
     if (status === 0) return NO_ANSWER;
     const is32Bits = typeof status === "number" && (status | 0) === status;
-    return is32Bits && typeof body === "string" ? { status, body } : NONSENSE;
+    return is32Bits && typeof body === "string" ? { status, body: body.toWellFormed() } : NONSENSE;
   } catch {
     return NONSENSE;
   }

@@ -18,7 +18,7 @@ mergeInto(LibraryManager.library, {
   tms_xhr_is_found: function(id) {
     var xhr = tmsXhr(id);
     if (xhr && xhr.abort) return 1;
-    console.error('Emscripten\'s request ' + id + ' is not found: see fetch_library.js.');
+    console.error('A request is not found: see fetch_library.js.');
     return 0;
   },
 

@@ -57,15 +57,15 @@ std::string message(const Error& error, const Subject& subject) {
     case ErrorCode::kInvalidArgument:
       return error.detail;
     case ErrorCode::kClosed:
-      return concat({"This connection to Tapis is closed. Connect again with a token.", error.detail});
+      return concat({"This connection to Tapis is closed. Connect again.", error.detail});
     case ErrorCode::kCancelled:
       return concat({"Cancelled.", error.detail});
     case ErrorCode::kTokenMalformed:
       return concat({error.detail, " Copy the whole access token and connect again."});
     case ErrorCode::kTokenExpired:
-      return concat({"Your Tapis token has expired. Get a new one and connect again.", error.detail});
+      return concat({"Your Tapis token has expired. Connect again with a new one.", error.detail});
     case ErrorCode::kTokenRejected:
-      return concat({rejection(error), " Get a new token and connect again.", error.detail});
+      return concat({rejection(error), " Connect again with a new one.", error.detail});
     case ErrorCode::kForbidden:
       return concat(
           {"Tapis does not allow this", on_system(subject),
@@ -83,11 +83,11 @@ std::string message(const Error& error, const Subject& subject) {
       return refusal(error, subject, system);
     case ErrorCode::kHostUnreachable:
       return concat({"The host of ", system,
-                     " did not answer, so credentials could not be tested. It may be down for maintenance. No new ones "
+                     " did not answer, so credentials could not be tested. No new ones "
                      "were stored. Try again later."});
     case ErrorCode::kTmsUnavailable:
       return concat({"The Trust Manager System could not make a key for ", system,
-                     ". This is not your fault, and no credentials were stored. Try again in a few minutes."});
+                     ". No credentials were stored. Try again in a few minutes."});
     case ErrorCode::kServerError:
       if (!error.server_message.empty()) {
         return concat({"Tapis ran into an internal error (HTTP ", status,

@@ -20,7 +20,7 @@ std::string describe_failure(const Answer& answer) {
     case NoResponse::kRedirected:
       return "redirected to another address";
     case NoResponse::kUnreadable:
-      return "what came is no answer";
+      return "no answer that can be read";
   }
   return "";
 }

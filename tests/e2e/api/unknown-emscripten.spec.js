@@ -101,6 +101,6 @@ test("an Emscripten whose requests have other numbers makes calls that fail at o
     system: SYSTEM,
   });
   expect(failed.establish).toContain("Something answered in a way that Tapis does not");
-  expect(said).toContain("Emscripten's request 1 is not found: see fetch_library.js.");
+  expect(said).toContain("A request is not found: see fetch_library.js.");
   await site.close();
 });
