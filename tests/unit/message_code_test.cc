@@ -78,9 +78,9 @@ TEST(MessageCode, IsNotReadInTheNamesOfThoseThatTheAnswerIsAbout) {
     const std::string message = concat(
         {"SYSAPI_CRED_VALID_FAIL The credentials of SYSLIB_CRED_CONN_FAIL are no good. jwtTenant: t jwtUser: ", name,
          " OboTenant: t OboUser: ", name, " System: SYSLIB_CRED_CONN_FAIL User: ", name, " Message: "});
-    EXPECT_EQ(codes_in(message + "SYSLIB_CRED_VALID_FAIL No. User: " + name, about),
+    EXPECT_EQ(codes_in(concat({message, "SYSLIB_CRED_VALID_FAIL No. User: ", name}), about),
               "SYSAPI_CRED_VALID_FAIL SYSLIB_CRED_VALID_FAIL ");
-    EXPECT_EQ(code_in(message + "SYSLIB_CRED_CONN_FAIL No. User: " + name, about), "SYSLIB_CRED_CONN_FAIL");
+    EXPECT_EQ(code_in(concat({message, "SYSLIB_CRED_CONN_FAIL No. User: ", name}), about), "SYSLIB_CRED_CONN_FAIL");
     EXPECT_EQ(code_in("SYSLIB_CRED_CONN_FAIL No.", about), "SYSLIB_CRED_CONN_FAIL");
   }
 }

@@ -92,7 +92,7 @@ TEST(Text, PrintableHasAnEnd) {
   EXPECT_EQ(printable("abc", 3), "abc");
   EXPECT_EQ(printable("abcd", 3), "abc…");
   EXPECT_EQ(printable("a€b", 2), "a…");
-  EXPECT_EQ(printable("\u202Eab", 2), "ab");
+  EXPECT_EQ(printable(utf8(0x202E) + "ab", 2), "ab");
 }
 
 TEST(Text, KnowsLettersAndDigitsOfAsciiOnly) {
