@@ -1,6 +1,6 @@
 # What all scripts share: where the project is, how to speak, and how to fail loudly. Source it first.
 
-set -euo pipefail
+set -Eeuo pipefail
 
 PROJECT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 readonly PROJECT

@@ -49,6 +49,7 @@ is_there() {
     # 14 is the first that knows all of C++20 that the core uses.
     clang++) command -v clang++ >/dev/null && [[ $(clang++ -dumpversion | cut -d. -f1) -ge 14 ]] ;;
     libFuzzer) libfuzzer_is_there ;;
+    debootstrap) [[ -x /usr/sbin/debootstrap ]] ;; # which is on root's PATH only
     "Python's venv") python3 -c "import ensurepip, venv" 2>/dev/null ;;
     *) command -v "$1" >/dev/null ;;
   esac
