@@ -297,8 +297,8 @@ function toStepEvent(value) {
   };
 }
 
-const NO_ANSWER = Object.freeze({ status: 0, body: "" });
-const NONSENSE = Object.freeze({ status: -1, body: "" });
+const NO_ANSWER = { status: 0, body: "" };
+const NONSENSE = { status: -1, body: "" };
 
 /**
  * What became of a request that a transport was asked for, whatever it does: a status and a text. Why there is none is for

@@ -87,7 +87,7 @@ TEST(AccessToken, RefusesWhatIsNoToken) {
   const std::string signature(kTokenSignature);
   constexpr std::string_view kEmpty = "There is no token.";
   constexpr std::string_view kCharacters =
-      "This holds characters that a token cannot have, such as a space or a line break.";
+      "This holds characters that a token cannot have.";
   constexpr std::string_view kParts =
       "This is not a Tapis access token: a token has three parts with dots between them.";
   constexpr std::string_view kClaims = "This is not a Tapis access token: its claims cannot be read.";
@@ -178,10 +178,10 @@ TEST(AccessToken, DoesNotTakeANestedClaimForItsOwn) {
 
 TEST(AccessToken, CallsARefreshTokenByItsName) {
   EXPECT_EQ(refusal_of(token_with(claims_with("tapis/token_type", R"("refresh")"))),
-            "This is a refresh token. The access token is needed, and nothing else.");
+            "This is a refresh token. The access token is needed.");
   EXPECT_EQ(refusal_of(token_with(R"({"tapis/token_type":"refresh","tapis/initial_ttl":31536000,)"
                                   R"("tapis/access_token":{"tapis/username":"jdoe"},"exp":1800000000})")),
-            "This is a refresh token. The access token is needed, and nothing else.");
+            "This is a refresh token. The access token is needed.");
   EXPECT_EQ(refusal_of(token_with(claims_with("tapis/token_type", R"("id")"))),
             "This is a token of another kind. The access token is needed.");
 }

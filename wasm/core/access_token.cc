@@ -93,7 +93,7 @@ Result<AccessToken> AccessToken::parse(Secret token) {
   if (text.empty()) return malformed("There is no token.");
   if (text.size() > kMaxTokenSize) return malformed("This is too long to be a Tapis access token.");
   if (!std::all_of(text.begin(), text.end(), [](char c) { return is_base64url(c) || c == '.'; })) {
-    return malformed("This holds characters that a token cannot have, such as a space or a line break.");
+    return malformed("This holds characters that a token cannot have.");
   }
   const std::optional<Parts> parts = split(text);
   if (!parts || parts->signature.empty() || !is_json_object(parts->header)) {
@@ -102,7 +102,7 @@ Result<AccessToken> AccessToken::parse(Secret token) {
   std::optional<RawClaims> claims = read_claims(parts->payload);
   if (!claims) return malformed("This is not a Tapis access token: its claims cannot be read.");
   if (claims->token_type == "refresh") {
-    return malformed("This is a refresh token. The access token is needed, and nothing else.");
+    return malformed("This is a refresh token. The access token is needed.");
   }
   if (!claims->token_type.empty() && claims->token_type != "access") {
     return malformed("This is a token of another kind. The access token is needed.");

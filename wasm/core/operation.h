@@ -54,8 +54,8 @@ struct StepReport {
   std::string target;
   int attempt;  // 1 is the first
   struct Response {
-    int http_status;  // 0: no answer
-    double elapsed_ms;
+    int http_status = 0;  // 0: no answer
+    double elapsed_ms = 0;
     std::string tapis_code;
     std::string summary;  // "none found"
   };

@@ -21,7 +21,7 @@ Result<Connection> connect(Result<AccessToken> token, const ConnectOptions& opti
   const TokenClaims& claims = token->claims();
 
   if (!(options.timeout_ms >= 1 && options.timeout_ms <= kLongestTimer)) {
-    return Error{.code = ErrorCode::kInvalidArgument, .detail = "timeoutMs must be a number of milliseconds above 0."};
+    return Error{.code = ErrorCode::kInvalidArgument, .detail = "timeoutMs must be a number of milliseconds."};
   }
   const bool from_issuer = options.base_url.empty();
   const Result<BaseUrl> base_url =
