@@ -110,11 +110,27 @@ need_npm() {
   local folder
   for folder in "$@"; do
     [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]] && continue
+    need_recent_npm
     say "Installing the npm packages of $folder/"
     npm ci --prefix "$folder" --no-audit --no-fund
     touch "$folder/node_modules/.package-lock.json"
   done
 }
+
+# npm 10 or later. Debian 12 and 13 have 9, which stops at a package that asks for the "latest" of another.
+need_recent_npm() {
+  local tools=$BUILD/tools/npm
+  npm_is_recent && return
+  export PATH=$tools/node_modules/.bin:$PATH
+  npm_is_recent && return
+  say "Installing npm 11 into ${tools#"$PROJECT"/}"
+  mkdir -p "$tools"
+  npm install --prefix "$tools" --no-audit --no-fund --no-save npm@11
+  hash -r
+  npm_is_recent || fail "npm 10 or later is needed; found $(npm --version)"
+}
+
+npm_is_recent() { [[ $(npm --version | cut -d. -f1) -ge 10 ]]; }
 
 need_wasm_toolchain() {
   need "${WASM_TOOLS[@]}"
