@@ -63,9 +63,9 @@ std::string message(const Error& error, const Subject& subject) {
     case ErrorCode::kTokenMalformed:
       return concat({error.detail, " Copy the whole access token and connect again."});
     case ErrorCode::kTokenExpired:
-      return concat({"Your Tapis token has expired. Connect again with a new one.", error.detail});
+      return concat({"Your Tapis token has expired. Get a new one and connect again.", error.detail});
     case ErrorCode::kTokenRejected:
-      return concat({rejection(error), " Connect again with a new one.", error.detail});
+      return concat({rejection(error), " Get a new token and connect again.", error.detail});
     case ErrorCode::kForbidden:
       return concat(
           {"Tapis does not allow this", on_system(subject),

@@ -19,7 +19,7 @@ std::string message(const Outcome& outcome, const Subject& subject) {
     case Status::kCreated:
       if (outcome.evidence == Evidence::kCheckOfEitherKey) {
         return concat({"Credentials for ", whose,
-                       " are in place and work. The answer of Tapis was lost on the way, so whether the key is the "
+                       " are in place and work. The answer of Tapis was lost on the way, so whether their key is the "
                        "new one is not known: renew once more to be sure."});
       }
       return concat({"Created credentials for ", whose, ". Jobs and file transfers can use the system now.", lost});
