@@ -1,5 +1,5 @@
 // Takes out of Embind what never crosses this border, as a JavaScript library of the module: the wide strings. It pays 0.4 KiB
-// (brotli), without which the module of Emscripten 3.1.6 would be over its budget; later versions make a smaller one.
+// (brotli), without which the module would be over its budget.
 mergeInto(LibraryManager.library, {
   _embind_register_std_wstring__deps: [],
   _embind_register_std_wstring: function() {},
