@@ -1,5 +1,6 @@
 // Set up everything: the question before it, how far it is, its end, and what a person can do about failures.
 
+import { manySystems } from "../../tapis/index.js";
 import { callsOnSystems, expect, test } from "./fixtures.js";
 
 /** @typedef {import("../../tapis/index.js").Tapis} Tapis */
@@ -188,4 +189,19 @@ test("a token that is revoked on the way ends it, once what has begun to be crea
   await person.connect(await tapis.issueToken());
   await expect(person.condition(OWN[0])).toHaveText("Ready");
   await expect(person.condition("more-3")).toContainText("Not set up");
+});
+
+test("a token that would end during the run is noticed before anything is sent", async ({
+  person,
+  tapis,
+}) => {
+  for (const { id } of manySystems(120)) tapis.addSystem({ id });
+  await person.connect(await tapis.issueToken({ expiresIn: 12 }));
+  await expect(person.table).toBeVisible();
+
+  await person.setUpEverything();
+
+  await expect(person.summary).toContainText("Nothing was set up");
+  await expect(person.summary).toContainText("ends too soon");
+  expect(callsOnSystems(tapis)).toEqual([]);
 });
