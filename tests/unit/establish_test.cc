@@ -600,6 +600,19 @@ TEST(Establish, NamesTheTenantThatMayNotUseTms) {
   }
 }
 
+TEST(Establish, NamesATenantWithoutWhatDoesNotBelongIntoAText) {
+  OperationContext with = context();
+  with.tenant = "design\nsafe";
+  Scenario scenario(std::make_unique<Establish>(with, Establish::Options{.definition = SystemDefinition{"TMS_KEYS"}}));
+  scenario.expect({
+      {start(), "send check"},
+      {answered("check", credential_missing()), "send create"},
+      {answered("create", envelope(400, "error", "SYSLIB_CRED_TMS_KEYS_TENANT_NOT_ALLOWED x")),
+       "finish credential_refused"},
+  });
+  EXPECT_EQ(scenario.error().detail, "design safe");
+}
+
 TEST(Establish, SaysWhyTmsRefused) {
   Scenario scenario = creating();
   scenario.expect({{answered("create", tms_answered("Code: 403 Missing or expired dependency: no MFA record")),

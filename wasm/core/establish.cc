@@ -6,6 +6,11 @@
 #include "core/text.h"
 
 namespace tms {
+namespace {
+
+constexpr std::size_t kMaxTenant = 80;  // of its name, in a text
+
+}  // namespace
 
 Establish::Establish(OperationContext context, Options options)
     : SystemOperation(std::move(context)),
@@ -88,7 +93,7 @@ void Establish::on_create(const Answer& answer) {
   std::optional<Error> error = interpret_create(answer, subject());
   if (!error) return finish(Outcome{.status = Status::kCreated});
   if (!is_uncertain(answer)) {
-    if (error->tapis_code.ends_with("_TENANT_NOT_ALLOWED")) error->detail = tenant();
+    if (error->tapis_code.ends_with("_TENANT_NOT_ALLOWED")) error->detail = printable(tenant(), kMaxTenant);
     return fail(std::move(*error));
   }
   uncertain_create_ = std::move(error);

@@ -4,6 +4,7 @@
 import { inspect } from "node:util";
 
 import { heapSnapshot } from "../heap.js";
+import { hurry, HURRY } from "../hurry.js";
 import { expect, SYSTEM, test } from "./fixtures.js";
 
 /** @typedef {import("@playwright/test").Page} Page */
@@ -59,6 +60,7 @@ test("the accessibility tree and what is posted hold no token", async ({ page, p
 });
 
 test("no error holds the token, however it is looked at", async ({ page, tapis }) => {
+  await page.evaluate(hurry, HURRY);
   const token = await tapis.issueToken();
   tapis.order(
     { call: "checkUserCredential" },
