@@ -18,4 +18,4 @@ fail() {
   exit 1
 }
 
-trap 'printf "\nFailed in %s, line %s: %s\n" "${BASH_SOURCE[0]}" "$LINENO" "$BASH_COMMAND" >&2' ERR
+trap 'printf "\nFailed in %s, line %s: %s\n" "${BASH_SOURCE[0]:-bash}" "$LINENO" "${BASH_COMMAND%%$'\n'*}" >&2' ERR

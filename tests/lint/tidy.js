@@ -2,8 +2,8 @@
 // Runs clang-tidy on every source file of some builds, as many at a time as there are processors:
 //   node tests/lint/tidy.js --clang-tidy PROGRAM --stamps FOLDER [--root FOLDER] (-- BUILD [ARGUMENT ...]) ...
 // BUILD is a folder with a compile_commands.json, and each ARGUMENT is clang-tidy's for it. A file of several builds is
-// checked as the first compiles it. What has not changed since it was clean is not checked again: FOLDER keeps for each
-// file a hash of all that the answer depends on.
+// checked as the first compiles it, and a build that adds none was not configured as it should be. What has not changed
+// since it was clean is not checked again: FOLDER keeps for each file a hash of all that the answer depends on.
 
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -54,12 +54,15 @@ async function tasksOf(builds, root) {
   /** @type {Map<string, Task>} */
   const tasks = new Map();
   for (const [build, ...extra] of builds) {
+    const before = tasks.size;
     const database = JSON.parse(await readFile(join(build, "compile_commands.json"), "utf8"));
     for (const { file, directory, command } of database) {
       const path = resolve(directory, file);
       const isOurs = path.startsWith(root + sep) && !path.startsWith(resolve(build) + sep);
       if (isOurs && !tasks.has(path)) tasks.set(path, { file: path, build, extra, command });
     }
+    if (tasks.size === before)
+      throw new Error(`${build} compiles nothing that is not checked yet.`);
   }
   return [...tasks.values()];
 }
@@ -191,4 +194,4 @@ const { clean, unchanged, faulty } = counts;
 console.log(
   `${clean} clean, ${unchanged} unchanged since they were clean, ${faulty} with findings`,
 );
-process.exitCode = faulty > 0 || tasks.length === 0 ? 1 : 0;
+process.exitCode = faulty > 0 ? 1 : 0;

@@ -125,7 +125,10 @@ test("a file of several builds is checked as the first compiles it, each build w
     assert.equal(line.includes("--sysroot=here"), line.endsWith("c.cc"), line);
 });
 
-test("no file at all is a failure", async () => {
-  await compile("native", []);
-  assert.equal((await tidy()).code, 1);
+test("a build that adds no file is a failure", async () => {
+  await compile("fuzz", ["wasm/b.cc"]);
+  const { code, output, asked } = await tidy("native", "fuzz");
+  assert.notEqual(code, 0);
+  assert.match(output, /build\/fuzz compiles nothing that is not checked yet/);
+  assert.deepEqual(asked, []);
 });

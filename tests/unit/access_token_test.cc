@@ -86,8 +86,7 @@ TEST(AccessToken, RefusesWhatIsNoToken) {
   const std::string payload = encode_base64url(kAccessClaims);
   const std::string signature(kTokenSignature);
   constexpr std::string_view kEmpty = "There is no token.";
-  constexpr std::string_view kCharacters =
-      "This holds characters that a token cannot have.";
+  constexpr std::string_view kCharacters = "This holds characters that a token cannot have.";
   constexpr std::string_view kParts =
       "This is not a Tapis access token: a token has three parts with dots between them.";
   constexpr std::string_view kClaims = "This is not a Tapis access token: its claims cannot be read.";
