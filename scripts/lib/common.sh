@@ -18,4 +18,7 @@ fail() {
   exit 1
 }
 
-trap 'printf "\nFailed in %s, line %s: %s\n" "${BASH_SOURCE[0]:-bash}" "$LINENO" "${BASH_COMMAND%%$'\n'*}" >&2' ERR
+# Where a script stopped, and at the first line of which command.
+tell_failure() { printf '\nFailed in %s, line %s: %s\n' "$1" "$2" "${3%%$'\n'*}" >&2; }
+
+trap 'tell_failure "${BASH_SOURCE[0]:-bash}" "$LINENO" "$BASH_COMMAND"' ERR

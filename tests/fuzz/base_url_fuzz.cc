@@ -13,10 +13,6 @@
 namespace tms {
 namespace {
 
-bool ends_with(const std::string& text, const std::string& end) {
-  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
 std::string host_of(const std::string& origin) {
   const std::string authority = origin.substr(origin.find("//") + 2);
   return authority.front() == '[' ? authority.substr(0, authority.find(']') + 1)
@@ -26,7 +22,7 @@ std::string host_of(const std::string& origin) {
 bool is_trusted_anyway(const std::string& origin) {
   const std::string host = host_of(origin);
   if (host == "localhost" || host == "127.0.0.1" || host == "[::1]") return true;
-  return origin.compare(0, 8, "https://") == 0 && ends_with(host, ".tapis.io");
+  return origin.starts_with("https://") && host.ends_with(".tapis.io");
 }
 
 bool is_whole_number(const std::string& text, int base) {
@@ -38,7 +34,7 @@ bool is_whole_number(const std::string& text, int base) {
 // Decimal and octal in the one, hexadecimal in the other; "0x" alone is 0 to a browser and no number to the C library.
 bool looks_like_a_number(const std::string& label) {
   if (label.front() == '-') return false;
-  const bool hexadecimal = label.compare(0, 2, "0x") == 0;
+  const bool hexadecimal = label.starts_with("0x");
   return hexadecimal ? label.size() == 2 || is_whole_number(label, 16) : is_whole_number(label, 10);
 }
 
@@ -71,7 +67,7 @@ std::string judge_reading(const std::string& url) {
   }
   judge_host(host_of(base->origin));
   require(base->path.find("//") == std::string::npos && base->path.find("/.") == std::string::npos &&
-              !ends_with(base->path, "/"),
+              !base->path.ends_with("/"),
           "a path has plain segments only");
   const Result<BaseUrl> again = parse_base_url(base->text());
   require(again && again->text() == base->text(), "what was read is read the same again");

@@ -73,7 +73,7 @@ class Chaos {
    private:
     void tell() {
       require(!has_ended_, "nothing is told after the end");
-      require(std::exchange(chaos_.telling_, true) == false, "nothing is told from inside a callback");
+      require(!std::exchange(chaos_.telling_, true), "nothing is told from inside a callback");
       chaos_.act_perhaps();
       chaos_.telling_ = false;
     }
