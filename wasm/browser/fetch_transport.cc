@@ -83,16 +83,18 @@ class FetchTransport::Exchange {
     if (fetch_ == nullptr) return;
     wipe_copied_headers(fetch_);
     is_found_ = tms_xhr_is_found(fetch_->id) != 0;
+    if (!is_found_) fetch_->userData = nullptr;  // it cannot be ended, so it goes on, and tells nobody
   }
 
   // Only posts: when the request cannot even be sent, this is called from inside emscripten_fetch().
   static void on_end(emscripten_fetch_t* fetch) {
     const auto* self = static_cast<Exchange*>(fetch->userData);
-    self->inbox_.reply_arrived(self->ticket_, self->read_reply(*fetch));
+    if (self != nullptr) self->inbox_.reply_arrived(self->ticket_, self->read_reply(*fetch));
   }
 
   static void on_progress(emscripten_fetch_t* fetch) {
     const auto* self = static_cast<Exchange*>(fetch->userData);
+    if (self == nullptr) return;
     const bool too_large = fetch->dataOffset > kMaxBody || fetch->totalBytes > kMaxBody;
     if (too_large) self->inbox_.reply_arrived(self->ticket_, NoResponse::kTooLarge);
   }

@@ -93,10 +93,18 @@ test("an Emscripten whose requests have other numbers makes calls that fail at o
     apiOrigin: tapis.origin,
   });
   await page.goto(`${site.origin}/`);
+  // They go on, for nobody can end them, and their answers must find nobody to tell.
+  const answered = ["POST", "GET"].map((method) =>
+    page.waitForEvent("requestfinished", {
+      predicate: (request) => request.url().startsWith(tapis.origin) && request.method() === method,
+    }),
+  );
   const failed = await page.evaluate(whatFails, {
     token: await tapis.issueToken(),
     system: SYSTEM,
   });
+  await Promise.all(answered);
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
   expect(failed.establish).toContain("Something answered in a way that Tapis does not");
   await site.close();
 });
