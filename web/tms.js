@@ -123,7 +123,7 @@ class Tapis {
           asked.delete(id);
           if (over) queueMicrotask(() => over.abort());
         },
-        onStep: onStep && ((step) => tellStep(toStepEvent(step))),
+        onStep: onStep && tellStep,
         onProgress: (done, total, result) =>
           tellProgress({ done, total, result: toSetupResult(result) }),
         onOutcome: resolve,
@@ -175,7 +175,7 @@ export async function connectTapis(options) {
       )
     : module.connect(bytes, baseUrl, timeoutMs, allowedOrigins);
   bytes.fill(0);
-  if (error.code !== "") throw new TapisError(error);
+  if (error) throw new TapisError(error);
   return new Tapis(module, connection, transport);
 }
 
@@ -284,19 +284,6 @@ function requireCallback(name, callback) {
   return (event) => queueMicrotask(() => callback(event));
 }
 
-/**
- * @param {import("tms-credentials-wasm").StepValue} value
- * @returns {import("./tms.js").StepEvent}
- */
-function toStepEvent(value) {
-  const { method, path, isAnswered, httpStatus, milliseconds, tapisCode, summary, ...step } = value;
-  return {
-    ...step,
-    request: { method, path },
-    response: isAnswered ? { httpStatus, milliseconds, tapisCode, summary } : null,
-  };
-}
-
 const NO_ANSWER = { status: 0, body: "" };
 const NONSENSE = { status: -1, body: "" };
 
@@ -330,18 +317,14 @@ async function answerOf(transport, request) {
  * @returns {import("./tms.js").SetupResult}
  */
 function toSetupResult({ systemId, status, error }) {
-  return { systemId, status, error: error.code === "" ? null : new TapisError(error) };
+  return { systemId, status, error: error && new TapisError(error) };
 }
 
 /**
- * @param {import("tms-credentials-wasm").SystemValue[]} values
+ * @param {import("./tms.js").SystemSummary[]} systems
  * @param {number} skippedRows
  */
-function toSystemList(values, skippedRows) {
-  const systems = values.map((value) => ({
-    ...value,
-    hasCredentials: value.hasCredentials < 0 ? null : value.hasCredentials > 0,
-  }));
+function toSystemList(systems, skippedRows) {
   // Not enumerable: a list is its systems.
   Object.defineProperty(systems, "skippedRows", { value: skippedRows });
   return /** @type {import("./tms.js").SystemList} */ (systems);

@@ -2,7 +2,7 @@
 
 declare module "tms-credentials-wasm" {
   export interface ErrorValue {
-    code: "" | import("./tms.js").TapisErrorCode;
+    code: import("./tms.js").TapisErrorCode;
     httpStatus: number;
     tapisCode: string;
     serverMessage: string;
@@ -20,6 +20,8 @@ declare module "tms-credentials-wasm" {
     expiresAt: number;
   }
 
+  type Connected = (ConnectionValue & { error?: undefined }) | { error: ErrorValue };
+
   export interface OutcomeValue {
     systemId: string;
     username: string;
@@ -30,23 +32,7 @@ declare module "tms-credentials-wasm" {
   export interface SetupResultValue {
     systemId: string;
     status: import("./tms.js").SetupResult["status"];
-    error: ErrorValue;
-  }
-
-  /** A StepEvent whose request and response lie flat. */
-  export interface StepValue
-    extends
-      Omit<import("./tms.js").StepEvent, "request" | "response">,
-      NonNullable<import("./tms.js").StepEvent["response"]> {
-    method: string;
-    path: string;
-    /** If not, what is of the response is empty. */
-    isAnswered: boolean;
-  }
-
-  export interface SystemValue extends Omit<import("./tms.js").SystemSummary, "hasCredentials"> {
-    /** 1: it has, 0: it has not, -1: not told. */
-    hasCredentials: number;
+    error: ErrorValue | null;
   }
 
   /** Of the last four, one is called, once, at the end. The first two are for connections through a host. */
@@ -59,10 +45,10 @@ declare module "tms-credentials-wasm" {
     ): void;
     onRequestOver(id: number): void;
     /** Steps are half of what crosses the border, so they come only to who has this function. */
-    onStep?(step: StepValue): void;
+    onStep?(step: import("./tms.js").StepEvent): void;
     onProgress(done: number, total: number, result: SetupResultValue): void;
     onOutcome(outcome: OutcomeValue): void;
-    onSystems(systems: SystemValue[], skippedRows: number): void;
+    onSystems(systems: import("./tms.js").SystemSummary[], skippedRows: number): void;
     onResults(results: SetupResultValue[]): void;
     onError(error: ErrorValue): void;
   }
@@ -73,7 +59,7 @@ declare module "tms-credentials-wasm" {
       baseUrl: string,
       timeoutMs: number,
       allowedOrigins: string[],
-    ): ConnectionValue & { error: ErrorValue };
+    ): Connected;
     connectThroughHost(
       username: string,
       tenant: string,
@@ -81,7 +67,7 @@ declare module "tms-credentials-wasm" {
       baseUrl: string,
       timeoutMs: number,
       allowedOrigins: string[],
-    ): ConnectionValue & { error: ErrorValue };
+    ): Connected;
     close(connection: number): void;
     establish(
       connection: number,

@@ -1,5 +1,5 @@
-// The border between C++ and JavaScript: value objects and free functions, no logic. web/tms.js is written on top of
-// it. Nothing throws across: every failure is a JsError, and one with an empty code is none.
+// The border between C++ and JavaScript: values and free functions, no logic. web/tms.js is written on top of it, and
+// web/wasm-module.d.ts has its types. Nothing throws across: a failure is a value.
 
 #include <emscripten/bind.h>
 #include <emscripten/emscripten.h>
@@ -31,120 +31,83 @@ namespace {
 
 // ---- What crosses the border
 
-struct JsError {
-  std::string code;
-  int http_status = 0;
-  std::string tapis_code;
-  std::string server_message;
-  std::string system_id;
-  bool retryable = false;
-  std::string message;
+// An object of JavaScript: made here field by field, so that no byte of a value can shift what stands behind it.
+class Record {
+ public:
+  Record& text(const char* name, const std::string& value) { return set(name, val(value)); }
+  Record& number(const char* name, double value) { return set(name, val(value)); }
+  Record& flag(const char* name, bool value) { return set(name, val(value)); }
+  Record& set(const char* name, const val& value) {
+    object_.set(name, value);
+    return *this;
+  }
+  operator val() const { return object_; }  // NOLINT(google-explicit-constructor): it is one
+
+ private:
+  val object_ = val::object();
 };
 
-struct JsConnection {
-  int handle = 0;
-  std::string username;
-  std::string tenant;
-  std::string base_url;
-  double expires_at = 0;
-  JsError error;
-};
-
-struct JsOutcome {
-  std::string system_id;
-  std::string username;
-  std::string status;
-  std::string message;
-};
-
-struct JsSetupResult {
-  std::string system_id;
-  std::string status;
-  JsError error;
-};
-
-struct JsSystem {
-  std::string id;
-  std::string host;
-  std::string description;
-  std::string owner;
-  std::string system_type;
-  bool can_exec = false;
-  bool enabled = false;
-  std::string default_authn_method;
-  bool is_dynamic_effective_user = false;
-  int has_credentials = 0;  // 1: it has, 0: it has not, -1: not told
-};
-
-struct JsStep {
-  std::string step;
-  std::string system_id;
-  std::string message;
-  int attempt = 0;
-  double wait_ms = 0;
-  std::string method;
-  std::string path;
-  // Of the response; all empty while it is being asked.
-  bool is_answered = false;
-  int http_status = 0;
-  double milliseconds = 0;
-  std::string tapis_code;
-  std::string summary;
-};
-
-JsError to_js(const tms::Error& error, const tms::Subject& subject) {
+val to_js(const tms::Error& error, const tms::Subject& subject) {
   const tms::ErrorCodeInfo& code = info(error.code);
-  return {.code = std::string(code.name),
-          .http_status = error.http_status,
-          .tapis_code = error.tapis_code,
-          .server_message = error.server_message,
-          // What is too long for an id may be a token in the wrong place, and is not repeated.
-          .system_id = subject.system_id.size() > tms::kMaxSystemId ? "" : subject.system_id,
-          .retryable = code.retryable,
-          .message = message(error, subject)};
+  return Record()
+      .text("code", std::string(code.name))
+      .number("httpStatus", error.http_status)
+      .text("tapisCode", error.tapis_code)
+      .text("serverMessage", error.server_message)
+      // What is too long for an id may be a token in the wrong place, and is not repeated.
+      .text("systemId", subject.system_id.size() > tms::kMaxSystemId ? "" : subject.system_id)
+      .flag("retryable", code.retryable)
+      .text("message", message(error, subject));
 }
 
-JsStep to_js(const tms::StepReport& report) {
-  const tms::StepReport::Response response = report.response.value_or(tms::StepReport::Response());
-  return {.step = report.step,
-          .system_id = report.subject.system_id,
-          .message = report.text,
-          .attempt = report.attempt,
-          .wait_ms = static_cast<double>(report.wait_ms),
-          .method = std::string(name_of(report.method)),
-          .path = report.target,
-          .is_answered = report.response.has_value(),
-          .http_status = response.http_status,
-          .milliseconds = response.elapsed_ms,
-          .tapis_code = response.tapis_code,
-          .summary = response.summary};
+val to_js(const tms::StepReport::Response& response) {
+  return Record()
+      .number("httpStatus", response.http_status)
+      .number("milliseconds", response.elapsed_ms)
+      .text("tapisCode", response.tapis_code)
+      .text("summary", response.summary);
 }
 
-JsSystem to_js(const tms::SystemRow& row) {
-  return {.id = row.id,
-          .host = row.host,
-          .description = row.description,
-          .owner = row.owner,
-          .system_type = row.system_type,
-          .can_exec = row.can_exec,
-          .enabled = row.enabled,
-          .default_authn_method = row.default_authn_method,
-          .is_dynamic_effective_user = row.is_dynamic_effective_user,
-          .has_credentials = row.has_credentials ? static_cast<int>(*row.has_credentials) : -1};
+val to_js(const tms::StepReport& report) {
+  const val request = Record().text("method", std::string(name_of(report.method))).text("path", report.target);
+  return Record()
+      .text("step", report.step)
+      .text("systemId", report.subject.system_id)
+      .text("message", report.text)
+      .number("attempt", report.attempt)
+      .number("waitMs", report.wait_ms)
+      .set("request", request)
+      .set("response", report.response ? to_js(*report.response) : val::null());
 }
 
-JsOutcome to_js(const tms::Outcome& outcome, const tms::Subject& subject) {
-  return {.system_id = subject.system_id,
-          .username = subject.username,
-          .status = std::string(name_of(outcome.status)),
-          .message = message(outcome, subject)};
+val to_js(const tms::SystemRow& row) {
+  return Record()
+      .text("id", row.id)
+      .text("host", row.host)
+      .text("description", row.description)
+      .text("owner", row.owner)
+      .text("systemType", row.system_type)
+      .flag("canExec", row.can_exec)
+      .flag("enabled", row.enabled)
+      .text("defaultAuthnMethod", row.default_authn_method)
+      .flag("isDynamicEffectiveUser", row.is_dynamic_effective_user)
+      .set("hasCredentials", row.has_credentials ? val(*row.has_credentials) : val::null());
 }
 
-JsSetupResult to_js(const tms::SetupResult& result, const std::string& username) {
+val to_js(const tms::Outcome& outcome, const tms::Subject& subject) {
+  return Record()
+      .text("systemId", subject.system_id)
+      .text("username", subject.username)
+      .text("status", std::string(name_of(outcome.status)))
+      .text("message", message(outcome, subject));
+}
+
+val to_js(const tms::SetupResult& result, const std::string& username) {
   const bool is_good = result.status == tms::SetupStatus::kExists || result.status == tms::SetupStatus::kCreated;
-  return {.system_id = result.system_id,
-          .status = std::string(name_of(result.status)),
-          .error = is_good ? JsError() : to_js(result.error, {result.system_id, username})};
+  return Record()
+      .text("systemId", result.system_id)
+      .text("status", std::string(name_of(result.status)))
+      .set("error", is_good ? val::null() : to_js(result.error, {result.system_id, username}));
 }
 
 // ---- What lives on this side, by handle
@@ -164,32 +127,33 @@ Module& module() {
 
 void run_posted() { module().runner.run(); }
 
-JsConnection open(tms::Result<tms::AccessToken> token, const std::string& base_url, double timeout_ms,
+val open(tms::Result<tms::AccessToken> token, const std::string& base_url, double timeout_ms,
                   const val& allowed_origins) {
   const tms::ConnectOptions options{.base_url = base_url,
                                     .timeout_ms = timeout_ms,
                                     .allowed_origins = emscripten::vecFromJSArray<std::string>(allowed_origins)};
   tms::Result<tms::Connection> connection = tms::connect(std::move(token), options);
-  if (!connection) return {.error = to_js(connection.error(), {})};
+  if (!connection) return Record().set("error", to_js(connection.error(), {}));
   const auto kept = std::make_shared<tms::Connection>(std::move(*connection));
   const tms::TokenClaims& claims = kept->token.claims();
-  return {.handle = module().connections.add(kept),
-          .username = claims.username,
-          .tenant = claims.tenant,
-          .base_url = kept->base_url.text(),
-          .expires_at = claims.expires_at_ms};
+  return Record()
+      .number("handle", module().connections.add(kept))
+      .text("username", claims.username)
+      .text("tenant", claims.tenant)
+      .text("baseUrl", kept->base_url.text())
+      .number("expiresAt", claims.expires_at_ms);
 }
 
 // `token` is a Uint8Array. It is copied straight into memory that will be overwritten: a JavaScript string would leave
 // a copy behind in the module's heap.
-JsConnection connect(const val& token, const std::string& base_url, double timeout_ms, const val& allowed_origins) {
+val connect(const val& token, const std::string& base_url, double timeout_ms, const val& allowed_origins) {
   tms::Secret secret(token["length"].as<std::size_t>());
   val(emscripten::typed_memory_view(secret.size(), secret.buffer())).call<void>("set", token);
   return open(tms::AccessToken::parse(std::move(secret)), base_url, timeout_ms, allowed_origins);
 }
 
 // The token is the host's: the listener of each operation is asked to carry the requests out.
-JsConnection connect_through_host(const std::string& username, const std::string& tenant, double expires_at,
+val connect_through_host(const std::string& username, const std::string& tenant, double expires_at,
                                   const std::string& base_url, double timeout_ms, const val& allowed_origins) {
   tms::TokenClaims claims{.username = username, .tenant = tenant, .issuer = "", .expires_at_ms = expires_at};
   return open(tms::AccessToken::held_by_host(std::move(claims)), base_url, timeout_ms, allowed_origins);
@@ -346,54 +310,6 @@ void close(int connection_handle) {
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(tms_credentials) {
-  emscripten::value_object<JsError>("Error")
-      .field("code", &JsError::code)
-      .field("httpStatus", &JsError::http_status)
-      .field("tapisCode", &JsError::tapis_code)
-      .field("serverMessage", &JsError::server_message)
-      .field("systemId", &JsError::system_id)
-      .field("retryable", &JsError::retryable)
-      .field("message", &JsError::message);
-  emscripten::value_object<JsConnection>("Connection")
-      .field("handle", &JsConnection::handle)
-      .field("username", &JsConnection::username)
-      .field("tenant", &JsConnection::tenant)
-      .field("baseUrl", &JsConnection::base_url)
-      .field("expiresAt", &JsConnection::expires_at)
-      .field("error", &JsConnection::error);
-  emscripten::value_object<JsOutcome>("Outcome")
-      .field("systemId", &JsOutcome::system_id)
-      .field("username", &JsOutcome::username)
-      .field("status", &JsOutcome::status)
-      .field("message", &JsOutcome::message);
-  emscripten::value_object<JsSetupResult>("SetupResult")
-      .field("systemId", &JsSetupResult::system_id)
-      .field("status", &JsSetupResult::status)
-      .field("error", &JsSetupResult::error);
-  emscripten::value_object<JsSystem>("System")
-      .field("id", &JsSystem::id)
-      .field("host", &JsSystem::host)
-      .field("description", &JsSystem::description)
-      .field("owner", &JsSystem::owner)
-      .field("systemType", &JsSystem::system_type)
-      .field("canExec", &JsSystem::can_exec)
-      .field("enabled", &JsSystem::enabled)
-      .field("defaultAuthnMethod", &JsSystem::default_authn_method)
-      .field("isDynamicEffectiveUser", &JsSystem::is_dynamic_effective_user)
-      .field("hasCredentials", &JsSystem::has_credentials);
-  emscripten::value_object<JsStep>("Step")
-      .field("step", &JsStep::step)
-      .field("systemId", &JsStep::system_id)
-      .field("message", &JsStep::message)
-      .field("attempt", &JsStep::attempt)
-      .field("waitMs", &JsStep::wait_ms)
-      .field("method", &JsStep::method)
-      .field("path", &JsStep::path)
-      .field("isAnswered", &JsStep::is_answered)
-      .field("httpStatus", &JsStep::http_status)
-      .field("milliseconds", &JsStep::milliseconds)
-      .field("tapisCode", &JsStep::tapis_code)
-      .field("summary", &JsStep::summary);
   emscripten::function("connect", &connect);
   emscripten::function("connectThroughHost", &connect_through_host);
   emscripten::function("close", &close);
