@@ -218,7 +218,7 @@ export interface SystemList extends Array<SystemSummary> {
 }
 
 /**
- * Every system that the user may see, ordered by id: one request for each thousand.
+ * Every system that the user may see, ordered by id: one request for each thousand, all but the first at the same time.
  *
  * @throws TapisError
  */
@@ -232,7 +232,11 @@ export interface SetupResult {
 }
 
 export interface SetupOptions extends OperationOptions {
-  /** How many systems are worked on at a time, 1 to 32. Default: 6. */
+  /**
+   * How many systems are changed at a time, 1 to 32: a create, and the checks that tell what became of it. What only reads
+   * runs ahead, 32 checks at a time, so that systems that are ready end early. Default: 6. Tapis does creates one after the
+   * other, whoever asks: more at a time gain little.
+   */
   concurrency?: number;
   /** Comes once for each system. */
   onProgress?: (progress: { done: number; total: number; result: SetupResult }) => void;
@@ -240,8 +244,8 @@ export interface SetupOptions extends OperationOptions {
 
 /**
  * Establishes credentials on many systems. One failure never stops the others. Aborting the signal stops what has not
- * started, lets a create that is on its way finish, and resolves: the results say which is which. When Tapis says that the
- * token has ended, what is not finished is cancelled with that reason.
+ * started and what only reads, lets a create that is on its way finish, and resolves: the results say which is which. When
+ * Tapis says that the token has ended, what is not finished is cancelled with that reason.
  *
  * @param username Default: whose token it is.
  * @returns A result for each system, in the order asked.

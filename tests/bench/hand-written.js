@@ -2,6 +2,7 @@
 // wrong. What our module takes beyond this is what its logic, WebAssembly and Embind cost.
 
 const CONCURRENCY = 32;
+const PAGES_AT_ONCE = 6;
 
 /** @typedef {ReturnType<typeof connect>} Client */
 
@@ -20,27 +21,38 @@ const credential = (systemId, user) => `/credential/${systemId}/user/${user}`;
 /** @param {Response} response @returns {Promise<any>} */
 const resultOf = async (response) => (await response.json()).result;
 
+/** @typedef {<T>(work: () => Promise<T>) => Promise<T>} Gate */
+
+/** @type {Gate} */
+const atOnce = (work) => work();
+
 /**
  * @param {Client} ask
  * @param {string} systemId
  * @param {string} user
  * @param {Promise<Definition>} [definition] on its way
+ * @param {{ checks: Gate, creates: Gate }} [gates]
  */
 export async function establish(
   ask,
   systemId,
   user,
   definition = ask(`/${systemId}`).then(resultOf),
+  gates = { checks: atOnce, creates: atOnce },
 ) {
-  const check = await ask(`${credential(systemId, user)}/check`, { method: "POST" });
+  const check = await gates.checks(() =>
+    ask(`${credential(systemId, user)}/check`, { method: "POST" }),
+  );
   if (check.ok) return "exists";
   const { defaultAuthnMethod } = await definition;
   if (defaultAuthnMethod !== "TMS_KEYS") throw new Error(defaultAuthnMethod);
-  const created = await ask(`${credential(systemId, user)}?createTmsKeys=true`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: "{}",
-  });
+  const created = await gates.creates(() =>
+    ask(`${credential(systemId, user)}?createTmsKeys=true`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: "{}",
+    }),
+  );
   if (!created.ok) throw new Error(String(created.status));
   await created.json();
   return "created";
@@ -60,12 +72,26 @@ export async function setUp(ask, systemIds, user) {
   const definitions = ask(query).then(resultOf);
   const definitionOf = async (/** @type {string} */ systemId) =>
     (await definitions).find((/** @type {Definition} */ { id }) => id === systemId);
-  const left = [...systemIds];
-  const work = async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift())
-      await establish(ask, next, user, definitionOf(next));
+  const gates = { checks: gate(CONCURRENCY), creates: gate(CONCURRENCY) };
+  await Promise.all(systemIds.map((id) => establish(ask, id, user, definitionOf(id), gates)));
+}
+
+/** Lets so many through at a time. @param {number} most @returns {Gate} */
+function gate(most) {
+  let inside = 0;
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  return async (work) => {
+    if (inside === most) await new Promise((resolve) => waiting.push(() => resolve(undefined)));
+    else inside += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else inside -= 1;
+    }
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, work));
 }
 
 const PAGE = "orderBy=id(asc)&computeTotal=true&limit=1000";
@@ -75,17 +101,19 @@ const SELECTED =
 
 /** @param {Client} ask */
 export async function list(ask) {
-  /** @type {{ id: string }[]} */
-  const systems = [];
-  /** @type {number | undefined} */
-  let total;
-  do {
-    const after = systems.at(-1)?.id;
-    const query = `?listType=ALL&select=${SELECTED}&${PAGE}`;
-    const response = await ask(`${query}${after ? `&startAfter=${after}` : ""}`);
-    const { result, metadata } = await response.json();
-    systems.push(...result);
-    total ??= Number(metadata.totalCount); // those of later pages do not count the rows before them
-  } while (systems.length < total);
-  return systems;
+  const query = `?listType=ALL&select=${SELECTED}&orderBy=id(asc)&computeTotal=true`;
+  const first = await (await ask(`${query}&limit=1000`)).json();
+  /** @type {{ id: string }[][]} */
+  const pages = [first.result];
+  const skips = Array.from(
+    { length: Math.max(0, Math.ceil(Number(first.metadata.totalCount) / 1000) - 1) },
+    (_, page) => 999 + 1000 * page,
+  );
+  const waiting = skips.entries();
+  const work = async () => {
+    for (const [page, skip] of waiting)
+      pages[page + 1] = (await ask(`${query}&limit=1001&skip=${skip}`).then(resultOf)).slice(1);
+  };
+  await Promise.all(Array.from({ length: PAGES_AT_ONCE }, work));
+  return pages.flat();
 }

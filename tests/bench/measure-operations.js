@@ -34,6 +34,7 @@ const CLIENT_NAMES = /** @type {ClientName[]} */ (Object.keys(CLIENTS));
  * @param {import("@playwright/test").LaunchOptions} options.browserOptions
  * @param {number[]} options.latencies
  * @param {number} options.repetitions
+ * @param {string} options.only  of the operations, those whose names begin so
  * @returns {AsyncGenerator<Series[]>} the series of one operation after another
  */
 export async function* measureOperations({
@@ -43,6 +44,7 @@ export async function* measureOperations({
   browserOptions,
   latencies,
   repetitions,
+  only,
 }) {
   const python = startPythonClients({ REQUESTS_CA_BUNDLE: certificate });
   const browser = await launchUnwatched(browserOptions);
@@ -50,22 +52,25 @@ export async function* measureOperations({
     for (const way of ways) {
       const page = await preparedPage(browser, way);
       for (const latency of latencies) {
-        for (const operation of OPERATIONS) {
+        for (const operation of OPERATIONS.filter(({ name }) => name.startsWith(only))) {
           const clients = CLIENT_NAMES.filter((name) => isMeasured(name, operation, way, latency));
           const series = clients.map((client) => ({
             ...{ operation: operation.name, systems: operation.systems, waves: operation.waves },
             ...{ protocol: way.protocol, isCrossOrigin: way.isCrossOrigin, latency, client },
             times: /** @type {number[]} */ ([]),
           }));
-          for (let repetition = -1; repetition < repetitions; repetition += 1) {
+          const count = Math.min(repetitions, operation.repetitions ?? repetitions);
+          for (let repetition = -1; repetition < count; repetition += 1) {
             for (const { client, times } of rotated(series, repetition)) {
               // The first run of all compiles the code; it is not counted, nor made where it would take long.
-              const isSlow = operation.systems > 3 && CLIENTS[client].isPython;
+              const isSlow =
+                operation.createMs || (operation.systems > 3 && CLIENTS[client].isPython);
               if (repetition < 0 && isSlow) continue;
               const time = await runOnce({ tapis, page, python, way, latency, operation, client });
               if (repetition >= 0) times.push(time);
             }
           }
+          if (series.length === 0) continue;
           report(series);
           yield series;
         }
@@ -115,6 +120,7 @@ async function runOnce({ tapis, page, python, way, latency, operation, client })
   // New names, so that no preflight comes out of the browser's memory.
   const ids = manySystems(operation.systems).map(({ id }) => `${id}-${runs}`);
   tapis.reset(ids.map((id) => ({ id })));
+  tapis.behave({ createMs: operation.createMs ?? 0 });
   if (operation.present) for (const id of ids) tapis.setCredential(id, "ann");
   tapis.latency(latency, { preflights: true });
   const task = {
@@ -149,7 +155,7 @@ function report(series) {
     const median = times.toSorted((left, right) => left - right)[Math.floor(times.length / 2)];
     const where = `${protocol} ${isCrossOrigin ? "cross" : "same"} ${latency} ms`;
     console.log(
-      `${where.padEnd(24)}${operation.padEnd(22)}${client.padEnd(12)}${median.toFixed(1)} ms`,
+      `${where.padEnd(24)}${operation.padEnd(34)}${client.padEnd(12)}${median.toFixed(1)} ms`,
     );
   }
 }

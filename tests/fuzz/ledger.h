@@ -18,7 +18,8 @@ namespace tms {
 
 class Ledger {
  public:
-  explicit Ledger(std::unique_ptr<Operation> operation) : operation_(std::move(operation)) {}
+  Ledger(std::unique_ptr<Operation> operation, int creates_at_once)
+      : operation_(std::move(operation)), creates_at_once_(creates_at_once) {}
 
   void feed(const Event& event) {
     const bool was_finished = finished_;
@@ -27,6 +28,7 @@ class Ledger {
     require(!was_finished || effects.empty(), "nothing happens after the end");
     require(fits || effects.empty(), "an event that does not fit changes nothing");
     for (const Effect& effect : effects) enter(effect);
+    require(creates_.size() <= static_cast<std::size_t>(creates_at_once_), "no more is created at a time than allowed");
     require(operation_->is_finished() == finished_, "Finish is the end");
   }
 
@@ -61,6 +63,7 @@ class Ledger {
   bool close(RequestId id, Kind kind) {
     const auto it = open_.find(id);
     if (it == open_.end() || it->second != kind) return false;
+    creates_.erase(id);
     open_.erase(it);
     return true;
   }
@@ -76,6 +79,7 @@ class Ledger {
     }
     if (const auto* abort = std::get_if<AbortRequest>(&effect)) {
       require(open_.erase(abort->id) == 1, "just what is open is aborted");
+      creates_.erase(abort->id);
     }
     if (const auto* finish = std::get_if<Finish>(&effect)) {
       require(open_.empty(), "every request is answered or aborted at the end");
@@ -102,6 +106,7 @@ class Ledger {
     require(writes_.insert(request.target).second, "a write is sent once");
     require(!token_is_bad_, "nothing is written after a token error");
     write_ids_.insert(send.id);
+    if (creates) creates_.insert(send.id);
   }
 
   std::unique_ptr<Operation> operation_;
@@ -109,6 +114,8 @@ class Ledger {
   std::set<std::string> writes_;
   std::set<RequestId> write_ids_;
   bool write_is_uncertain_ = false;
+  int creates_at_once_;
+  std::set<RequestId> creates_;  // in flight
   bool token_is_bad_ = false;
   bool finished_ = false;
 };

@@ -17,31 +17,48 @@
 namespace tms {
 namespace {
 
-std::unique_ptr<Operation> any_operation(FuzzedDataProvider& input) {
-  const OperationContext context{
-      {.system_id = "stampede3", .username = "jdoe"}, "designsafe", input.ConsumeIntegral<std::uint8_t>()};
-  switch (input.ConsumeIntegralInRange(0, 5)) {
-    case 0:
-      return std::make_unique<Establish>(context, Establish::Options{.force = input.ConsumeBool()});
-    case 1:
-      return std::make_unique<Establish>(context, Establish::Options{.definition = SystemDefinition{"TMS_KEYS"}});
-    case 2:
-      return std::make_unique<Revoke>(context);
-    case 3:
-      return std::make_unique<Check>(context);
-    case 4:
-      return std::make_unique<ListSystems>(context);
-    default:
-      break;
-  }
+std::unique_ptr<Operation> any_setup(FuzzedDataProvider& input, OperationContext context, int concurrency) {
   SystemList known;
   if (input.ConsumeBool()) known.systems = {{.id = "frontera", .default_authn_method = "TMS_KEYS"}};
-  OperationContext of_many = context;
-  of_many.subject.system_id = "";
-  return std::make_unique<Setup>(of_many,
-                                 Setup::Options{.system_ids = {"ls6", "vista", "ls6", "frontera"},
-                                                .concurrency = input.ConsumeIntegralInRange(1, kMaxConcurrency),
-                                                .known = std::make_shared<const SystemList>(known)});
+  context.subject.system_id = "";
+  std::vector<std::string> ids{"ls6", "vista", "ls6", "frontera"};
+  // Those that no list can name, and those that do not go into one.
+  for (int more = input.ConsumeIntegralInRange(0, 3); more > 0; --more) ids.push_back(std::string(more, 'x') + "~");
+  if (input.ConsumeBool()) {
+    for (char first = 'a'; first < 'h'; ++first) {
+      for (char last = 'a'; last < 'k'; ++last) ids.push_back(first + std::string(78, 'x') + last);
+    }
+  }
+  return std::make_unique<Setup>(context,
+                                 Setup::Options{.system_ids = std::move(ids),
+                                                .concurrency = concurrency,
+                                                .known = std::make_shared<const SystemList>(std::move(known))});
+}
+
+Ledger any_operation(FuzzedDataProvider& input) {
+  const OperationContext context{
+      {.system_id = "stampede3", .username = "jdoe"}, "designsafe", input.ConsumeIntegral<std::uint8_t>()};
+  std::unique_ptr<Operation> operation;
+  int creates_at_once = 1;
+  switch (input.ConsumeIntegralInRange(0, 4)) {
+    case 0:
+      operation = std::make_unique<Establish>(context, Establish::Options{.force = input.ConsumeBool()});
+      break;
+    case 1:
+      operation = std::make_unique<Revoke>(context);
+      break;
+    case 2:
+      operation = std::make_unique<Check>(context);
+      break;
+    case 3:
+      operation = std::make_unique<ListSystems>(context);
+      break;
+    default:
+      creates_at_once = input.ConsumeIntegralInRange(1, kMaxConcurrency);
+      operation = any_setup(input, context, creates_at_once);
+      break;
+  }
+  return {std::move(operation), creates_at_once};
 }
 
 RequestId any_id(FuzzedDataProvider& input, const Ledger& ledger) {
@@ -69,7 +86,7 @@ Event any_event(FuzzedDataProvider& input, const Ledger& ledger) {
 
 // However the events were: with answers, an operation comes to its end.
 void play_to_the_end(Ledger& ledger) {
-  constexpr int kMostSteps = 200;
+  constexpr int kMostSteps = 2000;
   for (int step = 0; !ledger.is_finished(); ++step) {
     require(step < kMostSteps, "an operation comes to its end");
     require(!ledger.open().empty(), "what has not ended waits for something");
@@ -79,7 +96,7 @@ void play_to_the_end(Ledger& ledger) {
 }
 
 void play(FuzzedDataProvider& input) {
-  Ledger ledger(any_operation(input));
+  Ledger ledger = any_operation(input);
   ledger.feed(Started{});
   while (input.remaining_bytes() > 0) ledger.feed(any_event(input, ledger));
   play_to_the_end(ledger);

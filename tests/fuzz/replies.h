@@ -3,13 +3,24 @@
 
 #include <fuzzer/FuzzedDataProvider.h>
 
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/http.h"
+#include "core/text.h"
 #include "unit/tapis_answers.h"
 
 namespace tms {
+
+// The rows with these names of a service that gives three at a time.
+inline Reply page(std::string_view names, int total_count) {
+  std::string rows;
+  for (const char name : names) rows += concat({rows.empty() ? "" : ",", R"({"id":")", std::string(1, name), "\"}"});
+  return text(200, concat({R"({"result":[)", rows, R"(],"status":"success","message":"","metadata":{"recordLimit":3,)",
+                           R"("totalCount":)", std::to_string(total_count), "}}"}));
+}
 
 inline std::vector<Reply> all_replies() {
   std::vector<Reply> replies{
@@ -34,6 +45,9 @@ inline std::vector<Reply> all_replies() {
       envelope(200, "success", "TAPIS_FOUND", "[]"),
       systems_with({{"ls6", "TMS_KEYS"}, {"vista", "PASSWORD"}}),
   };
+  for (const std::string_view names : {"abc", "cd", "cde", "de", "efg", "fg", "g", ""}) {
+    for (const int total_count : {7, 3, -1}) replies.push_back(page(names, total_count));
+  }
   for (NamedReply& named : transient_replies()) replies.push_back(std::move(named.reply));
   for (NamedReply& named : token_replies()) replies.push_back(std::move(named.reply));
   for (NamedReply& named : foreign_json(401)) replies.push_back(std::move(named.reply));

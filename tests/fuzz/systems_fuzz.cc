@@ -10,7 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   const tms::Reading<tms::SystemPage> page =
       tms::interpret_systems(tms::HttpResponse{200, std::string(data, data + size)});
   if (!page.value) return 0;
-  const auto& [list, rows, last_id, total_count, limit] = *page.value;
+  const auto& [list, rows, first_id, last_id, total_count, limit] = *page.value;
   require(page.answer.is_success(), "no page comes without a success");
   require(list.systems.size() + list.skipped_rows == rows, "every row is kept or counted as skipped");
   for (const tms::SystemRow& row : list.systems) {

@@ -318,3 +318,51 @@ test("the secret itself is not given to users", async () => {
   tapis.setCredential("stampede3", "ann");
   is(await call("GET", "stampede3/user/ann"), 403, "Forbidden", "SYSLIB_UNAUTH_GETCRED");
 });
+
+describe("Where a create takes time", () => {
+  const TAKES_MS = 100;
+  const ids = ["a", "b", "c"];
+  beforeEach(() => {
+    tapis.setSystems(ids.map((id) => ({ id })));
+    tapis.behave({ createMs: TAKES_MS });
+  });
+
+  test("everybody's creates and removals are done one after the other, in the order they came", async () => {
+    tapis.setCredential("c", "ann");
+    const began = performance.now();
+    /** @type {string[]} */
+    const done = [];
+    const bob = await tapis.issueToken({ username: "bob" });
+    const creates = [
+      call("POST", "a/user/bob?createTmsKeys=true", {}, bob).then(() => done.push("a")),
+      tapis.waitForRequest({ call: "createUserCredential", system: "a" }).then(async () => {
+        const later = create("b").then(() => done.push("b"));
+        await tapis.waitForRequest({ call: "createUserCredential", system: "b" });
+        await Promise.all([later, remove("c").then(() => done.push("c"))]);
+      }),
+    ];
+    await Promise.all(creates);
+    assert.deepEqual(done, ["a", "b", "c"]);
+    assert.ok(performance.now() - began >= 2 * TAKES_MS);
+  });
+
+  test("what only reads does not wait for them", async () => {
+    const first = create("a");
+    await tapis.waitForRequest({ call: "createUserCredential" });
+    is(await check("b"), 401, "Unauthorized", "SYSLIB_CRED_NOT_FOUND");
+    assert.equal(tapis.credential("a", "ann"), null, "which is still on its way");
+    is(await first, 201, "success", "SYSAPI_CRED_UPDATED");
+  });
+
+  test("a reset ends those that wait, and the next is done", async () => {
+    tapis.behave({ createMs: 60_000 });
+    const lost = Promise.allSettled(ids.map((id) => create(id)));
+    await tapis.waitForRequest({ call: "createUserCredential", system: "c" });
+    await check("a"); // by then all three are in line
+    tapis.reset([{ id: "stampede3" }]);
+    for (const { status } of await lost) assert.equal(status, "rejected");
+    tapis.behave({ createMs: 1 });
+    is(await create("stampede3"), 201, "success", "SYSAPI_CRED_UPDATED");
+    assert.equal(tapis.mintedKeys.length, 1);
+  });
+});

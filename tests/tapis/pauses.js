@@ -21,6 +21,23 @@ export class Interruption {
   }
 }
 
+/** Work that is done one after the other, in the order in which it came. */
+export class OneAtATime {
+  /** @type {Promise<unknown>} */
+  #last = Promise.resolve();
+
+  /**
+   * @template T
+   * @param {() => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  run(work) {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => {});
+    return result;
+  }
+}
+
 /** Any number of requests may wait for the same signal. */
 function freshController() {
   const controller = new AbortController();

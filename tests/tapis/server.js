@@ -8,7 +8,7 @@ import { throwAwayCertificate } from "./certificate.js";
 import { cut, deliver, needsTrueAnswer } from "./deliver.js";
 import { MAX_BODY_BYTES } from "./gateway.js";
 import { now } from "./journal.js";
-import { Interrupted, pause } from "./pauses.js";
+import { Interrupted, OneAtATime, pause } from "./pauses.js";
 
 /** @typedef {import("fastify").FastifyInstance} App */
 /** @typedef {import("fastify").FastifyRequest} Request */
@@ -26,6 +26,9 @@ import { Interrupted, pause } from "./pauses.js";
  * @property {{ milliseconds: number, preflights: boolean }} latency
  */
 
+/** The calls that the Systems service does in one synchronized block. */
+const SYNCHRONIZED = ["createUserCredential", "removeUserCredential"];
+
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /**
@@ -35,6 +38,7 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
  */
 export async function createServer(parts, { tls, http2 }) {
   const app = await bareServer(parts, { tls, http2 });
+  const synchronized = new OneAtATime();
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
 
@@ -44,7 +48,15 @@ export async function createServer(parts, { tls, http2 }) {
       app.route({
         method: call.method,
         url: path,
-        handler: handler(parts, call.name, (request) => parts.service.answer(call, request)),
+        handler: handler(parts, call.name, (request, signal) => {
+          const { createMs } = parts.service.state.behaviour;
+          if (createMs === 0 || !SYNCHRONIZED.includes(call.name))
+            return parts.service.answer(call, request);
+          return synchronized.run(async () => {
+            if (call.name === "createUserCredential") await pause(createMs, signal);
+            return parts.service.answer(call, request);
+          });
+        }),
       });
     }
     const allowed = calls.map((call) => call.method);
@@ -99,7 +111,7 @@ async function bareServer(parts, { tls, http2 }) {
 /**
  * @param {Parts} parts
  * @param {string} call
- * @param {(request: ServiceRequest) => Promise<Answer>} answer
+ * @param {(request: ServiceRequest, signal: AbortSignal) => Promise<Answer>} answer
  */
 function handler({ journal, faults, interruption, latency }, call, answer) {
   return async (/** @type {Request} */ request, /** @type {Reply} */ reply) => {
@@ -122,7 +134,7 @@ function handler({ journal, faults, interruption, latency }, call, answer) {
     const general = call === "preflight" && !latency.preflights ? 0 : latency.milliseconds;
     const delay = general + (fault.latency ?? 0);
     const act = async () => {
-      const trueAnswer = await answer(serviceRequest(request));
+      const trueAnswer = await answer(serviceRequest(request), signal);
       journal.act(entry);
       return trueAnswer;
     };

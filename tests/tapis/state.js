@@ -28,6 +28,8 @@ import { defineSystem } from "./systems.js";
  * @property {400 | 500} tmsRefusalStatus  both are documented for the refusals of the library; 500 wraps them
  * @property {"reported" | "absent"} hasCredentials  older deployments do not report the attribute
  * @property {"json" | "html"} revokedAnswer  the two forms in which nginx answers for a revoked token
+ * @property {number} createMs  how long a create takes, in milliseconds; where it takes any time, creates and removals
+ *   are done one at a time for everybody, as the Systems service does them
  * @property {"ok" | "authorization-fails" | "reads-fail" | "writes-fail" | "removals-fail" | "lookup-fails"} securityKernel
  */
 
@@ -38,6 +40,7 @@ const defaultBehaviour = () => ({
   tmsRefusalStatus: 500,
   hasCredentials: "reported",
   revokedAnswer: "json",
+  createMs: 0,
   securityKernel: "ok",
 });
 

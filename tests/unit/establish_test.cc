@@ -39,10 +39,11 @@ TEST(Establish, AsksForTheCheckAndTheDefinitionAtTheSameTime) {
   EXPECT_EQ(scenario.requests()[1], (HttpRequest{.method = Method::kGet, .target = "/v3/systems/stampede3"}));
 }
 
-// The effects of tell_definition(), by their kinds.
-std::string told(Establish& establish, const std::optional<Result<SystemDefinition>>& definition) {
+// ---- One of many
+
+std::string text_of(const Effects& effects) {
   std::string text;
-  for (const Effect& effect : establish.tell_definition(definition)) {
+  for (const Effect& effect : effects) {
     if (const auto* send = std::get_if<SendRequest>(&effect)) text += concat({"send ", call_of(send->request), " "});
     if (std::holds_alternative<AbortRequest>(effect)) text += "abort ";
     if (const auto* finish = std::get_if<Finish>(&effect)) text += concat({"finish ", name_of(finish->result)});
@@ -50,33 +51,84 @@ std::string told(Establish& establish, const std::optional<Result<SystemDefiniti
   return text;
 }
 
-TEST(Establish, DoesNotAskForADefinitionThatFollows) {
-  const SystemDefinition tms_keys{"TMS_KEYS"};
-  const Answered missing{0, credential_missing(), 1};
-  const auto begin = [](bool follows = true) {
-    auto establish = std::make_unique<Establish>(context(), Establish::Options{.definition_follows = follows});
-    const Effects effects = establish->handle(Started{});
-    EXPECT_EQ(effects.size(), follows ? 2U : 4U) << "a report and a request each";
-    return establish;
-  };
-  const auto early = begin();
-  EXPECT_EQ(told(*early, tms_keys), "");
-  EXPECT_EQ(early->handle(missing).size(), 3U) << "two reports and the create";
-  EXPECT_TRUE(early->is_changing());
-  const auto late = begin();
-  late->handle(missing);
-  EXPECT_EQ(told(*late, tms_keys), "send create ");
-  EXPECT_EQ(told(*late, tms_keys), "") << "told once more";
-  EXPECT_EQ(told(*late, std::nullopt), "") << "told once more";
+struct OneOfMany {
+  Establish establish{context(), {.is_one_of_many = true}};
 
-  EXPECT_EQ(told(*begin(), std::nullopt), "send definition ");
-  EXPECT_EQ(told(*begin(), Error{.code = ErrorCode::kTokenRejected}), "abort finish token_rejected");
-  EXPECT_EQ(told(*begin(false), tms_keys), "") << "it asked for itself";
+  OneOfMany() { EXPECT_EQ(text_of(establish.handle(Started{})), "send check "); }
 
-  const auto finished = begin();
-  finished->handle(Answered{0, credential_good(), 1});
-  EXPECT_EQ(told(*finished, std::nullopt), "");
+  std::string check(const Reply& reply) { return text_of(establish.handle(Answered{0, reply, 1})); }
+  std::string definition(const Result<SystemDefinition>& definition) {
+    return text_of(establish.give_definition(definition));
+  }
+  std::string turn() { return text_of(establish.give_turn()); }
+  Establish::Need needs() const { return establish.needs(); }
+};
+
+const SystemDefinition kTmsKeys{"TMS_KEYS"};
+
+TEST(Establish, AsOneOfManyNeedsItsDefinitionAndThenItsTurnToCreate) {
+  using Need = Establish::Need;
+  OneOfMany one;
+  EXPECT_EQ(one.needs(), Need::kNothing) << "while the check is on its way";
+  EXPECT_EQ(one.turn(), "");
+  EXPECT_EQ(one.check(credential_missing()), "");
+  EXPECT_EQ(one.needs(), Need::kDefinition);
+  EXPECT_EQ(one.turn(), "");
+  EXPECT_EQ(one.definition(kTmsKeys), "");
+  EXPECT_EQ(one.needs(), Need::kTurn);
+  EXPECT_FALSE(one.establish.is_changing());
+  EXPECT_EQ(one.definition(kTmsKeys), "") << "a second one is ignored";
+  EXPECT_EQ(one.turn(), "send create ");
+  EXPECT_EQ(one.needs(), Need::kNothing);
+  EXPECT_TRUE(one.establish.is_changing());
+  EXPECT_EQ(one.turn(), "") << "at most one create is ever sent";
+  EXPECT_EQ(one.definition(kTmsKeys), "");
+  EXPECT_EQ(one.needs(), Need::kNothing);
 }
+
+TEST(Establish, AsOneOfManyTakesNoDefinitionBeforeItNeedsIt) {
+  OneOfMany one;
+  EXPECT_EQ(one.definition(kTmsKeys), "");
+  EXPECT_EQ(one.check(credential_call_finds_no_system()), "");
+  EXPECT_EQ(one.needs(), Establish::Need::kOwnDefinition)
+      << "what was told before says nothing of a system that is gone";
+}
+
+TEST(Establish, AsOneOfManyBelievesOnlyTheSystemItselfAfterA404) {
+  OneOfMany one;
+  one.check(credential_call_finds_no_system());
+  EXPECT_EQ(one.needs(), Establish::Need::kOwnDefinition);
+  EXPECT_EQ(one.definition(Error{.code = ErrorCode::kSystemNotFound}), "finish system_not_found");
+  EXPECT_EQ(one.needs(), Establish::Need::kNothing);
+}
+
+TEST(Establish, AsOneOfManyNeedsNothingWhereTheCheckDecides) {
+  for (const auto& [check, end] :
+       std::vector<std::pair<Reply, std::string>>{{credential_good(), "finish exists"},
+                                                  {host_unreachable(), "finish host_unreachable"},
+                                                  {not_permitted(), "finish forbidden"},
+                                                  {token_is_revoked(), "finish token_rejected"}}) {
+    OneOfMany one;
+    EXPECT_EQ(one.check(check), end);
+    EXPECT_EQ(one.needs(), Establish::Need::kNothing);
+  }
+}
+
+TEST(Establish, AsOneOfManyEndsByTheSameTable) {
+  OneOfMany other_method;
+  other_method.check(credential_missing());
+  EXPECT_EQ(other_method.definition(SystemDefinition{"PASSWORD"}), "finish authn_method_unsupported");
+  OneOfMany no_definition;
+  no_definition.check(credential_missing());
+  EXPECT_EQ(no_definition.definition(Error{.code = ErrorCode::kForbidden}), "finish forbidden");
+  OneOfMany bad_token;
+  EXPECT_EQ(bad_token.definition(Error{.code = ErrorCode::kTokenRejected}), "abort finish token_rejected");
+  OneOfMany good;
+  good.definition(Error{.code = ErrorCode::kForbidden});
+  EXPECT_EQ(good.check(credential_good()), "finish exists");
+}
+
+// ---- By itself
 
 TEST(Establish, CreatesAMissingCredentialInTwoWaves) {
   Scenario scenario = creating();
@@ -603,9 +655,10 @@ TEST(Establish, NamesTheTenantThatMayNotUseTms) {
 TEST(Establish, NamesATenantWithoutWhatDoesNotBelongIntoAText) {
   OperationContext with = context();
   with.tenant = "design\nsafe";
-  Scenario scenario(std::make_unique<Establish>(with, Establish::Options{.definition = SystemDefinition{"TMS_KEYS"}}));
+  Scenario scenario(std::make_unique<Establish>(with, Establish::Options{}));
   scenario.expect({
-      {start(), "send check"},
+      {start(), "send check, send definition"},
+      {answered("definition", system_with("TMS_KEYS")), ""},
       {answered("check", credential_missing()), "send create"},
       {answered("create", envelope(400, "error", "SYSLIB_CRED_TMS_KEYS_TENANT_NOT_ALLOWED x")),
        "finish credential_refused"},
@@ -652,12 +705,12 @@ TEST(Establish, IsNotConfusedByASystemOrAUserCalledLikeACode) {
     const auto wrapped = [&](std::string_view outer, std::string_view inner) {
       return concat({message_of(outer), " AuthnMethod: TMS_KEYS Message: ", message_of(inner), " Host: ", name});
     };
-    const auto first_check = [&](const Reply& reply) {
-      Scenario scenario(
-          std::make_unique<Establish>(with, Establish::Options{.definition = SystemDefinition{"TMS_KEYS"}}));
-      scenario.expect({{start(), "send check"}});
-      return scenario.play(answered("check", reply));
+    const auto begin = [&] {
+      Scenario scenario(std::make_unique<Establish>(with, Establish::Options{}));
+      scenario.expect({{start(), "send check, send definition"}, {answered("definition", system_with("TMS_KEYS")), ""}});
+      return scenario;
     };
+    const auto first_check = [&](const Reply& reply) { return begin().play(answered("check", reply)); };
     constexpr std::string_view kOuter = "SYSAPI_CRED_VALID_FAIL";
     EXPECT_EQ(first_check(envelope(401, "Unauthorized", message_of("SYSLIB_CRED_NOT_FOUND"))), "send create");
     EXPECT_EQ(first_check(envelope(401, "error", wrapped(kOuter, "SYSLIB_CRED_VALID_FAIL"))), "send create");
@@ -666,9 +719,8 @@ TEST(Establish, IsNotConfusedByASystemOrAUserCalledLikeACode) {
               "finish authn_method_unsupported");
 
     const auto created_with = [&](const Reply& reply) {
-      Scenario scenario(
-          std::make_unique<Establish>(with, Establish::Options{.definition = SystemDefinition{"TMS_KEYS"}}));
-      scenario.expect({{start(), "send check"}, {answered("check", credential_missing()), "send create"}});
+      Scenario scenario = begin();
+      scenario.expect({{answered("check", credential_missing()), "send create"}});
       return scenario.play(answered("create", reply));
     };
     EXPECT_EQ(created_with(envelope(401, "error", wrapped(kOuter, "SYSLIB_CRED_VALID_FAIL"))),

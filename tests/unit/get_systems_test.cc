@@ -31,7 +31,7 @@ SystemRow read_one(std::string_view row) {
 }
 
 TEST(GetSystems, AsksForEveryVisibleSystemInTheOrderOfIds) {
-  EXPECT_EQ(get_systems_request("", Selection::kNeeded),
+  EXPECT_EQ(get_systems_request({}, Selection::kNeeded),
             (HttpRequest{.method = Method::kGet,
                          .target = "/v3/systems?listType=ALL&select=id,host,description,owner,systemType,canExec,"
                                    "enabled,defaultAuthnMethod,isDynamicEffectiveUser,hasCredentials"
@@ -39,12 +39,23 @@ TEST(GetSystems, AsksForEveryVisibleSystemInTheOrderOfIds) {
 }
 
 TEST(GetSystems, CanAskForAllAttributes) {
-  EXPECT_EQ(get_systems_request("", Selection::kAll).target,
+  EXPECT_EQ(get_systems_request({}, Selection::kAll).target,
             "/v3/systems?listType=ALL&select=allAttributes&orderBy=id(asc)&computeTotal=true&limit=1000");
 }
 
 TEST(GetSystems, GoesOnAfterTheLastIdOfThePageBefore) {
-  EXPECT_TRUE(get_systems_request("a~1&b=c", Selection::kAll).target.ends_with("&limit=1000&startAfter=a~1%26b%3Dc"));
+  EXPECT_TRUE(get_systems_request({.after = "a~1&b=c"}, Selection::kAll)
+                  .target.ends_with("&limit=1000&startAfter=a~1%26b%3Dc"));
+}
+
+TEST(GetSystems, BeginsAfterSoManyRows) {
+  EXPECT_TRUE(
+      get_systems_request({.skip = 999, .limit = 1001}, Selection::kAll).target.ends_with("&limit=1001&skip=999"));
+}
+
+TEST(GetSystems, NamesOnlyWhatASearchCanHold) {
+  for (const std::string_view id : {"ls6", "a.b_c-d"}) EXPECT_TRUE(can_be_searched_for(id)) << id;
+  for (const std::string_view id : {"", "a~b", "../x", "search", "a,b"}) EXPECT_FALSE(can_be_searched_for(id)) << id;
 }
 
 TEST(GetSystems, AsksForTheDefinitionsOfNamedSystems) {
@@ -52,9 +63,10 @@ TEST(GetSystems, AsksForTheDefinitionsOfNamedSystems) {
   const std::string target =
       "/v3/systems?listType=ALL&select=id,defaultAuthnMethod&orderBy=id(asc)&computeTotal=true&limit=1000";
   const std::string search = "&search=(id.in.ls6,designsafe.storage.default,x_y-z)";
-  EXPECT_EQ(get_systems_request("", Selection::kDefinition, ids),
+  EXPECT_EQ(get_systems_request({}, Selection::kDefinition, ids),
             (HttpRequest{.method = Method::kGet, .target = target + search}));
-  EXPECT_EQ(get_systems_request("ls6", Selection::kDefinition, ids).target, target + "&startAfter=ls6" + search);
+  EXPECT_EQ(get_systems_request({.after = "ls6"}, Selection::kDefinition, ids).target,
+            target + "&startAfter=ls6" + search);
 }
 
 TEST(GetSystems, ReadsEveryAttribute) {
@@ -167,6 +179,13 @@ TEST(GetSystems, TellsWhereTheNextPageGoesOnAlsoAfterARowThatIsSkipped) {
   EXPECT_EQ(read(R"({"id": "a"}, {"id": "b"})").last_id, "b");
   EXPECT_EQ(read(R"({"id": "a"}, {"id": "b", "host": 7})").last_id, "b");
   EXPECT_EQ(read(R"({"id": "a"}, 7)").last_id, "a");
+}
+
+TEST(GetSystems, TellsWithWhichRowThePageBeginsBeItSoundOrSkipped) {
+  EXPECT_EQ(read("").first_id, "");
+  EXPECT_EQ(read(R"({"id": "a"}, {"id": "b"})").first_id, "a");
+  EXPECT_EQ(read(R"({"id": "a", "host": 7}, {"id": "b"})").first_id, "a");
+  EXPECT_EQ(read(R"(7, {"id": "b"})").first_id, "");
 }
 
 TEST(GetSystems, ReadsTheTotalIfTheServiceTellsIt) {

@@ -6,8 +6,9 @@
 //   });
 //
 // A set-up has several requests of a call at the same time, so there their names end with the system, if they concern
-// one: "check stampede3". At every event it also checks the rules that hold for all operations (operation.h). Reports
-// are kept aside.
+// one: "check stampede3". A page of a list that is asked for by number ends with what it skips: "list 999"; of several
+// lists under way the second is "list #2". At every event it also checks the rules that hold for all operations
+// (operation.h). Reports are kept aside.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -58,8 +59,11 @@ inline Happening wait_over(const std::string& call) {
 
 inline std::string call_of(const HttpRequest& request) {
   switch (request.method) {
-    case Method::kGet:
-      return request.target.starts_with("/v3/systems?") ? "list" : "definition";
+    case Method::kGet: {
+      if (!request.target.starts_with("/v3/systems?")) return "definition";
+      const std::size_t skip = request.target.find("&skip=");
+      return skip == std::string::npos ? "list" : concat({"list ", request.target.substr(skip + 6)});
+    }
     case Method::kDelete:
       return "remove";
     case Method::kPost:
@@ -127,6 +131,22 @@ class Scenario {
     return happenings;
   }
 
+  // The names of the requests in flight, in the order sent.
+  std::vector<std::string> open_requests() const {
+    std::vector<std::string> names;
+    for (const std::string& name : sent_) {
+      const auto id = ids_.find(name);
+      const bool is_open = id != ids_.end() && open_.contains(id->second) && open_.at(id->second) == "request";
+      if (is_open && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    return names;
+  }
+  // The last one of this name.
+  const HttpRequest& request_named(std::string_view name) const {
+    const auto last = std::find(sent_.rbegin(), sent_.rend(), name);
+    return requests_.at(static_cast<std::size_t>(sent_.rend() - last) - 1);
+  }
+
   const Error& error() const { return std::get<Error>(result_); }
   const SystemList& list() const { return *std::get<std::shared_ptr<const SystemList>>(result_); }
   const std::vector<SetupResult>& results() const { return std::get<std::vector<SetupResult>>(result_); }
@@ -157,11 +177,11 @@ class Scenario {
           << "a request is reported just before it is sent";
       const std::string call = call_of(send->request);
       const std::string& system = reports_.back().subject.system_id;
-      const std::string name = naming_ == Naming::kCall || system.empty() ? call : concat({call, " ", system});
+      const std::string name =
+          name_for(send->id, naming_ == Naming::kCall || system.empty() ? call : concat({call, " ", system}));
       EXPECT_TRUE((call != "create" && call != "remove") || !has_sent(name)) << "a write is never repeated";
       requests_.push_back(send->request);
       sent_.push_back(name);
-      ids_[name] = send->id;
       return "send " + name;
     }
     if (const auto* abort = std::get_if<AbortRequest>(&effect)) {
@@ -171,7 +191,7 @@ class Scenario {
     if (const auto* wait = std::get_if<Wait>(&effect)) {
       EXPECT_TRUE(open_.emplace(wait->id, "wait").second) << "the id is in use";
       waits_.push_back(wait->delay_ms);
-      if (call_named(wait->id) == "unknown") ids_["patience"] = wait->id;  // not for the sake of a call
+      if (call_named(wait->id) == "unknown") name_for(wait->id, "patience");  // not for the sake of a call
       return "wait " + call_named(wait->id);
     }
     if (const auto* finish = std::get_if<Finish>(&effect)) {
@@ -186,6 +206,17 @@ class Scenario {
     }
     reports_.push_back(std::get<StepReport>(effect));
     return "";
+  }
+
+  // Gives what has this id now its name, with a number if another one is open under the same.
+  std::string name_for(RequestId id, std::string name) {
+    std::erase_if(ids_, [id](const auto& entry) { return entry.second == id; });
+    const std::string plain = name;
+    for (int number = 2; ids_.contains(name) && open_.contains(ids_[name]); ++number) {
+      name = concat({plain, " #", std::to_string(number)});
+    }
+    ids_[name] = id;
+    return name;
   }
 
   std::string call_named(RequestId id) const {

@@ -13,25 +13,32 @@ constexpr std::size_t kMaxTenant = 80;  // of its name, in a text
 }  // namespace
 
 Establish::Establish(OperationContext context, Options options)
-    : SystemOperation(std::move(context)),
-      force_(options.force),
-      definition_follows_(options.definition_follows && !options.definition) {
-  if (options.definition) definition_ = std::move(*options.definition);
-  definition_is_old_ = definition_.has_value();
-}
+    : SystemOperation(std::move(context)), force_(options.force), is_one_of_many_(options.is_one_of_many) {}
 
 void Establish::begin() {
   ask(Call::kCheck);
-  if (!definition_ && !definition_follows_) ask(Call::kDefinition);
+  if (!is_one_of_many_) ask(Call::kDefinition);
 }
 
-Effects Establish::tell_definition(const std::optional<Result<SystemDefinition>>& definition) {
+Establish::Need Establish::needs() const {
+  if (!is_one_of_many_ || !credential_ || is_finished()) return Need::kNothing;
+  if (waits_for_turn_) return Need::kTurn;
+  if (definition_) return Need::kNothing;
+  return *credential_ == CredentialState::kNoSystem ? Need::kOwnDefinition : Need::kDefinition;
+}
+
+Effects Establish::give_definition(const Result<SystemDefinition>& definition) {
   return turn([&] {
-    if (!std::exchange(definition_follows_, false)) return;
-    if (!definition) return ask(Call::kDefinition);
-    if (!*definition) return fail(definition->error());
+    if (!definition && is_about_token(definition.error().code)) return fail(definition.error());
+    if (needs() != Need::kDefinition && needs() != Need::kOwnDefinition) return;
     definition_ = definition;
     create_if_supported();
+  });
+}
+
+Effects Establish::give_turn() {
+  return turn([&] {
+    if (std::exchange(waits_for_turn_, false)) ask(Call::kCreate);
   });
 }
 
@@ -62,13 +69,7 @@ void Establish::on_check(const Answer& answer) {
     case CredentialState::kMissing:
     case CredentialState::kRefused:
     case CredentialState::kUnclear:
-      break;
     case CredentialState::kNoSystem:
-      // The definition that was known may be that of a system which is gone.
-      if (std::exchange(definition_is_old_, false)) {
-        definition_.reset();
-        ask(Call::kDefinition);
-      }
       break;
   }
   credential_ = *state;
@@ -86,7 +87,8 @@ void Establish::create_if_supported() {
     return fail(std::move(error));
   }
   if (!definition) return fail(definition.error());
-  ask(Call::kCreate);
+  waits_for_turn_ = is_one_of_many_;
+  if (!waits_for_turn_) ask(Call::kCreate);
 }
 
 void Establish::on_create(const Answer& answer) {

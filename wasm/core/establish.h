@@ -9,8 +9,8 @@
 //   the host did not answer           host_unreachable; never create, for the new key could not be tested and would be
 //                                     left behind at the Trust Manager System
 //   not supported                     authn_method_unsupported
-//   404                               system_not_found if the definition says so, too; else as missing. A definition
-//                                     that was known from before is asked for again: the system may be gone
+//   404                               system_not_found if the definition says so, too; else as missing. Only the
+//                                     system's own definition will do: it may be gone since a list told it
 //   403                               forbidden
 //   transient                         asked again (retry.h), then the error; never create
 //
@@ -37,8 +37,12 @@
 // Cancel ends the operation at once, also between two looks, and says that the create may still take effect.
 //
 // At most one create is ever sent.
+//
+// An establish that is one of many (setup.h) asks for its check alone. What else it needs it is given: its definition,
+// and its turn to create. needs() says for what it waits; given both it goes on by the same tables.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "core/check_credential.h"
@@ -51,15 +55,23 @@ class Establish final : public SystemOperation {
  public:
   struct Options {
     bool force = false;  // create anew even where a good credential exists, for a fresh key
-    std::optional<SystemDefinition> definition = std::nullopt;  // if it is known already; then it is not asked for
-    bool definition_follows = false;  // tell_definition() will be called; until then it is not asked for
+    bool is_one_of_many = false;
   };
 
   Establish(OperationContext context, Options options);
 
-  // The definition that follows, from a list of many. Nothing: it was not to be had there, so it is asked for now. An
-  // error is about the token, and ends the operation.
-  Effects tell_definition(const std::optional<Result<SystemDefinition>>& definition);
+  // What one of many waits for, when its check has said that it is not done.
+  enum class Need : std::uint8_t {
+    kNothing,        // it is at work, or has ended
+    kDefinition,     // from wherever it is known
+    kOwnDefinition,  // from the system itself
+    kTurn,           // to create
+  };
+  Need needs() const;
+  // Ignored if it is not needed. But an error that is about the token ends the operation in any case.
+  Effects give_definition(const Result<SystemDefinition>& definition);
+  // Ignored if it is not needed.
+  Effects give_turn();
 
  private:
   void begin() override;
@@ -70,11 +82,11 @@ class Establish final : public SystemOperation {
   void create_if_supported();
 
   const bool force_;
+  const bool is_one_of_many_;
   std::optional<CredentialState> credential_;  // what the first check said
   std::optional<Error> refusal_;               // the error to end with if the system does not use TMS keys
   std::optional<Result<SystemDefinition>> definition_;
-  bool definition_is_old_ = false;  // known from before the operation
-  bool definition_follows_;
+  bool waits_for_turn_ = false;
   std::optional<Error> uncertain_create_;
 };
 

@@ -9,9 +9,6 @@
 namespace tms {
 namespace {
 
-// A gateway takes 8 KiB for the whole request line.
-constexpr std::size_t kMaxSearch = 4096;
-
 constexpr std::string_view kNeededAttributes =
     "id,host,description,owner,systemType,canExec,enabled,defaultAuthnMethod,isDynamicEffectiveUser,hasCredentials";
 
@@ -83,6 +80,7 @@ class PageReader {
     if (!std::exchange(in_row_, false)) return;
     ++page_.rows;
     SystemRow row = std::exchange(row_, {});
+    if (page_.rows == 1) page_.first_id = row.id;
     if (!row.id.empty()) page_.last_id = row.id;
     if (row_is_sound_ && !check_system_id(row.id)) {
       page_.list.systems.push_back(std::move(row));
@@ -112,27 +110,17 @@ std::string_view attributes_of(Selection selection) {
 
 }  // namespace
 
-HttpRequest get_systems_request(const std::string& start_after, Selection selection,
-                                const std::vector<std::string>& only) {
+HttpRequest get_systems_request(const PageBounds& bounds, Selection selection, const std::vector<std::string>& only) {
   std::string target = concat({"/v3/systems?listType=ALL&select=", attributes_of(selection),
-                               "&orderBy=id(asc)&computeTotal=true&limit=", std::to_string(kSystemsPerPage)});
-  if (!start_after.empty()) target += concat({"&startAfter=", percent_encode(start_after)});
+                               "&orderBy=id(asc)&computeTotal=true&limit=", std::to_string(bounds.limit)});
+  if (!bounds.after.empty()) target += concat({"&startAfter=", percent_encode(bounds.after)});
+  if (bounds.skip != 0) target += concat({"&skip=", std::to_string(bounds.skip)});
   for (const std::string& id : only) target += concat({&id == &only.front() ? "&search=(id.in." : ",", id});
   if (!only.empty()) target += ')';
   return {.method = Method::kGet, .target = std::move(target)};
 }
 
-std::vector<std::string> searchable(const std::vector<std::string>& ids) {
-  std::vector<std::string> fitting;
-  std::size_t length = 0;
-  for (const std::string& id : ids) {
-    if (check_system_id(id) || id.find('~') != std::string::npos) continue;
-    length += id.size() + 1;
-    if (length > kMaxSearch) break;
-    fitting.push_back(id);
-  }
-  return fitting;
-}
+bool can_be_searched_for(std::string_view id) { return !check_system_id(id) && id.find('~') == std::string_view::npos; }
 
 Reading<SystemPage> interpret_systems(const Reply& reply) {
   PageReader reader;

@@ -116,10 +116,13 @@ void TapisOperation::send(RequestId call) {
   effects_.emplace_back(SendRequest{call, std::move(request)});
 }
 
+void TapisOperation::abandon_call(RequestId call) {
+  if (std::exchange(exchanges_[call].state, Exchange::State::kIdle) == Exchange::State::kIdle) return;
+  effects_.emplace_back(AbortRequest{call});
+}
+
 void TapisOperation::finish(Finish::Result result) {
-  for (RequestId call = 0; call < exchanges_.size(); ++call) {
-    if (exchanges_[call].state != Exchange::State::kIdle) effects_.emplace_back(AbortRequest{call});
-  }
+  for (RequestId call = 0; call < exchanges_.size(); ++call) abandon_call(call);
   effects_.emplace_back(Finish{std::move(result)});
   finished_ = true;
 }

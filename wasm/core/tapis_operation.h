@@ -65,6 +65,8 @@ class TapisOperation : public Operation {
   // Asks now, or after a wait. `attempt`: the how-manieth time it is, for the log.
   // Precondition: the call is not in flight.
   void ask_call(RequestId call, std::uint32_t delay_ms = 0, int attempt = 1);
+  // Its answer is of no use any more. Nothing happens if it is not in flight and does not wait to be asked.
+  void abandon_call(RequestId call);
   void finish(Finish::Result result);
   void fail(Error error) { finish(std::move(error)); }
 

@@ -1,8 +1,9 @@
-// What the logic itself costs: a whole establish from its first event to its last effect, and the reading of a listing
-// beside a plain parse of the same bytes.
+// What the logic itself costs: a whole establish from its first event to its last effect, the beginning of a set-up of
+// thousands of systems and the whole of it, and the reading of a listing beside a plain parse of the same bytes.
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <variant>
@@ -10,6 +11,7 @@
 
 #include "core/establish.h"
 #include "core/get_systems.h"
+#include "core/setup.h"
 #include "core/text.h"
 #include "unit/tapis_answers.h"
 
@@ -39,6 +41,45 @@ void establish_missing(benchmark::State& state) {
   }
 }
 BENCHMARK(establish_missing);
+
+std::vector<std::string> many_ids(std::size_t count) {
+  std::vector<std::string> ids;
+  for (std::size_t number = 0; number < count; ++number) {
+    ids.push_back(concat({"system-", std::to_string(number), ".example"}));
+  }
+  return ids;
+}
+
+std::unique_ptr<Setup> setup_of(const std::vector<std::string>& ids) {
+  return std::make_unique<Setup>(
+      OperationContext{.subject = {"", "jdoe"}, .token_expires_at_ms = kNow + 1e12, .seed = 7},
+      Setup::Options{.system_ids = ids, .concurrency = 32});
+}
+
+void begin_setup(benchmark::State& state) {
+  const std::vector<std::string> ids = many_ids(static_cast<std::size_t>(state.range(0)));
+  for (auto _ : state) {
+    std::vector<RequestId> sent;
+    const auto setup = setup_of(ids);
+    feed(*setup, Started{}, sent);
+    if (sent.size() < 32) std::abort();
+  }
+}
+BENCHMARK(begin_setup)->Arg(1000)->Arg(8000);
+
+// Of systems that are all ready, whose definitions no list tells.
+void whole_setup(benchmark::State& state) {
+  const std::vector<std::string> ids = many_ids(static_cast<std::size_t>(state.range(0)));
+  const Reply good = credential_good();
+  for (auto _ : state) {
+    std::vector<RequestId> sent;
+    const auto setup = setup_of(ids);
+    feed(*setup, Started{}, sent);
+    for (std::size_t next = 0; next < sent.size(); ++next) feed(*setup, Answered{sent[next], good, 1}, sent);
+    if (!setup->is_finished()) std::abort();
+  }
+}
+BENCHMARK(whole_setup)->Arg(1000)->Arg(8000);
 
 // A page of the list as Tapis answers with a selection of attributes.
 std::string listing(std::size_t systems) {

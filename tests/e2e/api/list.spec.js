@@ -20,23 +20,54 @@ for (const count of [0, 1, 999, 1000]) {
   });
 }
 
-test("2,500 systems are listed with three requests, no system twice and none missing", async ({
+for (const [count, requests] of [
+  [2500, 3],
+  [10_000, 10],
+]) {
+  test(`${count} systems are listed with ${requests} requests, all but the first at the same time`, async ({
+    tapis,
+    call,
+  }) => {
+    tapis.setSystems(manySystems(count));
+    tapis.latency(300); // long enough for a busy machine to send them all
+
+    const { result } = await call("listSystems");
+
+    expect(result.map((/** @type {any} */ { id }) => id)).toEqual(
+      manySystems(count).map(({ id }) => id),
+    );
+    const [first, ...others] = tapis.requests;
+    expect(first.query).toMatchObject({ limit: "1000", computeTotal: "true" });
+    const skipped = others.map(({ query }) => Number(query.skip));
+    expect(skipped.sort((left, right) => left - right)).toEqual(
+      others.map((_, page) => 999 + 1000 * page),
+    );
+    expect(others).toHaveLength(requests - 1);
+    expect(tapis.maxInFlight("getSystems")).toBe(Math.min(6, requests - 1));
+  });
+}
+
+test("systems that come and go while a list is read are neither lost nor repeated", async ({
   tapis,
   call,
 }) => {
-  tapis.setSystems(manySystems(2500));
+  tapis.setSystems(manySystems(4000));
+  // Once the second page has come, an earlier system is gone.
+  tapis.order({ call: "getSystems", skip: 2, times: 2 }, { latency: 500 });
+  const change = tapis
+    .waitForRequest((entry) => entry.query.skip === "999" && entry.ended)
+    .then(() => tapis.setSystems(manySystems(4000).slice(1)));
 
   const { result } = await call("listSystems");
 
+  await change;
   expect(result.map((/** @type {any} */ { id }) => id)).toEqual(
-    manySystems(2500).map(({ id }) => id),
+    manySystems(4000).map(({ id }) => id),
   );
-  expect(tapis.requestsOf("getSystems").map(({ query }) => query.startAfter)).toEqual([
-    undefined,
-    "sys-00999",
-    "sys-01999",
-  ]);
-  expect(tapis.requests).toHaveLength(3);
+  const asked = (/** @type {string} */ name) =>
+    tapis.requests.flatMap(({ query }) => query[name] ?? []);
+  expect(asked("skip").sort()).toEqual(["1999", "2999", "999"]);
+  expect(asked("startAfter")).toEqual(["sys-01999", "sys-02999", "sys-03999"]);
 });
 
 test("the rows come with all attributes and real booleans", async ({ tapis, call }) => {
@@ -177,7 +208,7 @@ test("a page that meets a busy gateway is asked again, and nothing is missing", 
   expect(result).toHaveLength(1500);
   expect(tapis.requests).toHaveLength(3);
   expect(steps.filter(({ response }) => response).map(({ response }) => response?.summary)).toEqual(
-    ["1000 found", "HTTP 503", "500 found"],
+    ["1000 found", "HTTP 503", "501 found"],
   );
 });
 
@@ -210,12 +241,12 @@ for (const [name, fault, code, times = 1] of FAILURES) {
 test("a service that repeats the same page ends as invalid_response", async ({ tapis, call }) => {
   tapis.setSystems(manySystems(1500));
   const rows = manySystems(1000).map(({ id }) => ({ id }));
-  tapis.order({ call: "getSystems", skip: 1 }, { status: 200, body: shape(rows, 1500) });
+  tapis.order({ call: "getSystems", skip: 1, times: 2 }, { status: 200, body: shape(rows, 1500) });
 
   const { error } = await call("listSystems");
 
   expect(error?.code).toBe("invalid_response");
-  expect(tapis.requests).toHaveLength(2);
+  expect(tapis.requests).toHaveLength(3);
 });
 
 test("cancel aborts the page that is on its way", async ({ tapis, call }) => {

@@ -1,5 +1,6 @@
 // Set up everything: the question before it, how far it is, its end, and what a person can do about failures.
 
+import { manySystems } from "../../tapis/index.js";
 import { callsOnSystems, expect, test } from "./fixtures.js";
 
 /** @typedef {import("../../tapis/index.js").Tapis} Tapis */
@@ -101,14 +102,20 @@ test("while it runs, a bar, a sentence and each row say how far it is", async ({
 });
 
 test("those that wait for their turn say so", async ({ person, tapis }) => {
-  tapis.order({ call: "checkUserCredential", times: 6 }, { latency: 1500 });
-  await connect(person, tapis, MANY);
+  tapis.order({ call: "checkUserCredential", times: 32 }, { latency: 800 });
+  await connect(
+    person,
+    tapis,
+    manySystems(36).map(({ id }) => id),
+  );
 
   await person.setUpEverything();
 
-  await expect(person.condition("stampede3")).toHaveText("Checking…");
-  await expect(person.condition("more-3")).toHaveText("Waiting…");
-  await expect(person.summary).toContainText("8 created");
+  await expect(person.condition("sys-00000")).toHaveText("Checking…");
+  await person.filterField.fill("sys-00035"); // of a long list, only the rows in view are there
+  await expect(person.condition("sys-00035")).toHaveText("Waiting…");
+  await person.filterField.fill("");
+  await expect(person.summary).toContainText("36 created", { timeout: 20_000 });
 });
 
 test("Cancel lets what has begun to be created finish, and says what was not set up", async ({
@@ -116,6 +123,9 @@ test("Cancel lets what has begun to be created finish, and says what was not set
   tapis,
 }) => {
   tapis.order({ call: "createUserCredential", times: 6 }, { act: true, latency: 1500 });
+  // So that those are the first six.
+  for (const system of MANY.slice(6))
+    tapis.order({ call: "checkUserCredential", system }, { latency: 800 });
   await connect(person, tapis, MANY);
   await person.setUpEverything();
   await expect.poll(() => tapis.requestsOf("createUserCredential").length).toBe(6);

@@ -12,6 +12,7 @@ const SYSTEMS = 100;
 const AT_A_TIME = 5;
 const STORED = 0.3; // of all systems have credentials beforehand
 const FAULTY = 0.08; // of all systems meet a fault
+const CONCURRENCIES = [1, 6, 32];
 const UNLISTED = 0.3; // of all set-ups get no list of definitions, so that each system asks for its own
 
 /** Without what is about the token, which ends a set-up, and what takes long. */
@@ -46,7 +47,8 @@ for (let part = 1; part <= PARTS; part += 1) {
 /** @typedef {import("../../tapis/index.js").Tapis} Tapis */
 /** @typedef {import("../../tapis/faults.js").Fault} Fault */
 /** @typedef {{ call: string, system: string, times: number, fault: Fault }} Order */
-/** @typedef {{ ids: string[], stored: Set<string>, faults: Order[], listFault: Fault | null }} SetUp */
+/** @typedef {{ ids: string[], stored: Set<string>, faults: Order[], listFault: Fault | null,
+ *   concurrency: number }} SetUp */
 
 /** @param {string} name @param {() => number} random @returns {SetUp} */
 function makeSetUp(name, random) {
@@ -58,7 +60,7 @@ function makeSetUp(name, random) {
   const faults = ids
     .filter(() => random() < FAULTY)
     .map((system) => makeFault(system, anyOf(calls, random), random));
-  return { ids, stored, faults, listFault };
+  return { ids, stored, faults, listFault, concurrency: anyOf(CONCURRENCIES, random) };
 }
 
 /** @param {string} system @param {string} call @param {() => number} random @returns {Order} */
@@ -82,7 +84,7 @@ function anyOf(all, random) {
  * @param {import("@playwright/test").Page} page
  * @param {Tapis} tapis
  */
-async function wrongResultsOf({ ids, stored, faults, listFault }, page, tapis) {
+async function wrongResultsOf({ ids, stored, faults, listFault, concurrency }, page, tapis) {
   for (const id of ids) tapis.addSystem({ id });
   for (const id of stored) tapis.setCredential(id, "ann");
   for (const { fault, ...match } of faults) tapis.order(match, fault);
@@ -91,7 +93,7 @@ async function wrongResultsOf({ ids, stored, faults, listFault }, page, tapis) {
     entry.call === "getSystems" && entry.headers["x-tapis-token"] === token;
   if (listFault) tapis.order(isItsList, listFault);
 
-  const results = await page.evaluate(setUpInPage, { token, ids });
+  const results = await page.evaluate(setUpInPage, { token, ids, concurrency });
 
   expect(results.map(({ systemId }) => systemId)).toEqual(ids);
   const keys = new Set(tapis.mintedKeys.map(({ systemId }) => systemId));
@@ -105,13 +107,13 @@ async function wrongResultsOf({ ids, stored, faults, listFault }, page, tapis) {
   });
 }
 
-/** @param {{ token: string, ids: string[] }} wanted */
-async function setUpInPage({ token, ids }) {
+/** @param {{ token: string, ids: string[], concurrency: number }} wanted */
+async function setUpInPage({ token, ids, concurrency }) {
   const path = "/tms.js";
   /** @type {typeof import("../../../web/tms.js")} */
   const tms = await import(path);
   const tapis = await tms.connectTapis({ token });
-  const results = await tms.setupTmsCredentials(tapis, ids, undefined, { concurrency: 32 });
+  const results = await tms.setupTmsCredentials(tapis, ids, undefined, { concurrency });
   tapis.close();
   return results.map(({ systemId, status }) => ({ systemId, status }));
 }
