@@ -1,6 +1,6 @@
 // A clock of the page whose two timers a test moves.
 
-import { createClock } from "../../web/page/clock.js";
+import { createClock } from "../../web/page/time/clock.js";
 
 /**
  * @param {object} [options]

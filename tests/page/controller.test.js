@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, mock, test } from "node:test";
 
 import { createController } from "../../web/page/controller.js";
 import { INITIAL_STATE, reduce } from "../../web/page/state.js";
-import { createStore } from "../../web/page/store.js";
+import { createStore } from "../../web/page/ui/store.js";
 import { createClockAtWill } from "./clock-at-will.js";
 import { createFakeClient, FakeTapisError } from "./fake-client.js";
 

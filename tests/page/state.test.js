@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { failure } from "../../web/page/failure.js";
+import { failure } from "../../web/page/operations/failure.js";
 import { INITIAL_STATE, reduce } from "../../web/page/state.js";
 
 /** @typedef {import("../../web/page/state.js").Action} Action */
-/** @typedef {import("../../web/page/clock.js").ClockError} ClockError */
+/** @typedef {import("../../web/page/time/clock.js").ClockError} ClockError */
 
 const NOW = Date.UTC(2026, 4, 1, 12);
 const MINUTE = 60_000;

@@ -3,8 +3,8 @@
 
 import { render } from "preact";
 
-import { HostedView } from "../page/hosted-view.jsx";
 import { mount } from "../page/mount.jsx";
+import { HostedView } from "../page/session/hosted-view.jsx";
 import * as client from "../tms.js";
 import sheetText from "./element.css";
 

@@ -3,16 +3,16 @@
 
 import { render } from "preact";
 
-import { createClock } from "../page/clock.js";
 import { ConfigError, loadConfig } from "../page/config.js";
-import { HostedView } from "../page/hosted-view.jsx";
 import { LoadFailure } from "../page/load-failure.jsx";
 import { mount } from "../page/mount.jsx";
-import { createServerTime } from "../page/server-time.js";
+import { HostedView } from "../page/session/hosted-view.jsx";
+import { createClock } from "../page/time/clock.js";
+import { createServerTime } from "../page/time/server-time.js";
 import { viewOf } from "../page/view.js";
 import { reportHeight } from "./height.js";
-import { createHostToken } from "./host-token.js";
 import { linkToHost } from "./host-link.js";
+import { createHostToken } from "./host-token.js";
 import { Refusal } from "./refusal.jsx";
 
 const HOST_ANSWERS_WITHIN_MS = 20_000;
@@ -71,7 +71,7 @@ function everyAncestorIsHost({ location: { ancestorOrigins } }, hostOrigins) {
  * @param {import("../page/controller.js").Client} parts.client
  * @param {import("./host-link.js").HostLink} parts.link
  * @param {string} parts.standalone
- * @param {{ clock: import("../page/clock.js").Clock, refreshTime: () => void }} parts.time
+ * @param {{ clock: import("../page/time/clock.js").Clock, refreshTime: () => void }} parts.time
  */
 function showInside(frame, main, { config, client, link, standalone, time }) {
   const hostToken = createHostToken(link.send);

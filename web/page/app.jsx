@@ -3,13 +3,13 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { ActivityLog } from "./activity-log.jsx";
-import { useFocusKept } from "./focus-kept.js";
-import { Notice } from "./notice.jsx";
-import { OperationView } from "./operation-view.jsx";
-import { Overview } from "./overview.jsx";
-import { SessionBar } from "./session-bar.jsx";
-import { SystemView } from "./system-view.jsx";
+import { ActivityLog } from "./activity/log-view.jsx";
+import { OperationView } from "./operations/operation-view.jsx";
+import { SessionBar } from "./session/session-bar.jsx";
+import { SystemView } from "./systems/system-by-id.jsx";
+import { Overview } from "./systems/systems-view.jsx";
+import { Notice } from "./ui/notice.jsx";
+import { useFocusKept } from "./ui/use-focus-fallback.js";
 
 /**
  * What is shown, and how; the same for a person's whole visit, unless a host changes it.
@@ -37,7 +37,7 @@ import { SystemView } from "./system-view.jsx";
 
 /**
  * @param {object} props
- * @param {import("./store.js").Store<import("./state.js").State, import("./state.js").Action>} props.store
+ * @param {import("./ui/store.js").Store<import("./state.js").State, import("./state.js").Action>} props.store
  * @param {import("./controller.js").Controller} props.controller
  * @param {View} props.view
  * @param {Entry} props.Entry
@@ -90,7 +90,7 @@ export function App({ store, controller, view, Entry }) {
 /**
  * @template State
  * @template Action
- * @param {import("./store.js").Store<State, Action>} store
+ * @param {import("./ui/store.js").Store<State, Action>} store
  */
 function useStoreState(store) {
   const [state, setState] = useState(store.get);

@@ -2,16 +2,16 @@
 // operation at a time on each of them and tells the store. The access token passes through `connect`,
 // or comes from a host, goes into the client and is kept nowhere.
 
-import { gatherEnds, setUp, verify } from "./batch-work.js";
-import { summaryOf } from "./batch.js";
-import { createClock } from "./clock.js";
-import { openConnection } from "./connecting.js";
-import { failure, failureOf, needsNewToken } from "./failure.js";
-import { createRenewal } from "./renewal.js";
-import { NO_END } from "./time.js";
-import { findAccessToken, MAX_TOKEN_FILE_BYTES, TokenTextError } from "./token-text.js";
+import { summaryOf } from "./operations/batch.js";
+import { failure, failureOf, needsNewToken } from "./operations/failure.js";
+import { gatherEnds, setUp, verify } from "./operations/run-batch.js";
+import { findAccessToken, MAX_TOKEN_FILE_BYTES, TokenTextError } from "./session/find-token.js";
+import { openConnection } from "./session/open-connection.js";
+import { createRenewal } from "./session/token-renewal.js";
+import { createClock } from "./time/clock.js";
+import { NO_END } from "./time/format-time.js";
 
-/** @typedef {import("./operation.js").OperationKind} OperationKind */
+/** @typedef {import("./operations/operation.js").OperationKind} OperationKind */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Action} Action */
 
@@ -38,7 +38,7 @@ import { findAccessToken, MAX_TOKEN_FILE_BYTES, TokenTextError } from "./token-t
  * Where the connection comes from when no person supplies it: the host of an embed, the owner of an element.
  *
  * @callback ConnectionSource
- * @param {import("./renewal.js").TokenReason} reason
+ * @param {import("./session/token-renewal.js").TokenReason} reason
  * @returns {Promise<ConnectOptions>} a rejection is "no token"; what it says is never shown
  */
 
@@ -52,9 +52,9 @@ const SOURCE_ANSWERS_WITHIN_MS = 60_000;
  * @param {object} options
  * @param {Client} options.client
  * @param {readonly string[] | null} options.apiOrigins the only Tapis APIs that may be called; null: those that tms.js trusts
- * @param {import("./store.js").Store<State, Action>} options.store
+ * @param {import("./ui/store.js").Store<State, Action>} options.store
  * @param {ConnectionSource} [options.source]
- * @param {import("./clock.js").Clock} [options.clock]
+ * @param {import("./time/clock.js").Clock} [options.clock]
  * @param {() => void} [options.refreshTime] tells the clock anew what time it is, where that is in doubt
  */
 export function createController({
@@ -157,7 +157,7 @@ export function createController({
    * @param {Connection} tapis
    */
   function stepsTo(tell, tapis) {
-    return (/** @type {import("./operation.js").StepEvent} */ event) => {
+    return (/** @type {import("./operations/operation.js").StepEvent} */ event) => {
       if (isSuccess(event.response)) noteTaken(tell, tapis, event.response.milliseconds);
       tell({ type: "step", event, at: clock.wall() });
     };
@@ -187,7 +187,7 @@ export function createController({
 
   /**
    * @param {Connection} tapis
-   * @param {import("./failure.js").Failure | null} reason
+   * @param {import("./operations/failure.js").Failure | null} reason
    */
   function noteRefusal(tapis, reason) {
     if (reason?.code === "token_expired" && withToken.has(tapis))
@@ -247,7 +247,7 @@ export function createController({
 
   /**
    * @param {ConnectionSource} from
-   * @param {import("./renewal.js").TokenReason} reason
+   * @param {import("./session/token-renewal.js").TokenReason} reason
    */
   async function askSource(from, reason) {
     if (!session) store.dispatch({ type: "connect-started" });
@@ -263,7 +263,7 @@ export function createController({
    * @param {OperationKind} kind
    * @param {Connection} tapis
    * @param {string} systemId
-   * @param {{ signal: AbortSignal, onStep: (event: import("./operation.js").StepEvent) => void }} options
+   * @param {{ signal: AbortSignal, onStep: (event: import("./operations/operation.js").StepEvent) => void }} options
    */
   function perform(kind, tapis, systemId, options) {
     const { username } = tapis;
@@ -335,7 +335,7 @@ export function createController({
   /**
    * Works on many systems. Those on which something runs already are left out.
    *
-   * @param {import("./batch.js").BatchKind} kind
+   * @param {import("./operations/batch.js").BatchKind} kind
    * @param {readonly string[]} asked
    */
   async function runBatch(kind, asked) {
@@ -352,7 +352,7 @@ export function createController({
         (gathered) => tell({ type: "batch-settled", ends: gathered }),
         clock.wall,
       );
-      /** @type {import("./failure.js").Failure | null} */
+      /** @type {import("./operations/failure.js").Failure | null} */
       let reason = null;
       try {
         const { add: settle, refuse } = ends;
@@ -461,7 +461,7 @@ const NO_TOKEN = failure(
 );
 
 /**
- * @typedef {import("./operation.js").StepEvent["response"]} Response
+ * @typedef {import("./operations/operation.js").StepEvent["response"]} Response
  * @param {Response} response
  * @returns {response is NonNullable<Response>}
  */

@@ -5,10 +5,10 @@ import { render } from "preact";
 
 import { App } from "./app.jsx";
 import { createController } from "./controller.js";
-import { happeningsOf } from "./happenings.js";
+import { happeningsOf } from "./host-events.js";
 import { INITIAL_STATE, reduce } from "./state.js";
-import { createStore } from "./store.js";
-import { withVisibleText } from "./visible-text.js";
+import { createStore } from "./ui/store.js";
+import { withVisibleText } from "./ui/visible-text.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Action} Action */
@@ -28,9 +28,9 @@ import { withVisibleText } from "./visible-text.js";
  *   trusts
  * @param {import("./app.jsx").Entry} options.Entry the way in
  * @param {import("./controller.js").ConnectionSource} [options.source]
- * @param {import("./clock.js").Clock} [options.clock]
+ * @param {import("./time/clock.js").Clock} [options.clock]
  * @param {() => void} [options.refreshTime] tells the clock anew what time it is
- * @param {(happening: import("./happenings.js").Happening) => void} [options.onHappening]
+ * @param {(happening: import("./host-events.js").Happening) => void} [options.onHappening]
  * @returns {Mounted}
  */
 export function mount(root, { view, Entry, source, onHappening = () => {}, ...parts }) {

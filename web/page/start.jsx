@@ -3,14 +3,14 @@
 
 import { render } from "preact";
 
-import { createClock } from "./clock.js";
 import { ConfigError, loadConfig } from "./config.js";
-import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./connecting.js";
-import { ConnectView } from "./connect-view.jsx";
 import { LoadFailure } from "./load-failure.jsx";
 import { mount } from "./mount.jsx";
-import { PageTop } from "./page-top.jsx";
-import { createServerTime } from "./server-time.js";
+import { PageTop } from "./page-header.jsx";
+import { ConnectView } from "./session/connect-view.jsx";
+import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./session/open-connection.js";
+import { createClock } from "./time/clock.js";
+import { createServerTime } from "./time/server-time.js";
 import { viewOf } from "./view.js";
 
 /**

@@ -1,13 +1,13 @@
 // The whole state of the page as one value, and the only function that changes it. No DOM, no clock
 // and no token: the connection to Tapis lives in the controller.
 
-import { clockSentence, countedBy } from "./clock-words.js";
-import { needsNewToken } from "./failure.js";
+import { needsNewToken } from "./operations/failure.js";
 import { changeSystems, NO_SYSTEMS, stopAll } from "./systems-state.js";
-import { NO_END, timeLeft, WARN_BEFORE_END } from "./time.js";
+import { clockSentence, countedBy } from "./time/clock-text.js";
+import { NO_END, timeLeft, WARN_BEFORE_END } from "./time/format-time.js";
 
-/** @typedef {import("./clock.js").ClockError} ClockError */
-/** @typedef {import("./failure.js").Failure} Failure */
+/** @typedef {import("./time/clock.js").ClockError} ClockError */
+/** @typedef {import("./operations/failure.js").Failure} Failure */
 
 /**
  * @typedef {object} Session

@@ -1,17 +1,24 @@
 // The part of the state that is about systems: the list, the operations on them, what these taught,
 // and the log of all requests. No DOM, no clock.
 
-import { dropOpen, NO_ACTIVITY, record } from "./activity.js";
-import { noteStep, settle, startBatch } from "./batch.js";
-import { conditionAfter, isContradicted } from "./condition.js";
-import { addStep, fail, isRunning, queueOperation, startOperation, succeed } from "./operation.js";
-import { outcomeOf } from "./outcome.js";
+import { dropOpen, NO_ACTIVITY, record } from "./activity/request-log.js";
+import { noteStep, settle, startBatch } from "./operations/batch.js";
+import { conditionAfter, isContradicted } from "./operations/credential-state.js";
+import {
+  addStep,
+  fail,
+  isRunning,
+  queueOperation,
+  startOperation,
+  succeed,
+} from "./operations/operation.js";
+import { outcomeOf } from "./operations/outcome-text.js";
 
-/** @typedef {import("./failure.js").Failure} Failure */
-/** @typedef {import("./operation.js").Operation} Operation */
-/** @typedef {import("./operation.js").OperationKind} OperationKind */
-/** @typedef {import("./operation.js").StepEvent} StepEvent */
-/** @typedef {import("./batch.js").BatchKind} BatchKind */
+/** @typedef {import("./operations/failure.js").Failure} Failure */
+/** @typedef {import("./operations/operation.js").Operation} Operation */
+/** @typedef {import("./operations/operation.js").OperationKind} OperationKind */
+/** @typedef {import("./operations/operation.js").StepEvent} StepEvent */
+/** @typedef {import("./operations/batch.js").BatchKind} BatchKind */
 
 /**
  * How an operation ended: with a result or with a failure.
@@ -19,7 +26,7 @@ import { outcomeOf } from "./outcome.js";
  * @typedef {object} End
  * @property {string} systemId
  * @property {number} at
- * @property {{ status: import("./operation.js").Status, message: string }} [result]
+ * @property {{ status: import("./operations/operation.js").Status, message: string }} [result]
  * @property {Failure} [failure]
  */
 
@@ -35,9 +42,9 @@ import { outcomeOf } from "./outcome.js";
  * @typedef {object} SystemsState
  * @property {Listing} listing
  * @property {ReadonlyMap<string, Operation>} operations the last one on each system, by id
- * @property {ReadonlyMap<string, import("./condition.js").Verdict>} verdicts by system id
- * @property {import("./batch.js").Batch | null} batch
- * @property {import("./activity.js").Activity} activity
+ * @property {ReadonlyMap<string, import("./operations/credential-state.js").Verdict>} verdicts by system id
+ * @property {import("./operations/batch.js").Batch | null} batch
+ * @property {import("./activity/request-log.js").Activity} activity
  * @property {string} named the system whose operation the by-name form shows
  * @property {string} announcement for screen readers
  * @property {string} alert the same, for what went wrong

@@ -1,0 +1,59 @@
+// What a host wants to know of what happens here, told from the actions that change the state.
+
+/** @typedef {import("./state.js").Action} Action */
+
+/**
+ * @typedef {{ name: "ready", detail: { username: string, tenant: string, baseUrl: string, expiresAt: number } }
+ *   | { name: "established", detail: { systemId: string, status: "exists" | "created" } }
+ *   | { name: "revoked", detail: { systemId: string, status: "revoked" | "absent" } }
+ *   | { name: "error", detail: { systemId: string, code: string, message: string } }} Happening
+ */
+
+/**
+ * @param {Action} action
+ * @returns {Happening[]}
+ */
+export function happeningsOf(action) {
+  switch (action.type) {
+    case "connected":
+      return [{ name: "ready", detail: action.session }];
+    case "connect-failed":
+    case "listing-failed":
+      return errorOf("", action.failure);
+    case "operation-succeeded":
+    case "operation-failed":
+      return endOf(action);
+    case "batch-settled":
+      return action.ends.flatMap(endOf);
+    default:
+      return [];
+  }
+}
+
+/**
+ * @param {Omit<import("./systems-state.js").End, "at">} end
+ * @returns {Happening[]}
+ */
+function endOf({ systemId, result, failure }) {
+  if (failure) return errorOf(systemId, failure);
+  switch (result?.status) {
+    case "exists":
+    case "created":
+      return [{ name: "established", detail: { systemId, status: result.status } }];
+    case "revoked":
+    case "absent":
+      return [{ name: "revoked", detail: { systemId, status: result.status } }];
+    default:
+      return [];
+  }
+}
+
+/**
+ * @param {string} systemId "": about no single system
+ * @param {import("./operations/failure.js").Failure} failure
+ * @returns {Happening[]}
+ */
+function errorOf(systemId, { code, message }) {
+  if (code === "cancelled") return [];
+  return [{ name: "error", detail: { systemId, code, message } }];
+}

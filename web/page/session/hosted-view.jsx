@@ -1,0 +1,55 @@
+// What a page inside a host shows while it has no session. There is no way in but through the host: no field, no file.
+
+import { FailureDetails } from "../operations/failure-details.jsx";
+import { Button } from "../ui/button.jsx";
+import { Spinner } from "../ui/icons.jsx";
+import { Notice } from "../ui/notice.jsx";
+import { isRefused, SessionEndNotice } from "./session-end-notice.jsx";
+
+/** @param {import("../app.jsx").EntryProps} props */
+export function HostedView({ state, view: { host }, controller }) {
+  const { ended, connecting, connectFailure, systemId, clockError } = state;
+  const refused = isRefused(ended);
+  return (
+    <div class="connect hosted">
+      <div class="connect-reason" tabIndex={-1}>
+        {ended && !refused && (
+          <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />
+        )}
+      </div>
+      <div role="alert">
+        {ended && refused && (
+          <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />
+        )}
+        {connectFailure && (
+          <Notice tone="bad" title="Not connected">
+            <p>{connectFailure.message}</p>
+          </Notice>
+        )}
+      </div>
+      {connectFailure && <FailureDetails failure={connectFailure} />}
+      {connecting || (!ended && !connectFailure) ? (
+        <p class="waiting" role="status">
+          <Spinner />
+          Waiting for your Tapis token{host?.origin && ` from ${host.origin}`}…
+        </p>
+      ) : (
+        <div class="actions">
+          <Button look="primary" onClick={controller.reconnect}>
+            Connect again
+          </Button>
+          {host?.standalone && <StandaloneLink href={host.standalone} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** @param {{ href: string }} props */
+export function StandaloneLink({ href }) {
+  return (
+    <a class="link" href={href} target="_blank" rel="noopener noreferrer">
+      Open in a tab of its own
+    </a>
+  );
+}

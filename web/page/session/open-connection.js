@@ -1,0 +1,55 @@
+// Opens a connection to Tapis, and says in plain words why it could not be opened.
+
+import { failure, failureOf } from "../operations/failure.js";
+
+/** @typedef {import("../controller.js").Client} Client */
+/** @typedef {import("../controller.js").Connection} Connection */
+/** @typedef {import("../operations/failure.js").Failure} Failure */
+
+/** What to do in a browser in which the module cannot run. */
+export const WITHOUT_WEBASSEMBLY =
+  "WebAssembly is switched off in this browser, and the part of this page that talks to Tapis cannot run without it. Nothing was sent. A strict security mode or a rule of your organization may switch it off: allow it for this site, or use another browser.";
+
+export const hasWebAssembly = () => "WebAssembly" in globalThis;
+
+/**
+ * @param {Client} client
+ * @param {readonly string[] | null} apiOrigins the only Tapis APIs that may be called; null: those that tms.js trusts
+ * @param {Omit<import("../../tms.js").ConnectOptions, "allowedOrigins">} options
+ * @returns {Promise<{ opened: Connection } | { opened: null, failure: Failure }>}
+ */
+export async function openConnection(client, apiOrigins, options) {
+  try {
+    const opened = await client.connectTapis({ ...options, allowedOrigins: apiOrigins ?? [] });
+    const { baseUrl } = opened;
+    if (!apiOrigins || apiOrigins.includes(new URL(baseUrl).origin)) return { opened };
+    opened.close();
+    return { opened: null, failure: foreignApi(baseUrl, apiOrigins) };
+  } catch (error) {
+    const known = error instanceof client.TapisError;
+    return {
+      opened: null,
+      failure: known ? failureOf(error, client.TapisError) : moduleNotLoaded(),
+    };
+  }
+}
+
+/**
+ * @param {string} baseUrl
+ * @param {readonly string[]} apiOrigins
+ */
+function foreignApi(baseUrl, apiOrigins) {
+  const hosts = apiOrigins.map((origin) => new URL(origin).host).join(", ");
+  return failure(
+    "wrong_tenant_api",
+    `This token belongs to ${new URL(baseUrl).host}, and this page works with ${hosts} only. Connect with a token of that tenant.`,
+  );
+}
+
+function moduleNotLoaded() {
+  if (!hasWebAssembly()) return failure("module_not_loaded", WITHOUT_WEBASSEMBLY);
+  return failure(
+    "module_not_loaded",
+    "The part of this page that talks to Tapis could not be loaded, so nothing was sent: it did not come, or is not the one that this page was built with. Check your connection, then connect again.",
+  );
+}

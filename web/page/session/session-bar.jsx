@@ -1,0 +1,66 @@
+// Who is connected, where, until when by the word of their token; and the way out, or who supplied the token.
+
+import { clockSentence, countedBy } from "../time/clock-text.js";
+import { moment, NO_END } from "../time/format-time.js";
+import { Button } from "../ui/button.jsx";
+import { ToneIcon } from "../ui/icons.jsx";
+
+/**
+ * @param {object} props
+ * @param {import("../state.js").Session} props.session
+ * @param {import("../time/clock.js").ClockError | null} props.clockError
+ * @param {import("../app.jsx").Host} [props.host]
+ * @param {import("../controller.js").Controller} props.controller
+ */
+export function SessionBar({ session, clockError, host, controller }) {
+  const { username, tenant, expiresAt, ending, over, timeLeft } = session;
+  return (
+    <section class="session" part="session" aria-label="Session" data-ending={ending}>
+      <p class="session-who">
+        Connected as <strong>{username}</strong>, tenant <strong>{tenant}</strong>
+        {host?.origin && (
+          <>
+            , from <strong>{host.origin}</strong>
+          </>
+        )}
+      </p>
+      {expiresAt < NO_END && (
+        <p class="session-until">
+          {ending && <ToneIcon tone="attention" />}
+          <span>
+            The token says that it {over ? "ended" : "ends"} at {moment(expiresAt, Date.now())}
+            {timeLeft && !over && <span class="session-left"> · {timeLeft} left</span>}
+          </span>
+        </p>
+      )}
+      {!host && <Button onClick={controller.disconnect}>Disconnect</Button>}
+      {over ? (
+        <p class="session-advice">
+          Its time is over by {countedBy(clockError)}, but only Tapis decides: what you ask is sent
+          as before.
+          {!host &&
+            " If Tapis refuses the token, connect with a new one. The system you chose is kept."}
+        </p>
+      ) : (
+        ending &&
+        !host && (
+          <p class="session-advice">
+            To go on after that, disconnect and connect with a new token. The system you chose is
+            kept.
+          </p>
+        )
+      )}
+      <div class="session-clock" role="status">
+        {clockError && (
+          <>
+            <ToneIcon tone="attention" />
+            <p>
+              {clockSentence(clockError)}
+              {clockError.source === "server" && " The time left is counted by the server's clock."}
+            </p>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

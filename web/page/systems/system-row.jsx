@@ -1,0 +1,244 @@
+// One system in the table: what it is, how the person's credentials on it are, what can be done; and
+// unfolded below, the last operation on it, step by step.
+
+import { useRef } from "preact/hooks";
+
+import {
+  actionsFor,
+  CONDITION_WORDS,
+  conditionAfter,
+  standingOf,
+} from "../operations/credential-state.js";
+import { FailureDetails } from "../operations/failure-details.jsx";
+import { doingNow, isRunning } from "../operations/operation.js";
+import { outcomeOf } from "../operations/outcome-text.js";
+import { StepList } from "../operations/step-list.jsx";
+import { moment } from "../time/format-time.js";
+import { Button } from "../ui/button.jsx";
+import { ConditionIcon, Spinner, ToneIcon } from "../ui/icons.jsx";
+import { useFocusKept } from "../ui/use-focus-fallback.js";
+import { purposeOf } from "./group-systems.js";
+
+/** @typedef {import("../operations/operation.js").OperationKind} OperationKind */
+/** @typedef {import("../operations/operation.js").Operation} Operation */
+/** @typedef {import("../operations/credential-state.js").Standing} Standing */
+
+/** @type {Record<OperationKind, string>} */
+const ACTION_WORDS = {
+  check: "Verify",
+  establish: "Establish",
+  renew: "Renew",
+  revoke: "Revoke",
+};
+
+/**
+ * @param {object} props
+ * @param {import("../../tms.js").SystemSummary} props.system
+ * @param {number} props.line
+ * @param {number} props.rowIndex
+ * @param {import("../operations/credential-state.js").Verdict | undefined} props.verdict
+ * @param {Operation | undefined} props.operation
+ * @param {boolean} props.unfolded
+ * @param {(systemId: string) => void} props.onUnfold "" folds
+ * @param {(systemId: string) => void} props.onRevoke
+ * @param {import("../controller.js").Controller} props.controller
+ */
+export function SystemRow(props) {
+  const { system, line, rowIndex, verdict, operation, unfolded, onUnfold } = props;
+  const { id, host, description } = system;
+  const name = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  const standing = standingOf(system, verdict);
+  const details = `details-of-${id}`;
+  return (
+    <tr class="systems-row systems-line" role="row" data-line={line} aria-rowindex={rowIndex}>
+      <th role="rowheader" scope="row" class="cell-system">
+        <button
+          ref={name}
+          type="button"
+          class="fold"
+          data-control="name"
+          aria-expanded={unfolded}
+          aria-controls={unfolded ? details : undefined}
+          onClick={() => onUnfold(unfolded ? "" : id)}
+        >
+          <bdi>{id}</bdi>
+        </button>
+        {description && (
+          <span class="cell-description" dir="auto">
+            {description}
+          </span>
+        )}
+      </th>
+      <td role="cell" class="cell-host" data-label="Host">
+        <bdi>{host}</bdi>
+      </td>
+      <td role="cell" class="cell-purpose" data-label="For">
+        <span>
+          {purposeOf(system)}
+          {!system.enabled && <span class="cell-note">, switched off</span>}
+        </span>
+      </td>
+      <td role="cell" class="cell-method" data-label="Method">
+        {system.defaultAuthnMethod || "none"}
+      </td>
+      <td role="cell" class="cell-condition">
+        <ConditionOf standing={standing} operation={operation} />
+      </td>
+      <td role="cell" class="cell-verified" data-label="Last verified">
+        <Verified standing={standing} />
+      </td>
+      <td role="cell" class="cell-actions">
+        <RowActions {...props} standing={standing} onGone={() => name.current} />
+      </td>
+      {unfolded && (
+        <td role="cell" class="cell-details" id={details} aria-colspan={7}>
+          <RowDetails system={system} operation={operation} />
+        </td>
+      )}
+    </tr>
+  );
+}
+
+/** @param {{ standing: Standing, operation: Operation | undefined }} props */
+function ConditionOf({ standing: { condition, checkedAt }, operation }) {
+  if (operation && isRunning(operation)) {
+    return (
+      <span class="condition">
+        {operation.phase === "queued" ? <span class="icon" /> : <Spinner />}
+        <span>{doingNow(operation)}…</span>
+      </span>
+    );
+  }
+  const stored = condition === "ready" && checkedAt === null;
+  return (
+    <span class="condition">
+      <ConditionIcon mark={stored ? "stored" : condition} />
+      <span>
+        {CONDITION_WORDS[condition]}
+        {stored && <span class="cell-note">, stored</span>}
+        {operation && failedForNow(operation) && (
+          <span class="cell-note condition-failed">Last try failed</span>
+        )}
+      </span>
+    </span>
+  );
+}
+
+/**
+ * A failure that says nothing about the system itself, so that its condition does not tell it.
+ *
+ * @param {Operation} operation
+ */
+function failedForNow(operation) {
+  const { failure } = operation;
+  return failure && failure.code !== "cancelled" && conditionAfter(operation) === null;
+}
+
+/** @param {{ standing: Standing }} props */
+function Verified({ standing: { condition, checkedAt } }) {
+  if (checkedAt !== null) {
+    return (
+      <time dateTime={new Date(checkedAt).toISOString()}>{moment(checkedAt, Date.now())}</time>
+    );
+  }
+  return <span class="cell-note">{condition === "unsupported" ? "–" : "Not verified"}</span>;
+}
+
+/**
+ * @param {Parameters<typeof SystemRow>[0] & { standing: Standing, onGone: () => HTMLElement | null }} props
+ */
+function RowActions({ system: { id }, operation, standing, controller, onGone, ...props }) {
+  const { onUnfold, onRevoke } = props;
+  const group = useRef(/** @type {HTMLDivElement | null} */ (null));
+  useFocusKept(group, onGone);
+  const actions = actionsFor(standing.condition);
+
+  /** @param {OperationKind} kind */
+  function start(kind) {
+    if (kind === "revoke") return onRevoke(id);
+    onUnfold(id);
+    void controller.run(kind, id);
+  }
+
+  if (operation && isRunning(operation)) {
+    const cancelling = operation.phase === "cancelling";
+    return (
+      <div class="row-actions" ref={group}>
+        {controller.isInBatch(id) ? (
+          <span class="cell-note">Runs with the others</span>
+        ) : (
+          <Button
+            key="cancel"
+            small
+            busy={cancelling}
+            control="cancel"
+            label={`Cancel what runs on ${id}`}
+            onClick={() => controller.cancel(id)}
+          >
+            {cancelling ? "Cancelling…" : "Cancel"}
+          </Button>
+        )}
+      </div>
+    );
+  }
+  return (
+    <div class="row-actions" ref={group}>
+      {actions.map((kind) => (
+        <Button
+          key={kind}
+          small
+          look={kind === "establish" ? "primary" : kind === "revoke" ? "danger" : "plain"}
+          control={kind}
+          label={`${ACTION_WORDS[kind]} credentials on ${id}`}
+          onClick={() => start(kind)}
+        >
+          {ACTION_WORDS[kind]}
+        </Button>
+      ))}
+      {actions.length === 0 && <span class="cell-note">None here</span>}
+    </div>
+  );
+}
+
+/**
+ * @param {object} props
+ * @param {import("../../tms.js").SystemSummary} props.system
+ * @param {Operation | undefined} props.operation
+ */
+function RowDetails({ system, operation }) {
+  const { description, owner, systemType, isDynamicEffectiveUser } = system;
+  const outcome = operation && !isRunning(operation) && outcomeOf(operation);
+  return (
+    <>
+      <dl class="facts">
+        <Fact name="Description">{description || "none"}</Fact>
+        <Fact name="Type">{systemType}</Fact>
+        <Fact name="Owner">{owner}</Fact>
+        <Fact name="Runs as">{isDynamicEffectiveUser ? "you" : "an account of the system’s"}</Fact>
+      </dl>
+      {operation && operation.steps.length > 0 && <StepList operation={operation} />}
+      {outcome && (
+        <div class="row-outcome" data-tone={outcome.tone}>
+          <ToneIcon tone={outcome.tone} />
+          <div class="notice-body">
+            <strong>{outcome.title}</strong>
+            {outcome.message && <p>{outcome.message}</p>}
+            {operation.failure && outcome.tone === "bad" && (
+              <FailureDetails failure={operation.failure} />
+            )}
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** @param {{ name: string, children: string }} props */
+function Fact({ name, children }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd dir="auto">{children}</dd>
+    </div>
+  );
+}
