@@ -1,6 +1,6 @@
 // Why the embed shows nothing here, and where the same can be done.
 
-import { StandaloneLink } from "../page/session/hosted-view.jsx";
+import { StandaloneLink } from "../page/session/standalone-link.jsx";
 import { Notice } from "../page/ui/notice.jsx";
 
 /** @typedef {"no-host" | "foreign-host" | "silent-host"} RefusalReason */

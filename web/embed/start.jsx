@@ -68,7 +68,7 @@ function everyAncestorIsHost({ location: { ancestorOrigins } }, hostOrigins) {
  * @param {HTMLElement} main
  * @param {object} parts
  * @param {import("../page/config.js").Config} parts.config
- * @param {import("../page/controller.js").Client} parts.client
+ * @param {import("../page/operations/client.js").Client} parts.client
  * @param {import("./host-link.js").HostLink} parts.link
  * @param {string} parts.standalone
  * @param {{ clock: import("../page/time/clock.js").Clock, refreshTime: () => void }} parts.time

@@ -19,20 +19,7 @@ import { useFocusKept } from "./ui/use-focus-fallback.js";
  * @property {string} systemsName of those, such as "Systems of DesignSafe"
  * @property {readonly string[]} apis the hosts that a token is sent to, for the form that takes one
  * @property {"auto" | "light" | "dark"} [theme]
- * @property {Host} [host] where there is one, it supplies the token
- */
-
-/**
- * @typedef {object} Host
- * @property {string} [origin] of the page around an embed
- * @property {string} [standalone] address of the page that needs no host
- */
-
-/**
- * The way in: what is shown without a session.
- *
- * @typedef {import("preact").ComponentType<EntryProps>} Entry
- * @typedef {{ state: import("./state.js").State, view: View, controller: import("./controller.js").Controller }} EntryProps
+ * @property {import("./session/entry.js").Host} [host] where there is one, it supplies the token
  */
 
 /**
@@ -40,7 +27,7 @@ import { useFocusKept } from "./ui/use-focus-fallback.js";
  * @param {import("./ui/store.js").Store<import("./state.js").State, import("./state.js").Action>} props.store
  * @param {import("./controller.js").Controller} props.controller
  * @param {View} props.view
- * @param {Entry} props.Entry
+ * @param {import("./session/entry.js").Entry} props.Entry
  */
 export function App({ store, controller, view, Entry }) {
   const state = useStoreState(store);
@@ -69,7 +56,13 @@ export function App({ store, controller, view, Entry }) {
             host={view.host}
             controller={controller}
           />
-          <Overview state={state} view={view} controller={controller} />
+          <Overview
+            state={state}
+            systemIds={view.systems}
+            systemsName={view.systemsName}
+            takesFocus={!view.host}
+            controller={controller}
+          />
           <SystemView state={state} systems={view.systems} controller={controller} />
         </>
       ) : (

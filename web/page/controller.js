@@ -15,15 +15,9 @@ import { NO_END } from "./time/format-time.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Action} Action */
 
-/**
- * The functions of tms.js that the page uses.
- *
- * @typedef {Pick<typeof import("../tms.js"), "connectTapis" | "checkTmsCredentials" |
- *   "establishTmsCredentials" | "revokeTmsCredentials" | "listSystems" | "setupTmsCredentials" |
- *   "TapisError">} Client
- */
-
-/** @typedef {Awaited<ReturnType<Client["connectTapis"]>>} Connection */
+/** @typedef {import("./operations/client.js").Client} Client */
+/** @typedef {import("./operations/client.js").Connection} Connection */
+/** @typedef {import("./operations/client.js").ConnectOptions} ConnectOptions */
 
 /**
  * From a person's connecting to their leaving. A new token takes the place of the one before; what was begun
@@ -41,8 +35,6 @@ import { NO_END } from "./time/format-time.js";
  * @param {import("./session/token-renewal.js").TokenReason} reason
  * @returns {Promise<ConnectOptions>} a rejection is "no token"; what it says is never shown
  */
-
-/** @typedef {Omit<import("../tms.js").ConnectOptions, "allowedOrigins">} ConnectOptions */
 
 const CLOCK_INTERVAL_MS = 1000;
 

@@ -31,7 +31,7 @@ export function happeningsOf(action) {
 }
 
 /**
- * @param {Omit<import("./systems-state.js").End, "at">} end
+ * @param {Omit<import("./operations/operation.js").OperationEnd, "at">} end
  * @returns {Happening[]}
  */
 function endOf({ systemId, result, failure }) {

@@ -1,7 +1,7 @@
 // Instead of a blank page: a part could not be loaded, WebAssembly is switched off, or this deployment's config.json is
 // broken.
 
-import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./session/open-connection.js";
+import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./session/browser-support.js";
 import { Button } from "./ui/button.jsx";
 import { Notice } from "./ui/notice.jsx";
 

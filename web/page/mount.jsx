@@ -22,11 +22,11 @@ import { withVisibleText } from "./ui/visible-text.js";
 /**
  * @param {Element | ShadowRoot} root
  * @param {object} options
- * @param {import("./controller.js").Client} options.client
+ * @param {import("./operations/client.js").Client} options.client
  * @param {import("./app.jsx").View} options.view
  * @param {readonly string[] | null} options.apiOrigins the only Tapis APIs that may be called; null: those that tms.js
  *   trusts
- * @param {import("./app.jsx").Entry} options.Entry the way in
+ * @param {import("./session/entry.js").Entry} options.Entry the way in
  * @param {import("./controller.js").ConnectionSource} [options.source]
  * @param {import("./time/clock.js").Clock} [options.clock]
  * @param {() => void} [options.refreshTime] tells the clock anew what time it is

@@ -8,14 +8,14 @@ import { LoadFailure } from "./load-failure.jsx";
 import { mount } from "./mount.jsx";
 import { PageTop } from "./page-header.jsx";
 import { ConnectView } from "./session/connect-view.jsx";
-import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./session/open-connection.js";
+import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./session/browser-support.js";
 import { createClock } from "./time/clock.js";
 import { createServerTime } from "./time/server-time.js";
 import { viewOf } from "./view.js";
 
 /**
  * @param {Document} page
- * @param {import("./app.jsx").Entry} [Entry]
+ * @param {import("./session/entry.js").Entry} [Entry]
  */
 export async function start(page, Entry = ConnectView) {
   const [top, title, main] = ["page-top", "page-title", "main"].map(

@@ -8,58 +8,13 @@ import { NO_END, timeLeft, WARN_BEFORE_END } from "./time/format-time.js";
 
 /** @typedef {import("./time/clock.js").ClockError} ClockError */
 /** @typedef {import("./operations/failure.js").Failure} Failure */
-
-/**
- * @typedef {object} Session
- * @property {string} username
- * @property {string} tenant
- * @property {string} baseUrl
- * @property {number} expiresAt as the token says, in milliseconds since 1970
- * @property {string} timeLeft in words; "" where nothing can be told
- * @property {boolean} ending true in the last ten minutes, and after them
- * @property {boolean} over true after the end, as far as the time is known. It is Tapis that ends a session
- * @property {boolean} taken by Tapis, at least once
- */
-
-/**
- * Why there is no session any more, for the connect view.
- *
- * @typedef {object} SessionEnd
- * @property {"rejected" | "disconnected"} reason
- * @property {number} at when the token ends, as it says
- * @property {boolean} taken false: Tapis never took the token
- * @property {Failure | null} failure what Tapis said, for `rejected`
- */
-
-/**
- * @typedef {object} OwnState
- * @property {Session | null} session
- * @property {SessionEnd | null} ended
- * @property {{ username: string, tenant: string, baseUrl: string } | null} lastUser whose systems and
- *   requests are shown
- * @property {boolean} connecting
- * @property {Failure | null} connectFailure
- * @property {string} systemId as typed
- * @property {boolean} systemMissing an action was asked for with no system named
- * @property {ClockError | null} clockError what is known to be wrong with this computer's clock
- */
-
-/** @typedef {OwnState & import("./systems-state.js").SystemsState} State */
-
-/** @typedef {{ now: number, error: ClockError | null }} Time as far as it is known, and by what the clock differs from it */
-
-/**
- * @typedef {{ type: "connect-started" }
- *   | { type: "connect-failed", failure: Failure }
- *   | { type: "connected", session: { username: string, tenant: string, baseUrl: string, expiresAt: number } } & Time
- *   | { type: "renewed", expiresAt: number } & Time
- *   | { type: "token-taken" }
- *   | { type: "disconnected" }
- *   | { type: "clock" } & Time
- *   | { type: "system-entered", systemId: string }
- *   | { type: "system-missing" }
- *   | import("./systems-state.js").SystemsAction} Action
- */
+/** @typedef {import("./session/state.js").Session} Session */
+/** @typedef {import("./session/state.js").SessionEnd} SessionEnd */
+/** @typedef {import("./session/state.js").SessionState} SessionState */
+/** @typedef {import("./session/state.js").Time} Time */
+/** @typedef {import("./systems-state.js").AboutSystems} AboutSystems */
+/** @typedef {SessionState & AboutSystems & { systemId: string, systemMissing: boolean }} State */
+/** @typedef {import("./session/state.js").SessionAction | import("./systems/state.js").SystemsAction | import("./operations/state.js").OperationsAction} Action */
 
 /** @type {State} */
 export const INITIAL_STATE = {

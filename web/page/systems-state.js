@@ -14,61 +14,25 @@ import {
 } from "./operations/operation.js";
 import { outcomeOf } from "./operations/outcome-text.js";
 
-/** @typedef {import("./operations/failure.js").Failure} Failure */
 /** @typedef {import("./operations/operation.js").Operation} Operation */
-/** @typedef {import("./operations/operation.js").OperationKind} OperationKind */
+/** @typedef {import("./operations/operation.js").OperationEnd} OperationEnd */
 /** @typedef {import("./operations/operation.js").StepEvent} StepEvent */
 /** @typedef {import("./operations/batch.js").BatchKind} BatchKind */
+/** @typedef {import("./operations/state.js").OperationsState} OperationsState */
+/** @typedef {import("./systems/state.js").SystemsState} SystemsState */
+/** @typedef {import("./ui/announcements.js").Announcements} Announcements */
 
 /**
- * How an operation ended: with a result or with a failure.
- *
- * @typedef {object} End
- * @property {string} systemId
- * @property {number} at
- * @property {{ status: import("./operations/operation.js").Status, message: string }} [result]
- * @property {Failure} [failure]
+ * @typedef {Omit<SystemsState, "systemId" | "systemMissing"> & OperationsState & Announcements &
+ *   { activity: import("./activity/request-log.js").Activity }} AboutSystems
  */
 
 /**
- * @typedef {object} Listing
- * @property {boolean} loading
- * @property {readonly import("../tms.js").SystemSummary[] | null} systems null: not known yet
- * @property {number} skippedRows
- * @property {Failure | null} failure of the last try
+ * @typedef {Exclude<import("./systems/state.js").SystemsAction, { type: "system-entered" | "system-missing" }> |
+ *   import("./operations/state.js").OperationsAction} SystemsAction
  */
 
-/**
- * @typedef {object} SystemsState
- * @property {Listing} listing
- * @property {ReadonlyMap<string, Operation>} operations the last one on each system, by id
- * @property {ReadonlyMap<string, import("./operations/credential-state.js").Verdict>} verdicts by system id
- * @property {import("./operations/batch.js").Batch | null} batch
- * @property {import("./activity/request-log.js").Activity} activity
- * @property {string} named the system whose operation the by-name form shows
- * @property {string} announcement for screen readers
- * @property {string} alert the same, for what went wrong
- */
-
-/**
- * @typedef {{ type: "listing-started" }
- *   | { type: "listed", systems: import("../tms.js").SystemList }
- *   | { type: "listing-failed", failure: Failure }
- *   | { type: "step", event: StepEvent, at: number }
- *   | { type: "system-named", systemId: string }
- *   | { type: "operation-started", kind: OperationKind, systemId: string }
- *   | { type: "operation-declined", systemId: string }
- *   | { type: "operation-cancelling", systemId: string }
- *   | { type: "operation-succeeded", systemId: string, at: number, result: NonNullable<End["result"]> }
- *   | { type: "operation-failed", systemId: string, at: number, failure: Failure }
- *   | { type: "batch-settled", ends: readonly End[] }
- *   | { type: "batch-started", kind: BatchKind, systemIds: readonly string[] }
- *   | { type: "batch-cancelling" }
- *   | { type: "batch-ended", failure: Failure | null, refusal: Failure | null, announcement: string }
- *   | { type: "batch-dismissed" }} SystemsAction
- */
-
-/** @type {SystemsState} */
+/** @type {AboutSystems} */
 export const NO_SYSTEMS = {
   listing: { loading: false, systems: null, skippedRows: 0, failure: null },
   operations: new Map(),
@@ -81,9 +45,9 @@ export const NO_SYSTEMS = {
 };
 
 /**
- * @param {SystemsState} state
+ * @param {AboutSystems} state
  * @param {SystemsAction} action
- * @returns {Partial<SystemsState>} what changes
+ * @returns {Partial<AboutSystems>} what changes
  */
 export function changeSystems(state, action) {
   const { listing, operations, batch, activity } = state;
@@ -143,8 +107,8 @@ export function changeSystems(state, action) {
 /**
  * Nothing goes on when a session is over. What had ended stays, and so does the log.
  *
- * @param {SystemsState} state
- * @returns {Partial<SystemsState>}
+ * @param {AboutSystems} state
+ * @returns {Partial<AboutSystems>}
  */
 export function stopAll({ operations, batch, activity, listing }) {
   return {
@@ -156,9 +120,9 @@ export function stopAll({ operations, batch, activity, listing }) {
 }
 
 /**
- * @param {SystemsState} state
+ * @param {AboutSystems} state
  * @param {import("../tms.js").SystemList} systems
- * @returns {Partial<SystemsState>}
+ * @returns {Partial<AboutSystems>}
  */
 function listed({ verdicts, listing }, systems) {
   const still = new Map(verdicts);
@@ -175,10 +139,10 @@ function listed({ verdicts, listing }, systems) {
 }
 
 /**
- * @param {SystemsState} state
+ * @param {AboutSystems} state
  * @param {StepEvent} event
  * @param {number} at
- * @returns {Partial<SystemsState>}
+ * @returns {Partial<AboutSystems>}
  */
 function stepped(state, event, at) {
   return {
@@ -191,9 +155,9 @@ function stepped(state, event, at) {
 /**
  * A batch that is cancelled ends by thousands, so the maps are copied once for all.
  *
- * @param {SystemsState} state
- * @param {readonly End[]} ends
- * @returns {Partial<SystemsState>}
+ * @param {AboutSystems} state
+ * @param {readonly OperationEnd[]} ends
+ * @returns {Partial<AboutSystems>}
  */
 function ended({ operations, verdicts, batch, activity, named }, ends) {
   const operationsNow = new Map(operations);
@@ -226,10 +190,10 @@ function ended({ operations, verdicts, batch, activity, named }, ends) {
 }
 
 /**
- * @param {SystemsState} state
+ * @param {AboutSystems} state
  * @param {BatchKind} kind
  * @param {readonly string[]} systemIds
- * @returns {Partial<SystemsState>}
+ * @returns {Partial<AboutSystems>}
  */
 function batchStarted({ operations }, kind, systemIds) {
   const queued = new Map(operations);
@@ -245,10 +209,10 @@ function batchStarted({ operations }, kind, systemIds) {
 }
 
 /**
- * @param {SystemsState} state
+ * @param {AboutSystems} state
  * @param {string} systemId
  * @param {(operation: Operation) => Operation} change
- * @returns {Partial<SystemsState>}
+ * @returns {Partial<AboutSystems>}
  */
 function changeOperation({ operations }, systemId, change) {
   const operation = operations.get(systemId);

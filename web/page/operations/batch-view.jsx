@@ -17,7 +17,7 @@ const TITLES = {
 /**
  * @param {object} props
  * @param {import("./batch.js").Batch | null} props.batch
- * @param {import("../controller.js").Controller} props.controller
+ * @param {import("./operation.js").OperationActions} props.controller
  * @param {{ current: HTMLElement | null }} props.above takes the focus when the summary is closed
  */
 export function BatchView({ batch, controller, above }) {
@@ -37,7 +37,7 @@ export function BatchView({ batch, controller, above }) {
 /**
  * @param {object} props
  * @param {import("./batch.js").Batch} props.batch
- * @param {import("../controller.js").Controller} props.controller
+ * @param {import("./operation.js").OperationActions} props.controller
  */
 function Progress({ batch, controller }) {
   const text = progressText(batch);
@@ -86,7 +86,7 @@ function toneOf(batch) {
 /**
  * @param {object} props
  * @param {import("./batch.js").Batch} props.batch
- * @param {import("../controller.js").Controller} props.controller
+ * @param {import("./operation.js").OperationActions} props.controller
  */
 function AfterBatch({ batch, controller }) {
   const again = batch.failure ? [...batch.systemIds] : summaryOf(batch).again;

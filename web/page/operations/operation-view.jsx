@@ -16,7 +16,7 @@ import { StepList } from "./step-list.jsx";
  * @param {object} props
  * @param {import("./operation.js").Operation | null} props.operation
  * @param {boolean} props.connected whether a follow-up can be started
- * @param {import("../controller.js").Controller} props.controller
+ * @param {import("./operation.js").OperationActions} props.controller
  */
 export function OperationView({ operation, connected, controller }) {
   const panel = useRef(/** @type {HTMLDivElement | null} */ (null));
@@ -63,7 +63,7 @@ export function OperationView({ operation, connected, controller }) {
  * @param {object} props
  * @param {import("./operation.js").Operation} props.operation
  * @param {boolean} props.connected
- * @param {import("../controller.js").Controller} props.controller
+ * @param {import("./operation.js").OperationActions} props.controller
  */
 function FollowUp({ operation, connected, controller }) {
   const { kind, systemId, phase, result, failure } = operation;

@@ -29,6 +29,30 @@
  */
 
 /**
+ * How an operation ended: with a result or with a failure.
+ *
+ * @typedef {object} OperationEnd
+ * @property {string} systemId
+ * @property {number} at in milliseconds since 1970
+ * @property {{ status: Status, message: string }} [result]
+ * @property {Failure} [failure]
+ */
+
+/**
+ * What a person can ask for here.
+ *
+ * @typedef {object} OperationActions
+ * @property {(kind: OperationKind, systemId: string) => Promise<void>} run
+ * @property {(kind: OperationKind, systemId?: string) => Promise<void>} runNamed the same for the system in the by-name
+ *   form, where it is shown
+ * @property {(systemId: string) => void} cancel
+ * @property {(kind: import("./batch.js").BatchKind, systemIds: readonly string[]) => Promise<void>} runBatch
+ * @property {(systemId: string) => boolean} isInBatch
+ * @property {() => void} cancelBatch
+ * @property {() => void} dismissBatch
+ */
+
+/**
  * @param {OperationKind} kind
  * @param {string} systemId
  * @returns {Operation}

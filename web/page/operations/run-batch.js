@@ -3,15 +3,15 @@
 import { forEachAtMost } from "./concurrency.js";
 import { failure, failureOf, needsNewToken } from "./failure.js";
 
-/** @typedef {import("../controller.js").Client} Client */
-/** @typedef {import("../controller.js").Connection} Connection */
-/** @typedef {import("../systems-state.js").End} End */
+/** @typedef {import("./client.js").Client} Client */
+/** @typedef {import("./client.js").Connection} Connection */
+/** @typedef {import("./operation.js").OperationEnd} OperationEnd */
 
 /**
  * @typedef {object} BatchOptions
  * @property {AbortSignal} signal
  * @property {(event: import("./operation.js").StepEvent) => void} onStep
- * @property {(end: Omit<End, "at">) => void} settle
+ * @property {(end: Omit<OperationEnd, "at">) => void} settle
  * @property {(refusal: import("./failure.js").Failure) => void} refuse the token is no good
  */
 
@@ -75,11 +75,11 @@ export async function verify(client, tapis, systemIds, { signal, onStep, settle,
  * Tells ends together, once a task: a batch that is cancelled ends by thousands. A token that is no good
  * ends the session, but not before the batch: what is on its way may still succeed.
  *
- * @param {(ends: readonly End[]) => void} tell
+ * @param {(ends: readonly OperationEnd[]) => void} tell
  * @param {() => number} now
  */
 export function gatherEnds(tell, now) {
-  /** @type {End[]} */
+  /** @type {OperationEnd[]} */
   let ends = [];
   /** @type {import("./failure.js").Failure | null} */
   let refusal = null;
@@ -88,7 +88,7 @@ export function gatherEnds(tell, now) {
     ends = [];
   };
   return {
-    /** @param {Omit<End, "at">} end */
+    /** @param {Omit<OperationEnd, "at">} end */
     add(end) {
       if (ends.length === 0) setTimeout(flush);
       ends.push({ ...end, at: now() });

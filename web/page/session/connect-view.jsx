@@ -8,7 +8,7 @@ import { Button } from "../ui/button.jsx";
 import { Notice } from "../ui/notice.jsx";
 import { isRefused, SessionEndNotice } from "./session-end-notice.jsx";
 
-/** @param {import("../app.jsx").EntryProps} props */
+/** @param {import("./entry.js").EntryProps} props */
 export function ConnectView({ state, view, controller }) {
   const { ended, connecting, connectFailure, systemId, clockError } = state;
   const id = useId();

@@ -5,8 +5,9 @@ import { Button } from "../ui/button.jsx";
 import { Spinner } from "../ui/icons.jsx";
 import { Notice } from "../ui/notice.jsx";
 import { isRefused, SessionEndNotice } from "./session-end-notice.jsx";
+import { StandaloneLink } from "./standalone-link.jsx";
 
-/** @param {import("../app.jsx").EntryProps} props */
+/** @param {import("./entry.js").EntryProps} props */
 export function HostedView({ state, view: { host }, controller }) {
   const { ended, connecting, connectFailure, systemId, clockError } = state;
   const refused = isRefused(ended);
@@ -42,14 +43,5 @@ export function HostedView({ state, view: { host }, controller }) {
         </div>
       )}
     </div>
-  );
-}
-
-/** @param {{ href: string }} props */
-export function StandaloneLink({ href }) {
-  return (
-    <a class="link" href={href} target="_blank" rel="noopener noreferrer">
-      Open in a tab of its own
-    </a>
   );
 }

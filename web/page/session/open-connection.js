@@ -1,21 +1,16 @@
 // Opens a connection to Tapis, and says in plain words why it could not be opened.
 
 import { failure, failureOf } from "../operations/failure.js";
+import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./browser-support.js";
 
-/** @typedef {import("../controller.js").Client} Client */
-/** @typedef {import("../controller.js").Connection} Connection */
+/** @typedef {import("../operations/client.js").Client} Client */
+/** @typedef {import("../operations/client.js").Connection} Connection */
 /** @typedef {import("../operations/failure.js").Failure} Failure */
-
-/** What to do in a browser in which the module cannot run. */
-export const WITHOUT_WEBASSEMBLY =
-  "WebAssembly is switched off in this browser, and the part of this page that talks to Tapis cannot run without it. Nothing was sent. A strict security mode or a rule of your organization may switch it off: allow it for this site, or use another browser.";
-
-export const hasWebAssembly = () => "WebAssembly" in globalThis;
 
 /**
  * @param {Client} client
  * @param {readonly string[] | null} apiOrigins the only Tapis APIs that may be called; null: those that tms.js trusts
- * @param {Omit<import("../../tms.js").ConnectOptions, "allowedOrigins">} options
+ * @param {import("../operations/client.js").ConnectOptions} options
  * @returns {Promise<{ opened: Connection } | { opened: null, failure: Failure }>}
  */
 export async function openConnection(client, apiOrigins, options) {

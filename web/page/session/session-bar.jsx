@@ -7,10 +7,10 @@ import { ToneIcon } from "../ui/icons.jsx";
 
 /**
  * @param {object} props
- * @param {import("../state.js").Session} props.session
+ * @param {import("./state.js").Session} props.session
  * @param {import("../time/clock.js").ClockError | null} props.clockError
- * @param {import("../app.jsx").Host} [props.host]
- * @param {import("../controller.js").Controller} props.controller
+ * @param {import("./entry.js").Host} [props.host]
+ * @param {Pick<import("./entry.js").SessionActions, "disconnect">} props.controller
  */
 export function SessionBar({ session, clockError, host, controller }) {
   const { username, tenant, expiresAt, ending, over, timeLeft } = session;

@@ -8,7 +8,7 @@ import { Notice } from "../ui/notice.jsx";
 /**
  * Whether Tapis refused a token that it had never taken.
  *
- * @param {import("../state.js").SessionEnd | null} end
+ * @param {import("./state.js").SessionEnd | null} end
  */
 export function isRefused(end) {
   return end?.reason === "rejected" && !end.taken;
@@ -16,7 +16,7 @@ export function isRefused(end) {
 
 /**
  * @param {object} props
- * @param {import("../state.js").SessionEnd} props.end
+ * @param {import("./state.js").SessionEnd} props.end
  * @param {import("../time/clock.js").ClockError | null} props.clockError
  * @param {string} props.systemId
  */

@@ -9,9 +9,9 @@ import { RevokeDialog } from "./revoke-dialog.jsx";
 
 /**
  * @param {object} props
- * @param {import("../state.js").State} props.state
+ * @param {import("./state.js").SystemsState & import("../operations/state.js").OperationsState} props.state
  * @param {readonly string[]} props.systems the ids to suggest
- * @param {import("../controller.js").Controller} props.controller
+ * @param {import("./state.js").SystemsActions & import("../operations/operation.js").OperationActions} props.controller
  */
 export function SystemView({ state, systems, controller }) {
   const { systemId, systemMissing } = state;

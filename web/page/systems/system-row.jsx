@@ -3,21 +3,14 @@
 
 import { useRef } from "preact/hooks";
 
-import {
-  actionsFor,
-  CONDITION_WORDS,
-  conditionAfter,
-  standingOf,
-} from "../operations/credential-state.js";
-import { FailureDetails } from "../operations/failure-details.jsx";
-import { doingNow, isRunning } from "../operations/operation.js";
-import { outcomeOf } from "../operations/outcome-text.js";
-import { StepList } from "../operations/step-list.jsx";
+import { actionsFor, standingOf } from "../operations/credential-state.js";
+import { isRunning } from "../operations/operation.js";
 import { moment } from "../time/format-time.js";
 import { Button } from "../ui/button.jsx";
-import { ConditionIcon, Spinner, ToneIcon } from "../ui/icons.jsx";
 import { useFocusKept } from "../ui/use-focus-fallback.js";
+import { ConditionOf } from "./credential-state-view.jsx";
 import { purposeOf } from "./group-systems.js";
+import { RowDetails } from "./row-details.jsx";
 
 /** @typedef {import("../operations/operation.js").OperationKind} OperationKind */
 /** @typedef {import("../operations/operation.js").Operation} Operation */
@@ -41,7 +34,7 @@ const ACTION_WORDS = {
  * @param {boolean} props.unfolded
  * @param {(systemId: string) => void} props.onUnfold "" folds
  * @param {(systemId: string) => void} props.onRevoke
- * @param {import("../controller.js").Controller} props.controller
+ * @param {import("../operations/operation.js").OperationActions} props.controller
  */
 export function SystemRow(props) {
   const { system, line, rowIndex, verdict, operation, unfolded, onUnfold } = props;
@@ -97,41 +90,6 @@ export function SystemRow(props) {
       )}
     </tr>
   );
-}
-
-/** @param {{ standing: Standing, operation: Operation | undefined }} props */
-function ConditionOf({ standing: { condition, checkedAt }, operation }) {
-  if (operation && isRunning(operation)) {
-    return (
-      <span class="condition">
-        {operation.phase === "queued" ? <span class="icon" /> : <Spinner />}
-        <span>{doingNow(operation)}…</span>
-      </span>
-    );
-  }
-  const stored = condition === "ready" && checkedAt === null;
-  return (
-    <span class="condition">
-      <ConditionIcon mark={stored ? "stored" : condition} />
-      <span>
-        {CONDITION_WORDS[condition]}
-        {stored && <span class="cell-note">, stored</span>}
-        {operation && failedForNow(operation) && (
-          <span class="cell-note condition-failed">Last try failed</span>
-        )}
-      </span>
-    </span>
-  );
-}
-
-/**
- * A failure that says nothing about the system itself, so that its condition does not tell it.
- *
- * @param {Operation} operation
- */
-function failedForNow(operation) {
-  const { failure } = operation;
-  return failure && failure.code !== "cancelled" && conditionAfter(operation) === null;
 }
 
 /** @param {{ standing: Standing }} props */
@@ -196,49 +154,6 @@ function RowActions({ system: { id }, operation, standing, controller, onGone, .
         </Button>
       ))}
       {actions.length === 0 && <span class="cell-note">None here</span>}
-    </div>
-  );
-}
-
-/**
- * @param {object} props
- * @param {import("../../tms.js").SystemSummary} props.system
- * @param {Operation | undefined} props.operation
- */
-function RowDetails({ system, operation }) {
-  const { description, owner, systemType, isDynamicEffectiveUser } = system;
-  const outcome = operation && !isRunning(operation) && outcomeOf(operation);
-  return (
-    <>
-      <dl class="facts">
-        <Fact name="Description">{description || "none"}</Fact>
-        <Fact name="Type">{systemType}</Fact>
-        <Fact name="Owner">{owner}</Fact>
-        <Fact name="Runs as">{isDynamicEffectiveUser ? "you" : "an account of the system’s"}</Fact>
-      </dl>
-      {operation && operation.steps.length > 0 && <StepList operation={operation} />}
-      {outcome && (
-        <div class="row-outcome" data-tone={outcome.tone}>
-          <ToneIcon tone={outcome.tone} />
-          <div class="notice-body">
-            <strong>{outcome.title}</strong>
-            {outcome.message && <p>{outcome.message}</p>}
-            {operation.failure && outcome.tone === "bad" && (
-              <FailureDetails failure={operation.failure} />
-            )}
-          </div>
-        </div>
-      )}
-    </>
-  );
-}
-
-/** @param {{ name: string, children: string }} props */
-function Fact({ name, children }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd dir="auto">{children}</dd>
     </div>
   );
 }

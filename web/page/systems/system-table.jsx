@@ -21,8 +21,8 @@ const COLUMNS = ["System", "Host", "For", "Method", "Credentials", "Last verifie
  * @typedef {object} TableProps
  * @property {readonly import("./group-systems.js").Entry[]} shown
  * @property {Record<import("./group-systems.js").Group, string>} groupNames
- * @property {import("../state.js").State} state
- * @property {import("../controller.js").Controller} controller
+ * @property {import("./state.js").SystemsState & import("../operations/state.js").OperationsState} state
+ * @property {import("../operations/operation.js").OperationActions} controller
  * @property {(systemId: string) => void} onRevoke
  */
 

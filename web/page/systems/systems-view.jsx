@@ -17,11 +17,13 @@ import { SkeletonTable, SystemTable } from "./system-table.jsx";
 
 /**
  * @param {object} props
- * @param {import("../state.js").State} props.state
- * @param {import("../app.jsx").View} props.view
- * @param {import("../controller.js").Controller} props.controller
+ * @param {import("./state.js").SystemsState & import("../operations/state.js").OperationsState} props.state
+ * @param {readonly string[]} props.systemIds of the systems shown first
+ * @param {string} props.systemsName of those, such as "Systems of DesignSafe"
+ * @param {boolean} props.takesFocus as soon as it is there
+ * @param {import("./state.js").SystemsActions & import("../operations/operation.js").OperationActions} props.controller
  */
-export function Overview({ state, view, controller }) {
+export function Overview({ state, systemIds, systemsName, takesFocus, controller }) {
   const { listing, verdicts, operations, batch } = state;
   const { systems, loading, failure } = listing;
   const id = useId();
@@ -33,14 +35,11 @@ export function Overview({ state, view, controller }) {
 
   // The person has just connected, and the form that had the focus is gone. A host's page keeps its focus.
   useEffect(() => {
-    if (!view.host) heading.current?.focus();
-  }, [view.host]);
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
   useFocusKept(section, () => heading.current);
 
-  const entries = useMemo(
-    () => (systems ? arrange(systems, view.systems) : []),
-    [systems, view.systems],
-  );
+  const entries = useMemo(() => (systems ? arrange(systems, systemIds) : []), [systems, systemIds]);
   const { shown, hidden } = useMemo(() => filterEntries(entries, filter), [entries, filter]);
   const inView = useMemo(() => sortOut(shown, verdicts), [shown, verdicts]);
 
@@ -135,12 +134,12 @@ export function Overview({ state, view, controller }) {
           understood.
         </p>
       )}
-      {loading && !systems && <SkeletonTable rows={view.systems.length} />}
+      {loading && !systems && <SkeletonTable rows={systemIds.length} />}
       {systems && shown.length > 0 && (
         <SystemTable
           shown={shown}
           groupNames={{
-            own: view.systemsName,
+            own: systemsName,
             tms: "Other TMS systems",
             further: "Further systems: project, internal, switched off, or without TMS",
           }}
@@ -217,7 +216,7 @@ function NothingInView({ none, hidden, onShowAll, onClear }) {
 
 /**
  * @param {readonly import("./group-systems.js").Entry[]} shown
- * @param {import("../state.js").State["verdicts"]} verdicts
+ * @param {import("./state.js").SystemsState["verdicts"]} verdicts
  */
 function sortOut(shown, verdicts) {
   const toSetUp = [];
