@@ -57,7 +57,12 @@ describe("what is added to web/ and found", () => {
       'const a = () => import("../../tms.js");',
       "tms.js",
     ],
-    ["what is handed on", "page/activity/export.js", 'export * from "../app.jsx";', "page/app.jsx"],
+    [
+      "what is handed on",
+      "page/activity/log-export.js",
+      'export * from "../app.jsx";',
+      "page/app.jsx",
+    ],
     [
       "a type in a comment",
       "page/operations/batch.js",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { happeningsOf } from "../../web/page/host-events.js";
-import { failure } from "../../web/page/operations/failure.js";
+import { hostEventsOf } from "../../web/page/host-events.js";
+import { makeFailure } from "../../web/page/operations/failure.js";
 
 const at = 0;
 const systemId = "frontera";
@@ -10,7 +10,7 @@ const systemId = "frontera";
 describe("a host is told", () => {
   test("who is connected", () => {
     const session = { username: "ann", tenant: "designsafe", baseUrl: "https://t", expiresAt: 1 };
-    assert.deepEqual(happeningsOf({ type: "connected", session, now: 0, error: null }), [
+    assert.deepEqual(hostEventsOf({ type: "connected", session, now: 0, error: null }), [
       { name: "ready", detail: session },
     ]);
   });
@@ -23,7 +23,7 @@ describe("a host is told", () => {
       ["absent", "revoked"],
     ])) {
       const result = { status, message: "" };
-      assert.deepEqual(happeningsOf({ type: "operation-succeeded", systemId, result, at }), [
+      assert.deepEqual(hostEventsOf({ type: "operation-succeeded", systemId, result, at }), [
         { name, detail: { systemId, status } },
       ]);
     }
@@ -32,10 +32,10 @@ describe("a host is told", () => {
   test("of each end in a batch, but for what was cancelled", () => {
     const ends = [
       { systemId: "a", at, result: /** @type {const} */ ({ status: "created", message: "" }) },
-      { systemId: "b", at, failure: failure("forbidden", "Not allowed.") },
-      { systemId: "c", at, failure: failure("cancelled", "Cancelled.") },
+      { systemId: "b", at, failure: makeFailure("forbidden", "Not allowed.") },
+      { systemId: "c", at, failure: makeFailure("cancelled", "Cancelled.") },
     ];
-    assert.deepEqual(happeningsOf({ type: "batch-settled", ends }), [
+    assert.deepEqual(hostEventsOf({ type: "batch-settled", ends }), [
       { name: "established", detail: { systemId: "a", status: "created" } },
       { name: "error", detail: { systemId: "b", code: "forbidden", message: "Not allowed." } },
     ]);
@@ -43,7 +43,7 @@ describe("a host is told", () => {
 
   test("nothing of what a check found, nor of anything else", () => {
     const result = /** @type {const} */ ({ status: "valid", message: "" });
-    assert.deepEqual(happeningsOf({ type: "operation-succeeded", systemId, result, at }), []);
-    assert.deepEqual(happeningsOf({ type: "disconnected" }), []);
+    assert.deepEqual(hostEventsOf({ type: "operation-succeeded", systemId, result, at }), []);
+    assert.deepEqual(hostEventsOf({ type: "disconnected" }), []);
   });
 });

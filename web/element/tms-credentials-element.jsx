@@ -99,9 +99,9 @@ export class TmsCredentialsElement extends Base {
       client,
       view: this.#view(),
       apiOrigins: this.#apiOrigins(),
-      Entry: HostedView,
+      DisconnectedView: HostedView,
       source: (reason) => this.#connectOptions(reason),
-      onHappening: ({ name, detail }) =>
+      onHostEvent: ({ name, detail }) =>
         this.dispatchEvent(
           new CustomEvent(`tms-credentials-${name}`, { bubbles: true, composed: true, detail }),
         ),

@@ -33,7 +33,7 @@ export async function startEmbed(frame) {
     const clock = createClock();
     const serverTime = createServerTime(clock, address);
     const [config, client] = await Promise.all([
-      loadConfig(address, serverTime.hear),
+      loadConfig(address, serverTime.readDate),
       import("../tms.js"),
     ]);
     if (!everyAncestorIsHost(frame, config.hostOrigins)) return refuse("foreign-host");
@@ -59,8 +59,8 @@ export async function startEmbed(frame) {
  * @param {readonly string[]} hostOrigins
  */
 function everyAncestorIsHost({ location: { ancestorOrigins } }, hostOrigins) {
-  const told = Array.from(ancestorOrigins ?? []).filter((origin) => origin !== "null");
-  return told.every((origin) => hostOrigins.includes(origin));
+  const known = Array.from(ancestorOrigins ?? []).filter((origin) => origin !== "null");
+  return known.every((origin) => hostOrigins.includes(origin));
 }
 
 /**
@@ -81,10 +81,10 @@ function showInside(frame, main, { config, client, link, standalone, time }) {
     client,
     view: { ...viewOf(config), host: { origin: link.origin, standalone } },
     apiOrigins: config.apiOrigins,
-    Entry: HostedView,
+    DisconnectedView: HostedView,
     source: hostToken.ask,
     ...time,
-    onHappening: ({ name, detail }) => {
+    onHostEvent: ({ name, detail }) => {
       if (name === "revoked" || (name === "established" && detail.status === "created"))
         link.send({ type: "changed" });
     },

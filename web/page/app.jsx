@@ -3,13 +3,13 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { ActivityLog } from "./activity/log-view.jsx";
+import { LogView } from "./activity/log-view.jsx";
 import { OperationView } from "./operations/operation-view.jsx";
 import { SessionBar } from "./session/session-bar.jsx";
-import { SystemView } from "./systems/system-by-id.jsx";
-import { Overview } from "./systems/systems-view.jsx";
+import { SystemById } from "./systems/system-by-id.jsx";
+import { SystemsView } from "./systems/systems-view.jsx";
 import { Notice } from "./ui/notice.jsx";
-import { useFocusKept } from "./ui/use-focus-fallback.js";
+import { useFocusFallback } from "./ui/use-focus-fallback.js";
 
 /**
  * What is shown, and how; the same for a person's whole visit, unless a host changes it.
@@ -19,7 +19,7 @@ import { useFocusKept } from "./ui/use-focus-fallback.js";
  * @property {string} systemsName of those, such as "Systems of DesignSafe"
  * @property {readonly string[]} apis the hosts that a token is sent to, for the form that takes one
  * @property {"auto" | "light" | "dark"} [theme]
- * @property {import("./session/entry.js").Host} [host] where there is one, it supplies the token
+ * @property {import("./session/disconnected-view.js").Host} [host] where there is one, it supplies the token
  */
 
 /**
@@ -27,14 +27,14 @@ import { useFocusKept } from "./ui/use-focus-fallback.js";
  * @param {import("./ui/store.js").Store<import("./state.js").State, import("./state.js").Action>} props.store
  * @param {import("./controller.js").Controller} props.controller
  * @param {View} props.view
- * @param {import("./session/entry.js").Entry} props.Entry
+ * @param {import("./session/disconnected-view.js").DisconnectedView} props.DisconnectedView
  */
-export function App({ store, controller, view, Entry }) {
+export function App({ store, controller, view, DisconnectedView }) {
   const state = useStoreState(store);
   const online = useOnline();
   const root = useRef(/** @type {HTMLDivElement | null} */ (null));
   // A session comes and goes: the heading of the systems, or the reason of the end. Never out of a host's page.
-  useFocusKept(root, () => root.current?.querySelector("[tabindex='-1']"));
+  useFocusFallback(root, () => root.current?.querySelector("[tabindex='-1']"));
   return (
     <div class="tms" ref={root} data-theme={view.theme}>
       <p class="visually-hidden" aria-live="polite">
@@ -56,17 +56,17 @@ export function App({ store, controller, view, Entry }) {
             host={view.host}
             controller={controller}
           />
-          <Overview
+          <SystemsView
             state={state}
             systemIds={view.systems}
             systemsName={view.systemsName}
             takesFocus={!view.host}
             controller={controller}
           />
-          <SystemView state={state} systems={view.systems} controller={controller} />
+          <SystemById state={state} systems={view.systems} controller={controller} />
         </>
       ) : (
-        <Entry state={state} view={view} controller={controller} />
+        <DisconnectedView state={state} view={view} controller={controller} />
       )}
       <OperationView
         operation={state.operations.get(state.named) ?? null}
@@ -74,7 +74,7 @@ export function App({ store, controller, view, Entry }) {
         controller={controller}
       />
       {state.lastUser && state.activity.entries.length > 0 && (
-        <ActivityLog activity={state.activity} who={state.lastUser} />
+        <LogView activity={state.activity} who={state.lastUser} />
       )}
     </div>
   );

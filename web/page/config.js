@@ -54,12 +54,12 @@ export function parseConfig(value) {
  * Fetches and checks config.json.
  *
  * @param {URL} url
- * @param {(response: Response) => void} [hear] what else the answer tells
+ * @param {(response: Response) => void} [onResponse] is given the answer, too
  * @returns {Promise<Config>}
  */
-export async function loadConfig(url, hear = () => {}) {
+export async function loadConfig(url, onResponse = () => {}) {
   const response = await fetch(url);
-  hear(response);
+  onResponse(response);
   if (!response.ok) fail("config.json", `could not be read (HTTP ${response.status})`);
   const text = await response.text();
   let value;

@@ -3,13 +3,13 @@
 // or comes from a host, goes into the client and is kept nowhere.
 
 import { summaryOf } from "./operations/batch.js";
-import { failure, failureOf, needsNewToken } from "./operations/failure.js";
+import { failureOf, makeFailure, needsNewToken } from "./operations/failure.js";
 import { gatherEnds, setUp, verify } from "./operations/run-batch.js";
 import { findAccessToken, MAX_TOKEN_FILE_BYTES, TokenTextError } from "./session/find-token.js";
 import { openConnection } from "./session/open-connection.js";
-import { createRenewal } from "./session/token-renewal.js";
+import { createTokenRenewal } from "./session/token-renewal.js";
 import { createClock } from "./time/clock.js";
-import { NO_END } from "./time/format-time.js";
+import { NO_KNOWN_END } from "./time/format-time.js";
 
 /** @typedef {import("./operations/operation.js").OperationKind} OperationKind */
 /** @typedef {import("./state.js").State} State */
@@ -64,7 +64,8 @@ export function createController({
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
   let disposed = false;
-  const renewal = source && createRenewal({ ask: (reason) => askSource(source, reason), clock });
+  const renewal =
+    source && createTokenRenewal({ ask: (reason) => askSource(source, reason), clock });
   /** Those opened with a token that is known to be the one that is sent; behind a transport it may be another by now. */
   const withToken = /** @type {WeakSet<Connection>} */ (new WeakSet());
 
@@ -88,16 +89,16 @@ export function createController({
     if (clock.isInDoubt()) refreshTime();
     store.dispatch({ type: "clock", ...time() });
     const { session: shown, ended } = store.get();
-    if (shown) return renewal?.look();
+    if (shown) return renewal?.renewIfDue();
     release();
-    if (ended?.reason === "rejected") renewal?.lost();
+    if (ended?.reason === "rejected") renewal?.tokenRejected();
   }
 
   const time = () => ({ now: clock.now(), error: clock.error() });
 
   /** @param {Connection} opened */
   function adopt(opened) {
-    renewal?.took(endOf(opened));
+    renewal?.tokenReceived(endOf(opened));
     if (session && isOfSamePerson(session.tapis, opened)) return continueWith(session, opened);
     release();
     session = { tapis: opened, before: [] };
@@ -161,10 +162,10 @@ export function createController({
    * @param {number} ago when its token was sent, in milliseconds before now
    */
   function noteTaken(tell, tapis, ago) {
-    if (withToken.has(tapis)) clock.taken(tapis.expiresAt.getTime(), ago);
+    if (withToken.has(tapis)) clock.noteTokenAccepted(tapis.expiresAt.getTime(), ago);
     if (session?.tapis !== tapis) return;
-    renewal?.taken();
-    if (!store.get().session?.taken) tell({ type: "token-taken" });
+    renewal?.tokenAccepted();
+    if (!store.get().session?.accepted) tell({ type: "token-accepted" });
   }
 
   /**
@@ -183,7 +184,7 @@ export function createController({
    */
   function noteRefusal(tapis, reason) {
     if (reason?.code === "token_expired" && withToken.has(tapis))
-      clock.expired(tapis.expiresAt.getTime());
+      clock.noteTokenExpired(tapis.expiresAt.getTime());
   }
 
   /**
@@ -204,7 +205,7 @@ export function createController({
 
   /** @param {string} message */
   function refuseToken(message) {
-    store.dispatch({ type: "connect-failed", failure: failure("token_malformed", message) });
+    store.dispatch({ type: "connect-failed", failure: makeFailure("token_malformed", message) });
   }
 
   /**
@@ -447,7 +448,7 @@ export function createController({
   };
 }
 
-const NO_TOKEN = failure(
+const NO_TOKEN = makeFailure(
   "no_token",
   "The site that shows this page gave no Tapis token. Sign in there again, then connect again.",
 );
@@ -463,7 +464,7 @@ function isSuccess(response) {
 
 /** When its token ends, as it says; Infinity where nobody says. @param {Connection} tapis */
 function endOf({ expiresAt }) {
-  return expiresAt.getTime() < NO_END ? expiresAt.getTime() : Infinity;
+  return expiresAt.getTime() < NO_KNOWN_END ? expiresAt.getTime() : Infinity;
 }
 
 /**

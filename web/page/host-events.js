@@ -6,14 +6,14 @@
  * @typedef {{ name: "ready", detail: { username: string, tenant: string, baseUrl: string, expiresAt: number } }
  *   | { name: "established", detail: { systemId: string, status: "exists" | "created" } }
  *   | { name: "revoked", detail: { systemId: string, status: "revoked" | "absent" } }
- *   | { name: "error", detail: { systemId: string, code: string, message: string } }} Happening
+ *   | { name: "error", detail: { systemId: string, code: string, message: string } }} HostEvent
  */
 
 /**
  * @param {Action} action
- * @returns {Happening[]}
+ * @returns {HostEvent[]}
  */
-export function happeningsOf(action) {
+export function hostEventsOf(action) {
   switch (action.type) {
     case "connected":
       return [{ name: "ready", detail: action.session }];
@@ -32,7 +32,7 @@ export function happeningsOf(action) {
 
 /**
  * @param {Omit<import("./operations/operation.js").OperationEnd, "at">} end
- * @returns {Happening[]}
+ * @returns {HostEvent[]}
  */
 function endOf({ systemId, result, failure }) {
   if (failure) return errorOf(systemId, failure);
@@ -51,7 +51,7 @@ function endOf({ systemId, result, failure }) {
 /**
  * @param {string} systemId "": about no single system
  * @param {import("./operations/failure.js").Failure} failure
- * @returns {Happening[]}
+ * @returns {HostEvent[]}
  */
 function errorOf(systemId, { code, message }) {
   if (code === "cancelled") return [];

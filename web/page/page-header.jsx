@@ -1,7 +1,7 @@
 // Whose page this is, and where else they are: what the head of the standalone page takes from config.json.
 
 /** @param {{ config: import("./config.js").Config }} props */
-export function PageTop({ config }) {
+export function PageHeader({ config }) {
   return (
     <>
       <p class="page-organization">{config.organization}</p>

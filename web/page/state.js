@@ -3,8 +3,8 @@
 
 import { needsNewToken } from "./operations/failure.js";
 import { changeSystems, NO_SYSTEMS, stopAll } from "./systems-state.js";
-import { clockSentence, countedBy } from "./time/clock-text.js";
-import { NO_END, timeLeft, WARN_BEFORE_END } from "./time/format-time.js";
+import { clockErrorText, timeSource } from "./time/clock-text.js";
+import { formatTimeLeft, NO_KNOWN_END, WARN_BEFORE_END } from "./time/format-time.js";
 
 /** @typedef {import("./time/clock.js").ClockError} ClockError */
 /** @typedef {import("./operations/failure.js").Failure} Failure */
@@ -13,7 +13,7 @@ import { NO_END, timeLeft, WARN_BEFORE_END } from "./time/format-time.js";
 /** @typedef {import("./session/state.js").SessionState} SessionState */
 /** @typedef {import("./session/state.js").Time} Time */
 /** @typedef {import("./systems-state.js").AboutSystems} AboutSystems */
-/** @typedef {SessionState & AboutSystems & { systemId: string, systemMissing: boolean }} State */
+/** @typedef {SessionState & AboutSystems & { systemId: string, systemIdMissing: boolean }} State */
 /** @typedef {import("./session/state.js").SessionAction | import("./systems/state.js").SystemsAction | import("./operations/state.js").OperationsAction} Action */
 
 /** @type {State} */
@@ -25,7 +25,7 @@ export const INITIAL_STATE = {
   connecting: false,
   connectFailure: null,
   systemId: "",
-  systemMissing: false,
+  systemIdMissing: false,
   clockError: null,
 };
 
@@ -44,16 +44,16 @@ export function reduce(state, action) {
       return connected(state, action.session, action);
     case "renewed":
       return state.session ? renewed(state, state.session, action) : state;
-    case "token-taken":
-      return state.session ? { ...state, session: { ...state.session, taken: true } } : state;
+    case "token-accepted":
+      return state.session ? { ...state, session: { ...state.session, accepted: true } } : state;
     case "disconnected":
       return { ...endSession(state, "disconnected", "Disconnected."), ...NO_SYSTEMS };
     case "clock":
       return clock(state, action);
     case "system-entered":
-      return { ...state, systemId: action.systemId, systemMissing: false };
+      return { ...state, systemId: action.systemId, systemIdMissing: false };
     case "system-missing":
-      return { ...state, systemMissing: true };
+      return { ...state, systemIdMissing: true };
     // What a batch still had to say is said first, so that its summary outlives the session.
     case "batch-ended": {
       const next = { ...state, ...changeSystems(state, action) };
@@ -84,7 +84,7 @@ function connected(state, session, time) {
   return {
     ...state,
     ...(sameUser ? {} : NO_SYSTEMS),
-    session: { ...session, ...countdown(session.expiresAt, time), taken: false },
+    session: { ...session, ...countdown(session.expiresAt, time), accepted: false },
     ended: null,
     lastUser: { username, tenant, baseUrl },
     connecting: false,
@@ -92,7 +92,7 @@ function connected(state, session, time) {
     clockError: time.error,
     announcement: [
       `Connected as ${username}.`,
-      ...(time.error ? [clockSentence(time.error)] : []),
+      ...(time.error ? [clockErrorText(time.error)] : []),
     ].join(" "),
   };
 }
@@ -106,7 +106,7 @@ function connected(state, session, time) {
 function renewed(state, session, { expiresAt, ...time }) {
   return {
     ...state,
-    session: { ...session, expiresAt, ...countdown(expiresAt, time), taken: false },
+    session: { ...session, expiresAt, ...countdown(expiresAt, time), accepted: false },
     clockError: time.error,
   };
 }
@@ -123,7 +123,7 @@ function clock(state, { now, error }) {
   const before = state.session;
   if (!before) return clockError === state.clockError ? state : { ...state, clockError };
   const next = countdown(before.expiresAt, { now, error });
-  const isUnchanged = next.timeLeft === before.timeLeft && next.over === before.over;
+  const isUnchanged = next.timeLeft === before.timeLeft && next.pastEnd === before.pastEnd;
   if (isUnchanged && clockError === state.clockError) return state;
   const { announcement } = state;
   return {
@@ -136,12 +136,12 @@ function clock(state, { now, error }) {
 
 /**
  * @param {Session} before
- * @param {Pick<Session, "ending" | "over">} next
+ * @param {Pick<Session, "ending" | "pastEnd">} next
  * @param {Time} time
  */
 function newsOf(before, next, { now, error }) {
-  if (next.over && !before.over)
-    return `The time of your token is over by ${countedBy(error)}. Only Tapis decides.`;
+  if (next.pastEnd && !before.pastEnd)
+    return `The time of your token is over by ${timeSource(error)}. Only Tapis decides.`;
   if (!next.ending || before.ending) return undefined;
   const minutes = Math.ceil((before.expiresAt - now) / 60_000);
   return `Your token says that it ends in ${minutes} minutes.`;
@@ -154,9 +154,10 @@ function newsOf(before, next, { now, error }) {
 function countdown(expiresAt, { now, error }) {
   // Tapis contradicts the clock, and nobody knows by how much it is wrong.
   const isUnknown = error?.source === "tapis" && error.direction === "ahead";
-  if (isUnknown || expiresAt >= NO_END) return { timeLeft: "", ending: false, over: false };
+  if (isUnknown || expiresAt >= NO_KNOWN_END)
+    return { timeLeft: "", ending: false, pastEnd: false };
   const left = expiresAt - now;
-  return { timeLeft: timeLeft(left), ending: left <= WARN_BEFORE_END, over: left <= 0 };
+  return { timeLeft: formatTimeLeft(left), ending: left <= WARN_BEFORE_END, pastEnd: left <= 0 };
 }
 
 /**
@@ -164,7 +165,7 @@ function countdown(expiresAt, { now, error }) {
  * @param {ClockError | null} other
  */
 function isSame(one, other) {
-  return one === other || (one && other && clockSentence(one) === clockSentence(other));
+  return one === other || (one && other && clockErrorText(one) === clockErrorText(other));
 }
 
 /**
@@ -175,12 +176,12 @@ function isSame(one, other) {
  * @returns {State}
  */
 function endSession(state, reason, announcement, failure = null) {
-  const { expiresAt: at = 0, taken = false } = state.session ?? {};
+  const { expiresAt: at = 0, accepted = false } = state.session ?? {};
   return {
     ...state,
     ...stopAll(state),
     session: null,
-    ended: { reason, at, taken, failure },
+    ended: { reason, at, accepted, failure },
     announcement,
     alert: "",
   };

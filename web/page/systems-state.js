@@ -1,9 +1,9 @@
 // The part of the state that is about systems: the list, the operations on them, what these taught,
 // and the log of all requests. No DOM, no clock.
 
-import { dropOpen, NO_ACTIVITY, record } from "./activity/request-log.js";
+import { dropUnanswered, EMPTY_LOG, recordStep } from "./activity/request-log.js";
 import { noteStep, settle, startBatch } from "./operations/batch.js";
-import { conditionAfter, isContradicted } from "./operations/credential-state.js";
+import { credentialStateAfter, isContradicted } from "./operations/credential-state.js";
 import {
   addStep,
   fail,
@@ -12,7 +12,7 @@ import {
   startOperation,
   succeed,
 } from "./operations/operation.js";
-import { outcomeOf } from "./operations/outcome-text.js";
+import { outcomeText } from "./operations/outcome-text.js";
 
 /** @typedef {import("./operations/operation.js").Operation} Operation */
 /** @typedef {import("./operations/operation.js").OperationEnd} OperationEnd */
@@ -23,8 +23,8 @@ import { outcomeOf } from "./operations/outcome-text.js";
 /** @typedef {import("./ui/announcements.js").Announcements} Announcements */
 
 /**
- * @typedef {Omit<SystemsState, "systemId" | "systemMissing"> & OperationsState & Announcements &
- *   { activity: import("./activity/request-log.js").Activity }} AboutSystems
+ * @typedef {Omit<SystemsState, "systemId" | "systemIdMissing"> & OperationsState & Announcements &
+ *   { activity: import("./activity/request-log.js").RequestLog }} AboutSystems
  */
 
 /**
@@ -36,9 +36,9 @@ import { outcomeOf } from "./operations/outcome-text.js";
 export const NO_SYSTEMS = {
   listing: { loading: false, systems: null, skippedRows: 0, failure: null },
   operations: new Map(),
-  verdicts: new Map(),
+  findings: new Map(),
   batch: null,
-  activity: NO_ACTIVITY,
+  activity: EMPTY_LOG,
   named: "",
   announcement: "",
   alert: "",
@@ -59,7 +59,7 @@ export function changeSystems(state, action) {
     case "listing-failed":
       return {
         listing: { ...listing, loading: false, failure: action.failure },
-        activity: dropOpen(activity, ({ step }) => step === "list"),
+        activity: dropUnanswered(activity, ({ step }) => step === "list"),
         alert: `The list of systems could not be loaded. ${action.failure.message}`,
       };
     case "step":
@@ -93,7 +93,7 @@ export function changeSystems(state, action) {
         batch: batch && { ...batch, phase: "ended", failure: action.failure },
         operations: withoutRunning(operations, (systemId) => batch?.systemIds.has(systemId)),
         // The definitions of many systems, if it did not need them in the end.
-        activity: dropOpen(
+        activity: dropUnanswered(
           activity,
           ({ step, systemId }) => step === "definition" && systemId === "",
         ),
@@ -114,7 +114,7 @@ export function stopAll({ operations, batch, activity, listing }) {
   return {
     operations: withoutRunning(operations, () => true),
     batch: batch?.phase === "ended" ? batch : null,
-    activity: dropOpen(activity, () => true),
+    activity: dropUnanswered(activity, () => true),
     listing: { ...listing, loading: false },
   };
 }
@@ -124,16 +124,16 @@ export function stopAll({ operations, batch, activity, listing }) {
  * @param {import("../tms.js").SystemList} systems
  * @returns {Partial<AboutSystems>}
  */
-function listed({ verdicts, listing }, systems) {
-  const still = new Map(verdicts);
+function listed({ findings, listing }, systems) {
+  const still = new Map(findings);
   for (const system of systems) {
-    const verdict = still.get(system.id);
-    if (verdict && isContradicted(verdict, system)) still.delete(system.id);
+    const finding = still.get(system.id);
+    if (finding && isContradicted(finding, system)) still.delete(system.id);
   }
   const count = `${systems.length} ${systems.length === 1 ? "system" : "systems"}`;
   return {
     listing: { ...listing, loading: false, systems, skippedRows: systems.skippedRows },
-    verdicts: still,
+    findings: still,
     announcement: `${count} listed.`,
   };
 }
@@ -148,7 +148,7 @@ function stepped(state, event, at) {
   return {
     ...changeOperation(state, event.systemId, (operation) => addStep(operation, event)),
     batch: state.batch && noteStep(state.batch, event),
-    activity: record(state.activity, event, at),
+    activity: recordStep(state.activity, event, at),
   };
 }
 
@@ -159,9 +159,9 @@ function stepped(state, event, at) {
  * @param {readonly OperationEnd[]} ends
  * @returns {Partial<AboutSystems>}
  */
-function ended({ operations, verdicts, batch, activity, named }, ends) {
+function ended({ operations, findings, batch, activity, named }, ends) {
   const operationsNow = new Map(operations);
-  const verdictsNow = new Map(verdicts);
+  const findingsNow = new Map(findings);
   /** @type {Map<string, Operation>} */
   const over = new Map();
   let told = {};
@@ -173,18 +173,18 @@ function ended({ operations, verdicts, batch, activity, named }, ends) {
       : succeed(before, /** @type {any} */ (result));
     over.set(systemId, operation);
     operationsNow.set(systemId, operation);
-    const condition = conditionAfter(operation);
-    if (condition) verdictsNow.set(systemId, { condition, at });
+    const state = credentialStateAfter(operation);
+    if (state) findingsNow.set(systemId, { state, at });
     // The by-name form and a batch have live regions of their own.
     if (systemId === named || batch?.systemIds.has(systemId)) continue;
-    const { tone, title, message } = outcomeOf(operation);
+    const { tone, title, message } = outcomeText(operation);
     told = { [tone === "bad" ? "alert" : "announcement"]: `${title}. ${message}` };
   }
   return {
     operations: operationsNow,
-    verdicts: verdictsNow,
+    findings: findingsNow,
     batch: batch && settle(batch, [...over.values()]),
-    activity: dropOpen(activity, ({ systemId }) => over.has(systemId)),
+    activity: dropUnanswered(activity, ({ systemId }) => over.has(systemId)),
     ...told,
   };
 }

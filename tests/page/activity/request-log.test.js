@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { activityJson, activityText } from "../../../web/page/activity/export.js";
+import { logAsJson, logAsText } from "../../../web/page/activity/log-export.js";
 import {
-  dropOpen,
-  entriesOf,
-  NO_ACTIVITY,
-  record,
-  statusOf,
+  dropUnanswered,
+  EMPTY_LOG,
+  entriesAbout,
+  recordStep,
+  statusText,
   systemsIn,
 } from "../../../web/page/activity/request-log.js";
 
@@ -40,12 +40,12 @@ const check = (systemId, more = {}) => ({
 
 /** @param {StepEvent[]} events */
 const after = (...events) =>
-  events.reduce((activity, event) => record(activity, event, AT), NO_ACTIVITY);
+  events.reduce((activity, event) => recordStep(activity, event, AT), EMPTY_LOG);
 
 describe("the activity log", () => {
   test("gives each answer to its own question", () => {
     const { entries } = after(check("a"), check("b"), check("a", { response: RESPONSE }));
-    assert.deepEqual(entries.map(statusOf), ["401", "open"]);
+    assert.deepEqual(entries.map(statusText), ["401", "open"]);
   });
 
   test("has a line for each attempt, and none for the wait before it", () => {
@@ -55,16 +55,16 @@ describe("the activity log", () => {
       check("a", { attempt: 2, waitMs: 500 }),
       check("a", { attempt: 2 }),
     );
-    assert.deepEqual(entries.map(statusOf), ["no answer", "open"]);
+    assert.deepEqual(entries.map(statusText), ["no answer", "open"]);
     assert.equal(entries[1].attempt, 2);
   });
 
   test("says of a question that is over without an answer that it is not awaited", () => {
     const activity = after(check("a"), check("b"));
-    const dropped = dropOpen(activity, ({ systemId }) => systemId === "a");
-    assert.deepEqual(dropped.entries.map(statusOf), ["not awaited", "open"]);
+    const dropped = dropUnanswered(activity, ({ systemId }) => systemId === "a");
+    assert.deepEqual(dropped.entries.map(statusText), ["not awaited", "open"]);
     assert.equal(
-      dropOpen(dropped, ({ systemId }) => systemId === "a"),
+      dropUnanswered(dropped, ({ systemId }) => systemId === "a"),
       dropped,
     );
   });
@@ -72,8 +72,8 @@ describe("the activity log", () => {
   test("can be seen system by system", () => {
     const activity = after(check("b"), check("a"), check("b"), check(""));
     assert.deepEqual(systemsIn(activity), ["a", "b"]);
-    assert.equal(entriesOf(activity, "b").length, 2);
-    assert.equal(entriesOf(activity, "").length, 4);
+    assert.equal(entriesAbout(activity, "b").length, 2);
+    assert.equal(entriesAbout(activity, "").length, 4);
   });
 
   test("keeps a thousand requests, and counts those that it lets go", () => {
@@ -89,7 +89,7 @@ describe("the activity log for a support ticket", () => {
 
   test("is a line of text for each request", () => {
     assert.equal(
-      activityText(entries, WHO),
+      logAsText(entries, WHO),
       [
         "jdoe, tenant designsafe, https://designsafe.tapis.io",
         "2026-05-01T12:00:00.000Z  POST  /v3/systems/credential/a/user/jdoe/check  401  312 ms  SYSLIB_CRED_NOT_FOUND  none found",
@@ -99,7 +99,7 @@ describe("the activity log for a support ticket", () => {
   });
 
   test("is JSON with everything that is known of each request", () => {
-    const { requests, ...who } = JSON.parse(activityJson(entries, WHO));
+    const { requests, ...who } = JSON.parse(logAsJson(entries, WHO));
     assert.deepEqual(who, WHO);
     assert.deepEqual(requests, [
       {

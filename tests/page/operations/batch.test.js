@@ -9,7 +9,7 @@ import {
   summaryOf,
 } from "../../../web/page/operations/batch.js";
 import { forEachAtMost } from "../../../web/page/operations/concurrency.js";
-import { failure } from "../../../web/page/operations/failure.js";
+import { makeFailure } from "../../../web/page/operations/failure.js";
 import { fail, startOperation, succeed } from "../../../web/page/operations/operation.js";
 
 /** @typedef {import("../../../web/page/operations/operation.js").Status} Status */
@@ -19,7 +19,7 @@ const done = (id, status) => succeed(startOperation("establish", id), { status, 
 /** @param {string} id @param {string} code */
 const failed = (id, code) =>
   fail(startOperation("establish", id), {
-    ...failure(code, ""),
+    ...makeFailure(code, ""),
     retryable: ["timeout", "host_unreachable"].includes(code),
   });
 /** @param {import("../../../web/page/operations/operation.js").Operation[]} operations */

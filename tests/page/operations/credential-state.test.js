@@ -4,23 +4,23 @@ import { describe, test } from "node:test";
 import {
   actionsFor,
   canBeSetUp,
-  conditionAfter,
+  credentialStateAfter,
   isContradicted,
-  standingOf,
+  knownStateOf,
 } from "../../../web/page/operations/credential-state.js";
-import { failure } from "../../../web/page/operations/failure.js";
+import { makeFailure } from "../../../web/page/operations/failure.js";
 import { addStep, fail, startOperation, succeed } from "../../../web/page/operations/operation.js";
 import { systemSummary } from "../system-summary.js";
 
-/** @typedef {import("../../../web/page/operations/credential-state.js").Condition} Condition */
+/** @typedef {import("../../../web/page/operations/credential-state.js").CredentialState} CredentialState */
 
 /** @param {Parameters<typeof systemSummary>[0]} more */
-const listed = (more) => standingOf(systemSummary(more)).condition;
+const listed = (more) => knownStateOf(systemSummary(more)).state;
 
 describe("what the list alone tells", () => {
   test("is whether something is stored, and no time of a check", () => {
-    assert.deepEqual(standingOf(systemSummary({ hasCredentials: true })), {
-      condition: "ready",
+    assert.deepEqual(knownStateOf(systemSummary({ hasCredentials: true })), {
+      state: "ready",
       checkedAt: null,
     });
     assert.equal(listed({ hasCredentials: false }), "missing");
@@ -41,16 +41,16 @@ describe("what the list alone tells", () => {
 });
 
 test("what was verified goes before what is stored", () => {
-  const verdict = { condition: /** @type {Condition} */ ("refused"), at: 17 };
-  assert.deepEqual(standingOf(systemSummary({ hasCredentials: true }), verdict), {
-    condition: "refused",
+  const finding = { state: /** @type {CredentialState} */ ("refused"), at: 17 };
+  assert.deepEqual(knownStateOf(systemSummary({ hasCredentials: true }), finding), {
+    state: "refused",
     checkedAt: 17,
   });
 });
 
-test("a verdict falls when a newer list says the opposite, and only then", () => {
-  const ready = { condition: /** @type {Condition} */ ("ready"), at: 1 };
-  const refused = { condition: /** @type {Condition} */ ("refused"), at: 1 };
+test("a finding falls when a newer list says the opposite, and only then", () => {
+  const ready = { state: /** @type {CredentialState} */ ("ready"), at: 1 };
+  const refused = { state: /** @type {CredentialState} */ ("refused"), at: 1 };
   assert.equal(isContradicted(ready, systemSummary({ hasCredentials: false })), true);
   assert.equal(isContradicted(ready, systemSummary({ hasCredentials: null })), false);
   assert.equal(isContradicted(refused, systemSummary({ hasCredentials: true })), false);
@@ -59,36 +59,45 @@ test("a verdict falls when a newer list says the opposite, and only then", () =>
 describe("an operation teaches", () => {
   const started = startOperation("establish", "stampede3");
 
-  test("the condition that its result names", () => {
-    assert.equal(conditionAfter(succeed(started, { status: "created", message: "" })), "ready");
-    assert.equal(conditionAfter(succeed(started, { status: "revoked", message: "" })), "missing");
+  test("the state that its result names", () => {
+    assert.equal(
+      credentialStateAfter(succeed(started, { status: "created", message: "" })),
+      "ready",
+    );
+    assert.equal(
+      credentialStateAfter(succeed(started, { status: "revoked", message: "" })),
+      "missing",
+    );
   });
 
-  test("the condition that its failure names", () => {
-    assert.equal(conditionAfter(fail(started, failure("host_unreachable", ""))), "unreachable");
-    assert.equal(conditionAfter(fail(started, failure("forbidden", ""))), "forbidden");
+  test("the state that its failure names", () => {
+    assert.equal(
+      credentialStateAfter(fail(started, makeFailure("host_unreachable", ""))),
+      "unreachable",
+    );
+    assert.equal(credentialStateAfter(fail(started, makeFailure("forbidden", ""))), "forbidden");
   });
 
   test("nothing if it failed before anything was changed", () => {
-    assert.equal(conditionAfter(fail(started, failure("network_error", ""))), null);
+    assert.equal(credentialStateAfter(fail(started, makeFailure("network_error", ""))), null);
   });
 
   test("that nobody knows, if a change was sent and its answer never came", () => {
-    const lost = failure("timeout", "");
+    const lost = makeFailure("timeout", "");
     const creating = addStep(started, stepEvent("create"));
-    assert.equal(conditionAfter(fail(creating, lost)), "unknown");
+    assert.equal(credentialStateAfter(fail(creating, lost)), "unknown");
     for (const httpStatus of [0, 502, 503, 504]) {
       const unanswered = addStep(creating, stepEvent("create", httpStatus));
-      assert.equal(conditionAfter(fail(unanswered, lost)), "unknown");
+      assert.equal(credentialStateAfter(fail(unanswered, lost)), "unknown");
     }
     const refused = addStep(creating, stepEvent("create", 400));
-    assert.equal(conditionAfter(fail(refused, failure("tms_unavailable", ""))), null);
+    assert.equal(credentialStateAfter(fail(refused, makeFailure("tms_unavailable", ""))), null);
   });
 
   test("nothing new if the check afterwards told what is true", () => {
     const lost = addStep(addStep(started, stepEvent("create")), stepEvent("create", 504));
     const checked = addStep(addStep(lost, stepEvent("check")), stepEvent("check", 401));
-    assert.equal(conditionAfter(fail(checked, failure("timeout", ""))), null);
+    assert.equal(credentialStateAfter(fail(checked, makeFailure("timeout", ""))), null);
   });
 });
 
@@ -99,10 +108,10 @@ test("nothing can be done on a system without TMS, and nothing is created where 
 });
 
 test("what is ready, not allowed or without TMS is not set up", () => {
-  /** @type {Condition[]} */
+  /** @type {CredentialState[]} */
   const all = ["ready", "missing", "refused", "unreachable", "unsupported", "forbidden", "unknown"];
   assert.deepEqual(
-    all.filter((condition) => canBeSetUp({ condition, checkedAt: null })),
+    all.filter((state) => canBeSetUp({ state, checkedAt: null })),
     ["missing", "refused", "unreachable", "unknown"],
   );
 });

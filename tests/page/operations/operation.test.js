@@ -3,12 +3,12 @@ import { describe, test } from "node:test";
 
 import {
   addStep,
-  doingNow,
   isWaiting,
+  progressWord,
   queueOperation,
   startOperation,
 } from "../../../web/page/operations/operation.js";
-import { outcomeOf } from "../../../web/page/operations/outcome-text.js";
+import { outcomeText } from "../../../web/page/operations/outcome-text.js";
 
 /** @typedef {import("../../../web/page/operations/operation.js").Operation} Operation */
 /** @typedef {import("../../../web/page/operations/operation.js").StepEvent} StepEvent */
@@ -91,12 +91,12 @@ describe("the steps of an operation", () => {
 
 test("what is being done is told by the newest open step, or by the place in a queue", () => {
   const queued = queueOperation("establish", "stampede3");
-  assert.equal(doingNow(queued), "Waiting");
+  assert.equal(progressWord(queued), "Waiting");
   const checking = addStep(queued, event("check"));
-  assert.equal(doingNow(checking), "Checking");
+  assert.equal(progressWord(checking), "Checking");
   const answered = addStep(checking, event("check", { response: RESPONSE }));
-  assert.equal(doingNow(addStep(answered, event("create"))), "Creating");
-  assert.equal(doingNow({ ...checking, phase: "cancelling" }), "Cancelling");
+  assert.equal(progressWord(addStep(answered, event("create"))), "Creating");
+  assert.equal(progressWord({ ...checking, phase: "cancelling" }), "Cancelling");
 });
 
 describe("the outcome", () => {
@@ -112,7 +112,7 @@ describe("the outcome", () => {
 
   test("names the system and what is being done while it runs", () => {
     const expected = { tone: "neutral", title: "Revoking credentials on ls6…", message: "" };
-    assert.deepEqual(outcomeOf(started), expected);
+    assert.deepEqual(outcomeText(started), expected);
   });
 
   test("names the system and its state when it is done", () => {
@@ -123,7 +123,7 @@ describe("the outcome", () => {
       result: { status: "revoked", message: "Gone." },
     };
     const expected = { tone: "good", title: "Credentials revoked on ls6", message: "Gone." };
-    assert.deepEqual(outcomeOf(done), expected);
+    assert.deepEqual(outcomeText(done), expected);
   });
 
   /** @param {number} httpStatus of the answer to the create @returns {Operation} */
@@ -137,17 +137,17 @@ describe("the outcome", () => {
   });
 
   test("of a renewal says that the credentials are new", () => {
-    const { tone, title } = outcomeOf(renewedWith(201));
+    const { tone, title } = outcomeText(renewedWith(201));
     assert.deepEqual([tone, title], ["good", "Credentials renewed on ls6"]);
   });
 
   test("of a renewal whose answer was lost does not say that they are new", () => {
-    const { tone, title } = outcomeOf(renewedWith(0));
+    const { tone, title } = outcomeText(renewedWith(0));
     assert.deepEqual([tone, title], ["attention", "Your credentials on ls6 work"]);
   });
 
   test("of a failure says what could not be done and what Tapis's answer means", () => {
-    const failed = outcomeOf({ ...started, phase: "failed", failure });
+    const failed = outcomeText({ ...started, phase: "failed", failure });
     assert.equal(failed.tone, "bad");
     assert.equal(failed.title, "Could not revoke credentials on ls6");
     assert.equal(failed.message, "Ask the owner.");
@@ -155,6 +155,6 @@ describe("the outcome", () => {
 
   test("of a cancelled operation is not a failure", () => {
     const cancelled = { ...failure, code: "cancelled" };
-    assert.equal(outcomeOf({ ...started, phase: "failed", failure: cancelled }).tone, "neutral");
+    assert.equal(outcomeText({ ...started, phase: "failed", failure: cancelled }).tone, "neutral");
   });
 });

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import {
-  createRenewal,
+  createTokenRenewal,
   NORMAL_LIFE_MS,
   RENEW_BEFORE_END_MS,
 } from "../../../web/page/session/token-renewal.js";
-import { createClockAtWill } from "../clock-at-will.js";
+import { createSettableClock } from "../settable-clock.js";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -21,14 +21,14 @@ const DAY = 24 * HOUR;
  * @param {boolean} [options.told] whether the page's server tells the time
  */
 function open({ ahead = 0, told = false } = {}) {
-  const scene = createClockAtWill({ ahead });
+  const scene = createSettableClock({ ahead });
   const { clock, truth, passes } = scene;
-  if (told) clock.served(truth(), 0);
+  if (told) clock.noteServerTime(truth(), 0);
   /** @type {string[]} */
   const asked = [];
   /** @type {() => void} what the host does when it is asked */
   let answer = () => {};
-  const renewal = createRenewal({
+  const renewal = createTokenRenewal({
     clock,
     async ask(reason) {
       asked.push(reason);
@@ -45,14 +45,14 @@ function open({ ahead = 0, told = false } = {}) {
     },
     /** With a token that Tapis takes. @param {number} expiresAt */
     takes(expiresAt) {
-      renewal.took(expiresAt);
-      clock.taken(expiresAt, 0);
-      renewal.taken();
+      renewal.tokenReceived(expiresAt);
+      clock.noteTokenAccepted(expiresAt, 0);
+      renewal.tokenAccepted();
     },
     /** Looks as often as a page does, for so long. @param {number} milliseconds @param {number} [every] */
     async watches(milliseconds, every = SECOND) {
       for (let passed = 0; passed < milliseconds; passed += every) {
-        renewal.look();
+        renewal.renewIfDue();
         await null;
         await null;
         passes(every);
@@ -78,24 +78,24 @@ describe("a page inside a host asks for a token", () => {
     const asked = [];
     /** @type {() => void} */
     let answer = () => {};
-    const { clock, truth } = createClockAtWill();
-    const renewal = createRenewal({
+    const { clock, truth } = createSettableClock();
+    const renewal = createTokenRenewal({
       clock,
       ask: (reason) => new Promise((resolve) => (asked.push(reason), (answer = resolve))),
     });
     void renewal.renew("start");
     void renewal.renew("start");
-    renewal.took(truth() + MINUTE);
-    renewal.taken();
-    renewal.look();
+    renewal.tokenReceived(truth() + MINUTE);
+    renewal.tokenAccepted();
+    renewal.renewIfDue();
     assert.deepEqual(asked, ["start"]);
     answer();
     await new Promise((resolve) => setImmediate(resolve));
-    renewal.look();
-    renewal.lost();
+    renewal.renewIfDue();
+    renewal.tokenRejected();
     assert.deepEqual(asked, ["start", "expiring"]);
-    renewal.took(truth() + 4 * HOUR);
-    renewal.lost();
+    renewal.tokenReceived(truth() + 4 * HOUR);
+    renewal.tokenRejected();
     answer();
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(asked, ["start", "expiring", "rejected"]);
@@ -113,13 +113,13 @@ describe("a page inside a host asks for a token", () => {
 
   test("when Tapis refused the last one; again when that was taken before", async () => {
     const { truth, takes, renewal, passes, asked } = open();
-    renewal.lost();
-    renewal.lost();
+    renewal.tokenRejected();
+    renewal.tokenRejected();
     assert.deepEqual(asked, ["rejected"]);
     passes(SECOND);
     await null;
     takes(truth() + 4 * HOUR);
-    renewal.lost();
+    renewal.tokenRejected();
     assert.deepEqual(asked, ["rejected", "rejected"]);
   });
 
@@ -127,7 +127,7 @@ describe("a page inside a host asks for a token", () => {
     const { renewal, passes, asked } = open();
     for (let time = 0; time < 100; time += 1) {
       const before = asked.length;
-      renewal.lost();
+      renewal.tokenRejected();
       await null;
       if (asked.length === before) break;
       passes(12 * SECOND);
@@ -252,7 +252,7 @@ describe("a computer that wakes up", () => {
 
 test("a new token is given a minute to be taken before an unconfirmed clock may call it an ended one", async () => {
   const { truth, renewal, watches, asked } = open({ ahead: DAY });
-  renewal.took(truth() + NORMAL_LIFE_MS);
+  renewal.tokenReceived(truth() + NORMAL_LIFE_MS);
   await watches(50 * SECOND);
   assert.deepEqual(asked, []);
   await watches(15 * SECOND);

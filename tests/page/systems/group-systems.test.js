@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { filterEntries, layOut } from "../../../web/page/systems/filter-systems.js";
-import { arrange } from "../../../web/page/systems/group-systems.js";
+import { filterSystems, tableLines } from "../../../web/page/systems/filter-systems.js";
+import { groupSystems } from "../../../web/page/systems/group-systems.js";
 import { systemSummary } from "../system-summary.js";
 
 const SYSTEMS = [
@@ -15,12 +15,12 @@ const SYSTEMS = [
   systemSummary({ id: "stampede3" }),
   systemSummary({ id: "vista" }),
 ];
-const ENTRIES = arrange(SYSTEMS, ["vista", "ls6", "pki", "not-listed"]);
+const ENTRIES = groupSystems(SYSTEMS, ["vista", "ls6", "pki", "not-listed"]);
 
-/** @param {ReturnType<typeof arrange>} entries */
+/** @param {ReturnType<typeof groupSystems>} entries */
 const ids = (entries) => entries.map(({ system }) => system.id);
 /** @param {string} text @param {boolean} [showAll] */
-const found = (text, showAll = false) => filterEntries(ENTRIES, { text, showAll });
+const found = (text, showAll = false) => filterSystems(ENTRIES, { text, showAll });
 
 describe("systems are listed", () => {
   test("the deployment's own first, in its order and whatever they are; then those with TMS; then the rest", () => {
@@ -65,7 +65,7 @@ describe("a filter", () => {
 });
 
 test("the rows of the table are numbered with the headings, which stand above the first of a group", () => {
-  const { lines, rowCount } = layOut(found("", true).shown);
+  const { lines, rowCount } = tableLines(found("", true).shown);
   assert.deepEqual(
     lines.map(({ heading, rowIndex }) => [heading, rowIndex]),
     [

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { clockSentence } from "../../../web/page/time/clock-text.js";
-import { createClockAtWill } from "../clock-at-will.js";
+import { clockErrorText } from "../../../web/page/time/clock-text.js";
+import { createSettableClock } from "../settable-clock.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -12,16 +12,16 @@ const LIFE = 4 * HOUR;
 /** @param {import("../../../web/page/time/clock.js").Clock} clock */
 const said = (clock) => {
   const error = clock.error();
-  return error ? clockSentence(error) : "";
+  return error ? clockErrorText(error) : "";
 };
 
 describe("of a clock of which nothing is known", () => {
   for (const ahead of [0, DAY, -DAY]) {
     test(`nothing is said, and it is believed (${ahead / HOUR} h ahead)`, () => {
-      const { clock } = createClockAtWill({ ahead });
+      const { clock } = createSettableClock({ ahead });
       assert.equal(clock.error(), null);
       assert.equal(clock.now(), clock.wall());
-      assert.equal(clock.isTold(), false);
+      assert.equal(clock.isServerTimeKnown(), false);
     });
   }
 });
@@ -37,38 +37,38 @@ describe("the page's own server", () => {
   ];
   for (const [ahead, says] of table) {
     test(`tells that the clock is ${ahead / MINUTE} minutes ahead, and what time it is`, () => {
-      const { clock, truth } = createClockAtWill({ ahead });
-      clock.served(truth(), 800);
+      const { clock, truth } = createSettableClock({ ahead });
+      clock.noteServerTime(truth(), 800);
       assert.match(said(clock), says);
       assert.ok(Math.abs(clock.now() - truth()) < 2000);
       assert.ok(Math.abs(clock.latest() - truth()) < 2000);
-      assert.equal(clock.isTold(), true);
+      assert.equal(clock.isServerTimeKnown(), true);
     });
   }
 
   for (const ahead of [0, 100_000, -100_000, 900]) {
     test(`makes no clock a wrong one for ${ahead / 1000} seconds`, () => {
-      const { clock, truth } = createClockAtWill({ ahead });
-      clock.served(truth(), 5000);
+      const { clock, truth } = createSettableClock({ ahead });
+      clock.noteServerTime(truth(), 5000);
       assert.equal(clock.error(), null);
       assert.equal(clock.now(), clock.wall());
     });
   }
 
   test("makes no clock a wrong one by an answer that took minutes to come", () => {
-    const { clock, truth, passes } = createClockAtWill();
+    const { clock, truth, passes } = createSettableClock();
     const date = truth();
     passes(10 * MINUTE);
-    clock.served(date, 10 * MINUTE);
+    clock.noteServerTime(date, 10 * MINUTE);
     assert.equal(clock.error(), null);
     assert.equal(clock.isInDoubt(), true);
   });
 
   test("is not believed where Tapis contradicts it", () => {
-    const { clock, truth } = createClockAtWill();
-    clock.served(truth() + 5 * HOUR, 0);
+    const { clock, truth } = createSettableClock();
+    clock.noteServerTime(truth() + 5 * HOUR, 0);
     assert.match(said(clock), /about 5 hours behind/);
-    clock.taken(truth() + HOUR, 0);
+    clock.noteTokenAccepted(truth() + HOUR, 0);
     assert.equal(clock.error(), null);
     assert.equal(clock.now(), clock.wall());
   });
@@ -76,8 +76,8 @@ describe("the page's own server", () => {
 
 describe("Tapis", () => {
   test("that takes a token which has ended by the clock tells that it is ahead, at least by that", () => {
-    const { clock, truth } = createClockAtWill({ ahead: DAY });
-    clock.taken(truth() + LIFE, 0);
+    const { clock, truth } = createSettableClock({ ahead: DAY });
+    clock.noteTokenAccepted(truth() + LIFE, 0);
     assert.match(
       said(clock),
       /at least 20 hours ahead: Tapis takes a token that has ended by that clock/,
@@ -85,16 +85,16 @@ describe("Tapis", () => {
   });
 
   test("tells it by when the token was sent, not by when the answer came", () => {
-    const { clock, truth, passes } = createClockAtWill();
+    const { clock, truth, passes } = createSettableClock();
     const expiresAt = truth() + MINUTE;
     passes(4 * MINUTE);
-    clock.taken(expiresAt, 4 * MINUTE);
+    clock.noteTokenAccepted(expiresAt, 4 * MINUTE);
     assert.equal(clock.error(), null);
   });
 
   test("that says 'expired' of a token which holds by the clock tells that it is behind, at least by that", () => {
-    const { clock, truth } = createClockAtWill({ ahead: -3 * HOUR });
-    clock.expired(truth() - MINUTE);
+    const { clock, truth } = createSettableClock({ ahead: -3 * HOUR });
+    clock.noteTokenExpired(truth() - MINUTE);
     assert.match(
       said(clock),
       /at least 2 hours behind: Tapis says that a token has expired which has not by that clock/,
@@ -103,26 +103,26 @@ describe("Tapis", () => {
   });
 
   test("that agrees with the clock tells nothing", () => {
-    const { clock, truth } = createClockAtWill();
-    clock.taken(truth() + LIFE, 100);
-    clock.expired(truth() - MINUTE);
+    const { clock, truth } = createSettableClock();
+    clock.noteTokenAccepted(truth() + LIFE, 100);
+    clock.noteTokenExpired(truth() - MINUTE);
     assert.equal(clock.error(), null);
   });
 
   test("is believed in what it says last", () => {
-    const { clock, truth } = createClockAtWill();
-    clock.expired(truth() + HOUR);
-    clock.taken(truth() - HOUR, 0);
+    const { clock, truth } = createSettableClock();
+    clock.noteTokenExpired(truth() + HOUR);
+    clock.noteTokenAccepted(truth() - HOUR, 0);
     assert.match(said(clock), /at least 60 minutes ahead/);
-    clock.expired(truth() + HOUR);
+    clock.noteTokenExpired(truth() + HOUR);
     assert.match(said(clock), /at least 60 minutes behind/);
   });
 });
 
 describe("while the page is open", () => {
   test("a clock that is set back is known to be behind by as much more", () => {
-    const { clock, truth, isSet } = createClockAtWill();
-    clock.served(truth(), 0);
+    const { clock, truth, isSet } = createSettableClock();
+    clock.noteServerTime(truth(), 0);
     isSet(-3 * HOUR);
     assert.match(said(clock), /about 3 hours behind/);
     assert.ok(Math.abs(clock.now() - truth()) < 2000);
@@ -130,21 +130,21 @@ describe("while the page is open", () => {
 
   test("a clock that is set ahead may be one whose computer slept: nothing is said, and the server is to be asked", () => {
     for (const happens of /** @type {const} */ (["isSet", "sleeps"])) {
-      const scene = createClockAtWill();
-      scene.clock.served(scene.truth(), 0);
+      const scene = createSettableClock();
+      scene.clock.noteServerTime(scene.truth(), 0);
       assert.equal(scene.clock.isInDoubt(), false);
       scene[happens](8 * HOUR);
       assert.equal(scene.clock.error(), null);
       assert.equal(scene.clock.isInDoubt(), true);
-      scene.clock.served(scene.truth(), 300);
+      scene.clock.noteServerTime(scene.truth(), 300);
       assert.equal(scene.clock.isInDoubt(), false);
       assert.equal(said(scene.clock) !== "", happens === "isSet");
     }
   });
 
   test("it may be as late as when the computer slept, which counts as time that has passed", () => {
-    const { clock, truth, sleeps } = createClockAtWill({ ahead: -3 * HOUR });
-    clock.served(truth(), 0);
+    const { clock, truth, sleeps } = createSettableClock({ ahead: -3 * HOUR });
+    clock.noteServerTime(truth(), 0);
     const before = clock.elapsed();
     sleeps(HOUR);
     assert.ok(clock.latest() >= truth());
@@ -153,8 +153,8 @@ describe("while the page is open", () => {
   });
 
   test("hours that just pass change nothing", () => {
-    const { clock, truth, passes } = createClockAtWill();
-    clock.served(truth(), 0);
+    const { clock, truth, passes } = createSettableClock();
+    clock.noteServerTime(truth(), 0);
     for (let hour = 0; hour < 48; hour += 1) {
       passes(HOUR);
       assert.equal(clock.error(), null);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, describe, mock, test } from "node:test";
 
 import { createServerTime } from "../../../web/page/time/server-time.js";
-import { createClockAtWill } from "../clock-at-will.js";
+import { createSettableClock } from "../settable-clock.js";
 
 const HOUR = 3_600_000;
 const CONFIG = new URL("https://credentials.example.org/config.json");
@@ -18,8 +18,8 @@ const answer = (date, headers) =>
 
 describe("the Date of an answer of the page's own server", () => {
   test("tells the clock what time it is", () => {
-    const { clock, truth } = createClockAtWill({ ahead: 3 * HOUR });
-    createServerTime(clock, CONFIG).hear(answer(truth(), { "Cache-Control": "no-store" }));
+    const { clock, truth } = createSettableClock({ ahead: 3 * HOUR });
+    createServerTime(clock, CONFIG).readDate(answer(truth(), { "Cache-Control": "no-store" }));
     assert.equal(clock.error()?.direction, "ahead");
   });
 
@@ -31,24 +31,24 @@ describe("the Date of an answer of the page's own server", () => {
   ];
   for (const [name, headers] of stored) {
     test(`${name} tells nothing`, () => {
-      const { clock, truth } = createClockAtWill({ ahead: 3 * HOUR });
-      createServerTime(clock, CONFIG).hear(answer(truth(), headers));
-      assert.equal(clock.isTold(), false);
+      const { clock, truth } = createSettableClock({ ahead: 3 * HOUR });
+      createServerTime(clock, CONFIG).readDate(answer(truth(), headers));
+      assert.equal(clock.isServerTimeKnown(), false);
     });
   }
 
   test("that is not there, or none, tells nothing", () => {
-    const { clock } = createClockAtWill();
-    const { hear } = createServerTime(clock, CONFIG);
+    const { clock } = createSettableClock();
+    const { readDate } = createServerTime(clock, CONFIG);
     for (const date of ["", "yesterday"])
-      hear(new Response("", { headers: { Date: date, "Cache-Control": "no-store" } }));
-    assert.equal(clock.isTold(), false);
+      readDate(new Response("", { headers: { Date: date, "Cache-Control": "no-store" } }));
+    assert.equal(clock.isServerTimeKnown(), false);
   });
 });
 
 describe("asked anew", () => {
   test("the server answers without its list, past every store, and not twice within a minute", async () => {
-    const { clock, truth } = createClockAtWill({ ahead: -3 * HOUR });
+    const { clock, truth } = createSettableClock({ ahead: -3 * HOUR });
     const fetched = mock.method(globalThis, "fetch", async () => answer(truth(), {}));
     const { refresh } = createServerTime(clock, CONFIG);
     await Promise.all([refresh(), refresh()]);
@@ -61,9 +61,9 @@ describe("asked anew", () => {
   });
 
   test("without a network it tells nothing, and fails in silence", async () => {
-    const { clock } = createClockAtWill();
+    const { clock } = createSettableClock();
     mock.method(globalThis, "fetch", () => Promise.reject(new TypeError("Failed to fetch")));
     await createServerTime(clock, CONFIG).refresh();
-    assert.equal(clock.isTold(), false);
+    assert.equal(clock.isServerTimeKnown(), false);
   });
 });

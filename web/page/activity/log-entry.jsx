@@ -2,18 +2,18 @@
 
 import { useState } from "preact/hooks";
 
-import { clockTime, duration } from "../time/format-time.js";
+import { formatDuration, formatTimeOfDay } from "../time/format-time.js";
 import { Button } from "../ui/button.jsx";
 import { copyText } from "../ui/copy-and-save.js";
 import { curlFor, pythonFor } from "./code-snippets.js";
-import { statusOf } from "./request-log.js";
+import { statusText } from "./request-log.js";
 
 /**
  * @param {object} props
  * @param {import("./request-log.js").LogEntry} props.entry
  * @param {string} props.baseUrl
  */
-export function ActivityEntry({ entry, baseUrl }) {
+export function LogEntryView({ entry, baseUrl }) {
   const [open, setOpen] = useState(false);
   const { at, method, path, message, attempt, response } = entry;
   return (
@@ -21,11 +21,11 @@ export function ActivityEntry({ entry, baseUrl }) {
       <details class="request" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>
           <time class="request-time" dateTime={new Date(at).toISOString()}>
-            {clockTime(at)}
+            {formatTimeOfDay(at)}
           </time>{" "}
           <span class="request-method">{method}</span> <code class="request-path">{path}</code>{" "}
-          <span class="request-status">{statusOf(entry)}</span>{" "}
-          <span class="request-duration">{response && duration(response.milliseconds)}</span>{" "}
+          <span class="request-status">{statusText(entry)}</span>{" "}
+          <span class="request-duration">{response && formatDuration(response.milliseconds)}</span>{" "}
           <code class="request-code">{response?.tapisCode}</code>
         </summary>
         {open && (
@@ -46,17 +46,17 @@ export function ActivityEntry({ entry, baseUrl }) {
 
 /** @param {{ title: string, code: string }} props */
 function Code({ title, code }) {
-  const [told, setTold] = useState("");
+  const [status, setStatus] = useState("");
   if (code === "") return null;
   return (
     <figure class="code">
       <figcaption>
         {title}
-        <span role="status">{told}</span>
+        <span role="status">{status}</span>
         <Button
           small
           label={`Copy: ${title}`}
-          onClick={async () => setTold((await copyText(code)) ? "Copied." : "Not allowed here.")}
+          onClick={async () => setStatus((await copyText(code)) ? "Copied." : "Not allowed here.")}
         >
           Copy
         </Button>

@@ -4,19 +4,19 @@ import { useId, useState } from "preact/hooks";
 
 import { Button } from "../ui/button.jsx";
 import { copyText, saveFile } from "../ui/copy-and-save.js";
-import { activityJson, activityText } from "./export.js";
-import { ActivityEntry } from "./log-entry.jsx";
-import { entriesOf, systemsIn } from "./request-log.js";
+import { logAsJson, logAsText } from "./log-export.js";
+import { LogEntryView } from "./log-entry.jsx";
+import { entriesAbout, systemsIn } from "./request-log.js";
 
 /** The newest; a longer list is for a file. */
 const MOST_SHOWN = 100;
 
 /**
  * @param {object} props
- * @param {import("./request-log.js").Activity} props.activity
- * @param {import("./export.js").Who} props.who
+ * @param {import("./request-log.js").RequestLog} props.activity
+ * @param {import("./log-export.js").Who} props.who
  */
-export function ActivityLog({ activity, who }) {
+export function LogView({ activity, who }) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const count = activity.entries.length + activity.forgotten;
@@ -42,22 +42,24 @@ export function ActivityLog({ activity, who }) {
   );
 }
 
-/** @param {Parameters<typeof ActivityLog>[0]} props */
+/** @param {Parameters<typeof LogView>[0]} props */
 function Requests({ activity, who }) {
   const id = useId();
   const [systemId, setSystemId] = useState("");
-  const [told, setTold] = useState("");
-  const entries = entriesOf(activity, systemId);
+  const [status, setStatus] = useState("");
+  const entries = entriesAbout(activity, systemId);
   const shown = entries.slice(-MOST_SHOWN).reverse();
 
   async function copy() {
-    const copied = await copyText(activityText(entries, who));
-    setTold(copied ? `Copied: ${entries.length} requests.` : "This browser did not allow copying.");
+    const copied = await copyText(logAsText(entries, who));
+    setStatus(
+      copied ? `Copied: ${entries.length} requests.` : "This browser did not allow copying.",
+    );
   }
 
   function save() {
-    saveFile("tms-credentials-activity.json", activityJson(entries, who));
-    setTold(`Saved: ${entries.length} requests.`);
+    saveFile("tms-credentials-activity.json", logAsJson(entries, who));
+    setStatus(`Saved: ${entries.length} requests.`);
   }
 
   return (
@@ -82,7 +84,7 @@ function Requests({ activity, who }) {
         <Button onClick={() => void copy()}>Copy as text</Button>
         <Button onClick={save}>Download JSON</Button>
         <p class="hint" role="status">
-          {told}
+          {status}
         </p>
       </div>
       <p class="hint">
@@ -94,7 +96,7 @@ function Requests({ activity, who }) {
       </p>
       <ol class="requests">
         {shown.map((entry) => (
-          <ActivityEntry key={entry.id} entry={entry} baseUrl={who.baseUrl} />
+          <LogEntryView key={entry.id} entry={entry} baseUrl={who.baseUrl} />
         ))}
       </ol>
     </>

@@ -1,4 +1,4 @@
-// The activity log: every request to Tapis, as plain data. A step's event carries no token, and so
+// The log log: every request to Tapis, as plain data. A step's event carries no token, and so
 // no entry does.
 
 /** @typedef {import("../operations/operation.js").StepEvent} StepEvent */
@@ -17,21 +17,21 @@
  * @property {boolean} dropped its answer is not waited for any more
  */
 
-/** @typedef {{ entries: readonly LogEntry[], forgotten: number }} Activity */
+/** @typedef {{ entries: readonly LogEntry[], forgotten: number }} RequestLog */
 
-/** @type {Activity} */
-export const NO_ACTIVITY = { entries: [], forgotten: 0 };
+/** @type {RequestLog} */
+export const EMPTY_LOG = { entries: [], forgotten: 0 };
 
 /** What a support ticket can use; beyond it the oldest entries go. */
 const MOST_ENTRIES = 1000;
 
 /**
- * @param {Activity} activity
+ * @param {RequestLog} log
  * @param {StepEvent} event
  * @param {number} at
- * @returns {Activity}
+ * @returns {RequestLog}
  */
-export function record({ entries, forgotten }, event, at) {
+export function recordStep({ entries, forgotten }, event, at) {
   const { step, systemId, message, attempt, waitMs, request, response } = event;
   // That it will be asked again: the request itself comes with an event of its own.
   if (waitMs > 0) return { entries, forgotten };
@@ -48,29 +48,29 @@ export function record({ entries, forgotten }, event, at) {
   const id = (entries.at(-1)?.id ?? 0) + 1;
   const dropped = false;
   const entry = { id, at, systemId, step, message, attempt, method, path, response, dropped };
-  const over = Math.max(0, entries.length + 1 - MOST_ENTRIES);
-  return { entries: [...entries.slice(over), entry], forgotten: forgotten + over };
+  const surplus = Math.max(0, entries.length + 1 - MOST_ENTRIES);
+  return { entries: [...entries.slice(surplus), entry], forgotten: forgotten + surplus };
 }
 
 /**
  * Closes what is still open of operations that have ended.
  *
- * @param {Activity} activity
+ * @param {RequestLog} log
  * @param {(entry: LogEntry) => boolean} hasEnded
- * @returns {Activity}
+ * @returns {RequestLog}
  */
-export function dropOpen(activity, hasEnded) {
-  const isOver = (/** @type {LogEntry} */ entry) =>
+export function dropUnanswered(log, hasEnded) {
+  const isOpen = (/** @type {LogEntry} */ entry) =>
     !entry.response && !entry.dropped && hasEnded(entry);
-  if (!activity.entries.some(isOver)) return activity;
+  if (!log.entries.some(isOpen)) return log;
   return {
-    ...activity,
-    entries: activity.entries.map((entry) => (isOver(entry) ? { ...entry, dropped: true } : entry)),
+    ...log,
+    entries: log.entries.map((entry) => (isOpen(entry) ? { ...entry, dropped: true } : entry)),
   };
 }
 
 /**
- * @param {Activity} activity
+ * @param {RequestLog} log
  * @returns {string[]} the systems that occur, each once, by name
  */
 export function systemsIn({ entries }) {
@@ -78,10 +78,10 @@ export function systemsIn({ entries }) {
 }
 
 /**
- * @param {Activity} activity
+ * @param {RequestLog} log
  * @param {string} systemId "" for all
  */
-export function entriesOf({ entries }, systemId) {
+export function entriesAbout({ entries }, systemId) {
   return systemId ? entries.filter((entry) => entry.systemId === systemId) : entries;
 }
 
@@ -89,7 +89,7 @@ export function entriesOf({ entries }, systemId) {
  * @param {LogEntry} entry
  * @returns {string} such as "401", "no answer"
  */
-export function statusOf({ response, dropped }) {
+export function statusText({ response, dropped }) {
   if (!response) return dropped ? "not awaited" : "open";
   return response.httpStatus ? String(response.httpStatus) : "no answer";
 }

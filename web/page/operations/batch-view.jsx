@@ -5,7 +5,7 @@ import { useRef } from "preact/hooks";
 
 import { Button } from "../ui/button.jsx";
 import { ToneIcon } from "../ui/icons.jsx";
-import { useFocusKept } from "../ui/use-focus-fallback.js";
+import { useFocusFallback } from "../ui/use-focus-fallback.js";
 import { progressText, summaryOf } from "./batch.js";
 
 /** @type {Record<import("./batch.js").BatchKind, { doing: string, done: string, stopped: string }>} */
@@ -22,7 +22,7 @@ const TITLES = {
  */
 export function BatchView({ batch, controller, above }) {
   const panel = useRef(/** @type {HTMLDivElement | null} */ (null));
-  useFocusKept(panel, () => (batch ? panel : above).current);
+  useFocusFallback(panel, () => (batch ? panel : above).current);
   return (
     <div class="batch" ref={panel} tabIndex={-1} data-tone={batch ? toneOf(batch) : "none"}>
       {batch && batch.phase !== "ended" && <Progress batch={batch} controller={controller} />}

@@ -1,7 +1,7 @@
 // One request for many systems, as plain data: how far it is, and what became of it.
 
-import { CONDITION_WORDS, conditionAfter } from "./credential-state.js";
-import { doingOf } from "./operation.js";
+import { CREDENTIAL_STATE_WORDS, credentialStateAfter } from "./credential-state.js";
+import { stepWord } from "./operation.js";
 
 /** @typedef {import("./failure.js").Failure} Failure */
 /** @typedef {import("./operation.js").Operation} Operation */
@@ -70,7 +70,7 @@ export function progressText({ phase, underWay, settled, systemIds }) {
   const newest = [...underWay].at(-1);
   if (!newest) return count;
   const [systemId, step] = newest;
-  return `${count} · ${doingOf(step).toLowerCase()} on ${systemId}`;
+  return `${count} · ${stepWord(step).toLowerCase()} on ${systemId}`;
 }
 
 /**
@@ -93,26 +93,26 @@ export function summaryOf({ kind, settled }) {
     count(status("created").length, "created"),
     count(status("missing").length, "not set up"),
     failed.length > 0 &&
-      `${failed.length} failed: ${failed.slice(0, NAMED).map(reason).join("; ")}`,
-    failed.length > NAMED && `and ${failed.length - NAMED} more`,
+      `${failed.length} failed: ${failed.slice(0, MOST_NAMED).map(reason).join("; ")}`,
+    failed.length > MOST_NAMED && `and ${failed.length - MOST_NAMED} more`,
     count(cancelled.length, kind === "setup" ? "not set up, cancelled" : "not verified, cancelled"),
   ];
   return {
     tone: failed.length > 0 ? "attention" : cancelled.length > 0 ? "neutral" : "good",
     text: counts.filter(Boolean).join(", "),
-    again: [...failed.filter(mayGoBetter), ...cancelled].map(({ systemId }) => systemId),
+    again: [...failed.filter(isWorthRetrying), ...cancelled].map(({ systemId }) => systemId),
   };
 }
 
 /** @param {Operation} operation that failed */
-function mayGoBetter({ result, failure }) {
+function isWorthRetrying({ result, failure }) {
   return failure ? failure.retryable : result?.status !== "unsupported";
 }
 
 /** As many failures are named in a summary; the rows tell all. */
-const NAMED = 5;
+const MOST_NAMED = 5;
 
-/** @type {Record<string, string>} why, in a few words, where no condition of the system says it */
+/** @type {Record<string, string>} why, in a few words, where the state of the credentials does not say it */
 const REASONS = {
   network_error: "no connection",
   timeout: "no answer in time",
@@ -124,10 +124,10 @@ const REASONS = {
 /** @param {Operation} operation */
 function reason(operation) {
   const { systemId, failure } = operation;
-  const condition = conditionAfter(operation);
+  const state = credentialStateAfter(operation);
   const words =
-    condition && condition !== "unknown"
-      ? CONDITION_WORDS[condition].toLowerCase().replace("tms", "TMS")
+    state && state !== "unknown"
+      ? CREDENTIAL_STATE_WORDS[state].toLowerCase().replace("tms", "TMS")
       : (REASONS[failure?.code ?? ""] ?? "an error in Tapis");
   return `${systemId}, ${words}`;
 }

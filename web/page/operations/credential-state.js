@@ -5,24 +5,24 @@
 /** @typedef {import("./operation.js").Operation} Operation */
 /** @typedef {import("./operation.js").OperationKind} OperationKind */
 /** @typedef {import("./operation.js").Status} Status */
-/** @typedef {"ready" | "missing" | "refused" | "unreachable" | "unsupported" | "forbidden" | "unknown"} Condition */
+/** @typedef {"ready" | "missing" | "refused" | "unreachable" | "unsupported" | "forbidden" | "unknown"} CredentialState */
 
 /**
  * What an operation found out.
  *
- * @typedef {object} Verdict
- * @property {Condition} condition
+ * @typedef {object} Finding
+ * @property {CredentialState} state
  * @property {number} at
  */
 
 /**
- * @typedef {object} Standing
- * @property {Condition} condition
+ * @typedef {object} KnownState
+ * @property {CredentialState} state
  * @property {number | null} checkedAt null: only the list says so
  */
 
-/** @type {Record<Condition, string>} */
-export const CONDITION_WORDS = {
+/** @type {Record<CredentialState, string>} */
+export const CREDENTIAL_STATE_WORDS = {
   ready: "Ready",
   missing: "Not set up",
   refused: "Refused by the host",
@@ -32,7 +32,7 @@ export const CONDITION_WORDS = {
   unknown: "Unknown",
 };
 
-/** @type {Record<Condition, OperationKind[]>} the first one is the likely next thing */
+/** @type {Record<CredentialState, OperationKind[]>} the first one is the likely next thing */
 const ACTIONS = {
   ready: ["check", "renew", "revoke"],
   missing: ["establish", "check"],
@@ -43,8 +43,8 @@ const ACTIONS = {
   unknown: ["establish", "check"],
 };
 
-/** @type {Record<Status, Condition>} a create is not reported before Tapis has tried the new key */
-const BY_STATUS = {
+/** @type {Record<Status, CredentialState>} a create is not reported before Tapis has tried the new key */
+const STATE_AFTER_STATUS = {
   valid: "ready",
   exists: "ready",
   created: "ready",
@@ -56,8 +56,8 @@ const BY_STATUS = {
   unsupported: "unsupported",
 };
 
-/** @type {Partial<Record<string, Condition>>} */
-const BY_FAILURE = {
+/** @type {Partial<Record<string, CredentialState>>} */
+const STATE_AFTER_FAILURE = {
   authn_method_unsupported: "unsupported",
   credential_refused: "refused",
   forbidden: "forbidden",
@@ -65,23 +65,23 @@ const BY_FAILURE = {
 };
 
 /** Answers, 0 for none, that leave open whether a change took effect. */
-const NO_WORD = new Set([0, 502, 503, 504]);
+const UNDECIDED = new Set([0, 502, 503, 504]);
 
 /** Answers to a check that say what is true. */
-const TELLING = new Set([200, 401]);
+const DECIDED = new Set([200, 401]);
 
 /**
  * @param {SystemSummary} system
- * @param {Verdict} [verdict]
- * @returns {Standing}
+ * @param {Finding} [finding]
+ * @returns {KnownState}
  */
-export function standingOf(system, verdict) {
-  if (!usesTms(system)) return { condition: "unsupported", checkedAt: null };
-  const condition = verdict?.condition ?? listedCondition(system);
-  const checkedAt = verdict?.at ?? null;
+export function knownStateOf(system, finding) {
+  if (!usesTms(system)) return { state: "unsupported", checkedAt: null };
+  const state = finding?.state ?? listedState(system);
+  const checkedAt = finding?.at ?? null;
   // TMS makes no keys for a system that runs everybody's jobs under one account.
-  const shared = condition === "missing" && !system.isDynamicEffectiveUser;
-  return { condition: shared ? "forbidden" : condition, checkedAt };
+  const shared = state === "missing" && !system.isDynamicEffectiveUser;
+  return { state: shared ? "forbidden" : state, checkedAt };
 }
 
 /** @param {SystemSummary} system */
@@ -91,60 +91,60 @@ export function usesTms(system) {
 
 /**
  * @param {SystemSummary} system
- * @returns {Condition}
+ * @returns {CredentialState}
  */
-function listedCondition({ hasCredentials }) {
+function listedState({ hasCredentials }) {
   if (hasCredentials === null) return "unknown";
   return hasCredentials ? "ready" : "missing";
 }
 
-/** @param {Condition} condition */
-export function actionsFor(condition) {
-  return ACTIONS[condition];
+/** @param {CredentialState} state */
+export function actionsFor(state) {
+  return ACTIONS[state];
 }
 
 /**
  * What the end of an operation teaches. Null: nothing, what was known stays.
  *
  * @param {Operation} operation
- * @returns {Condition | null}
+ * @returns {CredentialState | null}
  */
-export function conditionAfter({ result, failure, steps }) {
-  if (result) return BY_STATUS[result.status];
-  const known = failure && BY_FAILURE[failure.code];
+export function credentialStateAfter({ result, failure, steps }) {
+  if (result) return STATE_AFTER_STATUS[result.status];
+  const known = failure && STATE_AFTER_FAILURE[failure.code];
   if (known) return known;
   const isOpen = steps.some(
     ({ step, response }) =>
-      (step === "create" || step === "remove") && NO_WORD.has(response?.httpStatus ?? 0),
+      (step === "create" || step === "remove") && UNDECIDED.has(response?.httpStatus ?? 0),
   );
   const last = steps.at(-1);
-  const isTold = last?.step === "check" && TELLING.has(last.response?.httpStatus ?? 0);
-  return isOpen && !isTold ? "unknown" : null;
+  const isDecided = last?.step === "check" && DECIDED.has(last.response?.httpStatus ?? 0);
+  return isOpen && !isDecided ? "unknown" : null;
 }
 
 /**
- * A verdict holds until a newer list says the opposite.
+ * A finding holds until a newer list says the opposite.
  *
- * @param {Verdict} verdict
+ * @param {Finding} finding
  * @param {SystemSummary} system
  */
-export function isContradicted({ condition }, { hasCredentials }) {
+export function isContradicted({ state }, { hasCredentials }) {
   return (
-    (condition === "ready" && hasCredentials === false) ||
-    (condition === "missing" && hasCredentials === true)
+    (state === "ready" && hasCredentials === false) ||
+    (state === "missing" && hasCredentials === true)
   );
 }
 
 /**
  * Worth an establish: it would change something, or may.
  *
- * @param {Standing} standing
+ * @param {KnownState} known
  */
-export function canBeSetUp({ condition }) {
-  return ["missing", "refused", "unreachable", "unknown"].includes(condition);
+export function canBeSetUp({ state }) {
+  return ["missing", "refused", "unreachable", "unknown"].includes(state);
 }
 
-/** @param {Standing} standing */
-export function canBeVerified({ condition }) {
-  return condition !== "unsupported";
+/** @param {KnownState} known */
+export function canBeVerified({ state }) {
+  return state !== "unsupported";
 }

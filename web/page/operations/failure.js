@@ -19,7 +19,7 @@ const TOKEN_CODES = new Set(["token_expired", "token_rejected", "closed"]);
  * @param {string} message
  * @returns {Failure}
  */
-export function failure(code, message) {
+export function makeFailure(code, message) {
   return { code, message, retryable: false, httpStatus: 0, tapisCode: "", serverMessage: "" };
 }
 
@@ -30,7 +30,7 @@ export function failure(code, message) {
  */
 export function failureOf(error, TapisError) {
   if (!(error instanceof TapisError)) {
-    return failure(
+    return makeFailure(
       "unexpected",
       "Something went wrong inside this page. Reload it and try again; if that does not help, tell support what you did.",
     );

@@ -6,10 +6,10 @@ import { useRef } from "preact/hooks";
 
 import { Button } from "../ui/button.jsx";
 import { Spinner, ToneIcon } from "../ui/icons.jsx";
-import { useFocusKept } from "../ui/use-focus-fallback.js";
+import { useFocusFallback } from "../ui/use-focus-fallback.js";
 import { FailureDetails } from "./failure-details.jsx";
 import { isRunning } from "./operation.js";
-import { outcomeOf } from "./outcome-text.js";
+import { outcomeText } from "./outcome-text.js";
 import { StepList } from "./step-list.jsx";
 
 /**
@@ -20,8 +20,8 @@ import { StepList } from "./step-list.jsx";
  */
 export function OperationView({ operation, connected, controller }) {
   const panel = useRef(/** @type {HTMLDivElement | null} */ (null));
-  useFocusKept(panel, () => panel.current);
-  const outcome = operation && outcomeOf(operation);
+  useFocusFallback(panel, () => panel.current);
+  const outcome = operation && outcomeText(operation);
   const running = isRunning(operation);
   const text = outcome && (
     <>

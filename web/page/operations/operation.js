@@ -76,7 +76,7 @@ export function isRunning(operation) {
 }
 
 /** @type {Record<StepName, string>} */
-const DOING = {
+const STEP_WORDS = {
   check: "Checking",
   definition: "Checking",
   create: "Creating",
@@ -85,8 +85,8 @@ const DOING = {
 };
 
 /** @param {StepName} step */
-export function doingOf(step) {
-  return DOING[step];
+export function stepWord(step) {
+  return STEP_WORDS[step];
 }
 
 /**
@@ -94,10 +94,10 @@ export function doingOf(step) {
  *
  * @param {Operation} operation
  */
-export function doingNow({ phase, steps }) {
+export function progressWord({ phase, steps }) {
   if (phase === "queued") return "Waiting";
   if (phase === "cancelling") return "Cancelling";
-  return doingOf(steps.findLast(({ response }) => !response)?.step ?? "check");
+  return stepWord(steps.findLast(({ response }) => !response)?.step ?? "check");
 }
 
 /**

@@ -31,15 +31,19 @@ const STATUSES = {
  * @param {Operation} operation
  * @returns {{ tone: Tone, title: string, message: string }}
  */
-export function outcomeOf({ kind, systemId, phase, steps, result, failure }) {
+export function outcomeText({ kind, systemId, phase, steps, result, failure }) {
   const { doing, failed } = KINDS[kind];
   if (result) {
     const { tone, title } = STATUSES[result.status];
     if (kind !== "renew") return { tone, title: title(systemId), message: result.message };
     // Where the answer was lost, a check cannot tell the new key from the old.
-    const isTold = steps.some(({ step, response }) => step === "create" && isSuccess(response));
-    const renewed = isTold ? `Credentials renewed on ${systemId}` : STATUSES.valid.title(systemId);
-    return { tone: isTold ? tone : "attention", title: renewed, message: result.message };
+    const isConfirmed = steps.some(
+      ({ step, response }) => step === "create" && isSuccess(response),
+    );
+    const renewed = isConfirmed
+      ? `Credentials renewed on ${systemId}`
+      : STATUSES.valid.title(systemId);
+    return { tone: isConfirmed ? tone : "attention", title: renewed, message: result.message };
   }
   if (failure?.code === "cancelled") {
     return {

@@ -1,7 +1,7 @@
 // The work of a batch: many systems set up or verified, a few at a time, each end told as it comes.
 
 import { forEachAtMost } from "./concurrency.js";
-import { failure, failureOf, needsNewToken } from "./failure.js";
+import { failureOf, makeFailure, needsNewToken } from "./failure.js";
 
 /** @typedef {import("./client.js").Client} Client */
 /** @typedef {import("./client.js").Connection} Connection */
@@ -18,7 +18,7 @@ import { failure, failureOf, needsNewToken } from "./failure.js";
 /** How many systems are worked on at a time. */
 const CONCURRENCY = 6;
 
-const NOT_TRIED = failure("cancelled", "Not tried: a new token is needed first.");
+const NOT_TRIED = makeFailure("cancelled", "Not tried: a new token is needed first.");
 
 /**
  * @param {Client} client

@@ -1,6 +1,6 @@
 // Each request as it happens, in a sentence: what is asked, what came back, how long it took.
 
-import { duration } from "../time/format-time.js";
+import { formatDuration } from "../time/format-time.js";
 import { isWaiting } from "./operation.js";
 
 /** @param {{ operation: import("./operation.js").Operation }} props */
@@ -29,8 +29,8 @@ export function StepList({ operation }) {
  */
 function StepItem({ step, phase, waiting }) {
   const { message, attempt, response, waitMs } = step;
-  const over = phase === "succeeded" || phase === "failed";
-  const open = !over && (waiting || !response);
+  const ended = phase === "succeeded" || phase === "failed";
+  const open = !ended && (waiting || !response);
   return (
     <li class="step" data-state={open ? "open" : "closed"}>
       <span>
@@ -40,13 +40,15 @@ function StepItem({ step, phase, waiting }) {
       {response && (
         <>
           <strong class="step-summary">{response.summary}</strong>
-          <span class="step-time">, {duration(response.milliseconds)}</span>
+          <span class="step-time">, {formatDuration(response.milliseconds)}</span>
         </>
       )}
-      {!response && over && (
+      {!response && ended && (
         <span class="step-time">{phase === "succeeded" ? "not needed" : "stopped"}</span>
       )}
-      {waiting && <span class="step-time">. Waiting {duration(waitMs)}, then asking again…</span>}
+      {waiting && (
+        <span class="step-time">. Waiting {formatDuration(waitMs)}, then asking again…</span>
+      )}
     </li>
   );
 }

@@ -6,16 +6,16 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { FailureDetails } from "../operations/failure-details.jsx";
 import { Button } from "../ui/button.jsx";
 import { Notice } from "../ui/notice.jsx";
-import { isRefused, SessionEndNotice } from "./session-end-notice.jsx";
+import { isNeverAccepted, SessionEndNotice } from "./session-end-notice.jsx";
 
-/** @param {import("./entry.js").EntryProps} props */
+/** @param {import("./disconnected-view.js").DisconnectedViewProps} props */
 export function ConnectView({ state, view, controller }) {
   const { ended, connecting, connectFailure, systemId, clockError } = state;
   const id = useId();
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const reason = useRef(/** @type {HTMLDivElement | null} */ (null));
 
-  const refused = isRefused(ended);
+  const refused = isNeverAccepted(ended);
 
   // Where a session just ended, start at the reason: the control that had the focus is gone. A token that was never taken
   // is refused like any other: in an alert, above the field for the next one.
@@ -86,7 +86,7 @@ export function ConnectView({ state, view, controller }) {
 /** @param {{ onFile: (file: File) => void }} props */
 function TokenFile({ onFile }) {
   const id = useId();
-  const [over, setOver] = useState(false);
+  const [dragging, setDragging] = useState(false);
   const zone = useRef(/** @type {HTMLDivElement | null} */ (null));
 
   // A file that misses the zone would be opened by the browser in place of the page, token and all.
@@ -110,15 +110,15 @@ function TokenFile({ onFile }) {
     <div
       class="drop"
       ref={zone}
-      data-over={over}
+      data-dragging={dragging}
       onDragOver={(event) => {
         event.preventDefault();
-        setOver(true);
+        setDragging(true);
       }}
-      onDragLeave={() => setOver(false)}
+      onDragLeave={() => setDragging(false)}
       onDrop={(event) => {
         event.preventDefault();
-        setOver(false);
+        setDragging(false);
         take(event.dataTransfer?.files);
       }}
     >

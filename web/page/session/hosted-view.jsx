@@ -4,13 +4,13 @@ import { FailureDetails } from "../operations/failure-details.jsx";
 import { Button } from "../ui/button.jsx";
 import { Spinner } from "../ui/icons.jsx";
 import { Notice } from "../ui/notice.jsx";
-import { isRefused, SessionEndNotice } from "./session-end-notice.jsx";
+import { isNeverAccepted, SessionEndNotice } from "./session-end-notice.jsx";
 import { StandaloneLink } from "./standalone-link.jsx";
 
-/** @param {import("./entry.js").EntryProps} props */
+/** @param {import("./disconnected-view.js").DisconnectedViewProps} props */
 export function HostedView({ state, view: { host }, controller }) {
   const { ended, connecting, connectFailure, systemId, clockError } = state;
-  const refused = isRefused(ended);
+  const refused = isNeverAccepted(ended);
   return (
     <div class="connect hosted">
       <div class="connect-reason" tabIndex={-1}>

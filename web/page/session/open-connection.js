@@ -1,6 +1,6 @@
 // Opens a connection to Tapis, and says in plain words why it could not be opened.
 
-import { failure, failureOf } from "../operations/failure.js";
+import { failureOf, makeFailure } from "../operations/failure.js";
 import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./browser-support.js";
 
 /** @typedef {import("../operations/client.js").Client} Client */
@@ -35,15 +35,15 @@ export async function openConnection(client, apiOrigins, options) {
  */
 function foreignApi(baseUrl, apiOrigins) {
   const hosts = apiOrigins.map((origin) => new URL(origin).host).join(", ");
-  return failure(
+  return makeFailure(
     "wrong_tenant_api",
     `This token belongs to ${new URL(baseUrl).host}, and this page works with ${hosts} only. Connect with a token of that tenant.`,
   );
 }
 
 function moduleNotLoaded() {
-  if (!hasWebAssembly()) return failure("module_not_loaded", WITHOUT_WEBASSEMBLY);
-  return failure(
+  if (!hasWebAssembly()) return makeFailure("module_not_loaded", WITHOUT_WEBASSEMBLY);
+  return makeFailure(
     "module_not_loaded",
     "The part of this page that talks to Tapis could not be loaded, so nothing was sent: it did not come, or is not the one that this page was built with. Check your connection, then connect again.",
   );

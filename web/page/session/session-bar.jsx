@@ -1,7 +1,7 @@
 // Who is connected, where, until when by the word of their token; and the way out, or who supplied the token.
 
-import { clockSentence, countedBy } from "../time/clock-text.js";
-import { moment, NO_END } from "../time/format-time.js";
+import { clockErrorText, timeSource } from "../time/clock-text.js";
+import { formatMoment, NO_KNOWN_END } from "../time/format-time.js";
 import { Button } from "../ui/button.jsx";
 import { ToneIcon } from "../ui/icons.jsx";
 
@@ -9,11 +9,11 @@ import { ToneIcon } from "../ui/icons.jsx";
  * @param {object} props
  * @param {import("./state.js").Session} props.session
  * @param {import("../time/clock.js").ClockError | null} props.clockError
- * @param {import("./entry.js").Host} [props.host]
- * @param {Pick<import("./entry.js").SessionActions, "disconnect">} props.controller
+ * @param {import("./disconnected-view.js").Host} [props.host]
+ * @param {Pick<import("./disconnected-view.js").SessionActions, "disconnect">} props.controller
  */
 export function SessionBar({ session, clockError, host, controller }) {
-  const { username, tenant, expiresAt, ending, over, timeLeft } = session;
+  const { username, tenant, expiresAt, ending, pastEnd, timeLeft } = session;
   return (
     <section class="session" part="session" aria-label="Session" data-ending={ending}>
       <p class="session-who">
@@ -24,19 +24,20 @@ export function SessionBar({ session, clockError, host, controller }) {
           </>
         )}
       </p>
-      {expiresAt < NO_END && (
+      {expiresAt < NO_KNOWN_END && (
         <p class="session-until">
           {ending && <ToneIcon tone="attention" />}
           <span>
-            The token says that it {over ? "ended" : "ends"} at {moment(expiresAt, Date.now())}
-            {timeLeft && !over && <span class="session-left"> · {timeLeft} left</span>}
+            The token says that it {pastEnd ? "ended" : "ends"} at{" "}
+            {formatMoment(expiresAt, Date.now())}
+            {timeLeft && !pastEnd && <span class="session-left"> · {timeLeft} left</span>}
           </span>
         </p>
       )}
       {!host && <Button onClick={controller.disconnect}>Disconnect</Button>}
-      {over ? (
+      {pastEnd ? (
         <p class="session-advice">
-          Its time is over by {countedBy(clockError)}, but only Tapis decides: what you ask is sent
+          Its time is over by {timeSource(clockError)}, but only Tapis decides: what you ask is sent
           as before.
           {!host &&
             " If Tapis refuses the token, connect with a new one. The system you chose is kept."}
@@ -55,7 +56,7 @@ export function SessionBar({ session, clockError, host, controller }) {
           <>
             <ToneIcon tone="attention" />
             <p>
-              {clockSentence(clockError)}
+              {clockErrorText(clockError)}
               {clockError.source === "server" && " The time left is counted by the server's clock."}
             </p>
           </>

@@ -1,17 +1,17 @@
 // Says why the session is over and that nothing is lost.
 
 import { FailureDetails } from "../operations/failure-details.jsx";
-import { clockSentence } from "../time/clock-text.js";
-import { moment } from "../time/format-time.js";
+import { clockErrorText } from "../time/clock-text.js";
+import { formatMoment } from "../time/format-time.js";
 import { Notice } from "../ui/notice.jsx";
 
 /**
- * Whether Tapis refused a token that it had never taken.
+ * Whether Tapis refused a token that it had never accepted.
  *
  * @param {import("./state.js").SessionEnd | null} end
  */
-export function isRefused(end) {
-  return end?.reason === "rejected" && !end.taken;
+export function isNeverAccepted(end) {
+  return end?.reason === "rejected" && !end.accepted;
 }
 
 /**
@@ -29,7 +29,7 @@ export function SessionEndNotice({ end, clockError, systemId }) {
       </Notice>
     );
   }
-  const refused = isRefused(end);
+  const refused = isNeverAccepted(end);
   const hasExpired = failure?.code === "token_expired";
   return (
     <Notice
@@ -39,10 +39,11 @@ export function SessionEndNotice({ end, clockError, systemId }) {
       <p>{failure?.message}</p>
       {hasExpired && (
         <p>
-          The token says that it {at <= Date.now() ? "ended" : "ends"} at {moment(at, Date.now())}.
+          The token says that it {at <= Date.now() ? "ended" : "ends"} at{" "}
+          {formatMoment(at, Date.now())}.
         </p>
       )}
-      {hasExpired && clockError && <p>{clockSentence(clockError)}</p>}
+      {hasExpired && clockError && <p>{clockErrorText(clockError)}</p>}
       {systemId.trim() && (
         <p>
           Nothing is lost: the system you chose, <strong>{systemId.trim()}</strong>, is kept.

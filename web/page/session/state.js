@@ -13,8 +13,8 @@
  * @property {number} expiresAt as the token says, in milliseconds since 1970
  * @property {string} timeLeft in words; "" where nothing can be told
  * @property {boolean} ending true in the last ten minutes, and after them
- * @property {boolean} over true after the end, as far as the time is known. It is Tapis that ends a session
- * @property {boolean} taken by Tapis, at least once
+ * @property {boolean} pastEnd true after the end, as far as the time is known. It is Tapis that ends a session
+ * @property {boolean} accepted by Tapis, at least once
  */
 
 /**
@@ -23,7 +23,7 @@
  * @typedef {object} SessionEnd
  * @property {"rejected" | "disconnected"} reason
  * @property {number} at when the token ends, as it says
- * @property {boolean} taken false: Tapis never took the token
+ * @property {boolean} accepted false: Tapis never accepted the token
  * @property {Failure | null} failure what Tapis said, for `rejected`
  */
 
@@ -44,7 +44,7 @@
  *   | { type: "connect-failed", failure: Failure }
  *   | { type: "connected", session: User & { expiresAt: number } } & Time
  *   | { type: "renewed", expiresAt: number } & Time
- *   | { type: "token-taken" }
+ *   | { type: "token-accepted" }
  *   | { type: "disconnected" }
  *   | { type: "clock" } & Time} SessionAction
  */

@@ -16,14 +16,14 @@ const AGAIN_AFTER_MS = 10_000;
 const LONGEST_WAIT_MS = NORMAL_LIFE_MS - RENEW_BEFORE_END_MS;
 
 /** So long the word of Tapis about a new token is waited for, before a clock is believed that nobody has confirmed. */
-const FIRST_WORD_WITHIN_MS = MINUTE;
+const FIRST_ANSWER_WITHIN_MS = MINUTE;
 
 /**
  * @typedef {object} TokenInUse
  * @property {number} expiresAt as it says, in milliseconds since 1970; Infinity: not known
  * @property {number} since when it came, by the time that has passed in this page
  * @property {number} until when it ends, by the same, if the clock was right when it came
- * @property {boolean} taken by Tapis, at least once
+ * @property {boolean} accepted by Tapis, at least once
  */
 
 /**
@@ -31,9 +31,9 @@ const FIRST_WORD_WITHIN_MS = MINUTE;
  * @param {(reason: TokenReason) => Promise<void>} options.ask ends when there is an answer, whatever it is
  * @param {import("../time/clock.js").Clock} options.clock
  */
-export function createRenewal({ ask, clock }) {
+export function createTokenRenewal({ ask, clock }) {
   let asking = false;
-  let isRefused = false;
+  let isTokenRejected = false;
   /** @type {Map<TokenReason, { at: number, wait: number }>} */
   const tries = new Map();
   /** @type {TokenInUse | null} */
@@ -45,7 +45,7 @@ export function createRenewal({ ask, clock }) {
     asking = true;
     await ask(reason);
     asking = false;
-    if (isRefused) lost();
+    if (isTokenRejected) tokenRejected();
   }
 
   /** @param {TokenReason} reason */
@@ -67,7 +67,7 @@ export function createRenewal({ ask, clock }) {
    */
   function endsSoon({ expiresAt, since, until }) {
     const left = expiresAt - clock.latest();
-    if (clock.isTold()) return left <= RENEW_BEFORE_END_MS;
+    if (clock.isServerTimeKnown()) return left <= RENEW_BEFORE_END_MS;
     const now = clock.elapsed();
     const isContradicted = clock.error()?.direction === "ahead";
     return (
@@ -77,8 +77,8 @@ export function createRenewal({ ask, clock }) {
   }
 
   /** Tapis refused the token in use, maybe so soon that the asking for it has not ended. */
-  function lost() {
-    isRefused = asking;
+  function tokenRejected() {
+    isTokenRejected = asking;
     void renewUnlessJustTried("rejected");
   }
 
@@ -90,26 +90,27 @@ export function createRenewal({ ask, clock }) {
      *
      * @param {number} expiresAt in milliseconds since 1970; Infinity: not known
      */
-    took(expiresAt) {
-      isRefused = false;
+    tokenReceived(expiresAt) {
+      isTokenRejected = false;
       if (token?.expiresAt === expiresAt) return;
       const since = clock.elapsed();
-      token = { expiresAt, since, until: since + expiresAt - clock.latest(), taken: false };
+      token = { expiresAt, since, until: since + expiresAt - clock.latest(), accepted: false };
       if (!endsSoon(token)) tries.delete("expiring");
     },
 
-    /** Tapis took the token in use. */
-    taken() {
-      if (token) token.taken = true;
+    /** Tapis accepted the token in use. */
+    tokenAccepted() {
+      if (token) token.accepted = true;
       tries.delete("rejected");
     },
 
-    look() {
+    renewIfDue() {
       if (!token || token.expiresAt === Infinity || !endsSoon(token)) return;
-      const isHeard = clock.elapsed() - token.since >= FIRST_WORD_WITHIN_MS;
-      if (clock.isTold() || token.taken || isHeard) void renewUnlessJustTried("expiring");
+      const isLate = clock.elapsed() - token.since >= FIRST_ANSWER_WITHIN_MS;
+      if (clock.isServerTimeKnown() || token.accepted || isLate)
+        void renewUnlessJustTried("expiring");
     },
 
-    lost,
+    tokenRejected,
   };
 }

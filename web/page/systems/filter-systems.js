@@ -1,12 +1,12 @@
 // Which systems are in view, and where each stands in the table.
 
-/** @typedef {import("./group-systems.js").Entry} Entry */
+/** @typedef {import("./group-systems.js").GroupedSystem} GroupedSystem */
 
 /**
  * A line of the table. `heading` is set on the first of each group: its group's name stands above it.
  *
- * @typedef {object} Line
- * @property {Entry} entry
+ * @typedef {object} TableLine
+ * @property {GroupedSystem} entry
  * @property {import("./group-systems.js").Group | null} heading
  * @property {number} rowIndex counts from 1, with the column headings and the groups' names
  */
@@ -14,24 +14,24 @@
 /**
  * Every word of the text must occur, in any order and any case.
  *
- * @param {readonly Entry[]} entries
+ * @param {readonly GroupedSystem[]} entries
  * @param {{ text: string, showAll: boolean }} filter
- * @returns {{ shown: Entry[], hidden: number }} `hidden`: those that match and stand behind "Show all"
+ * @returns {{ shown: GroupedSystem[], hidden: number }} `hidden`: those that match and stand behind "Show all"
  */
-export function filterEntries(entries, { text, showAll }) {
+export function filterSystems(entries, { text, showAll }) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const matching = words.length
-    ? entries.filter((entry) => words.every((word) => entry.words.includes(word)))
+    ? entries.filter((entry) => words.every((word) => entry.searchText.includes(word)))
     : entries;
   const shown = matching.filter(({ group }) => showAll || group !== "further");
   return { shown, hidden: matching.length - shown.length };
 }
 
 /**
- * @param {readonly Entry[]} shown
- * @returns {{ lines: Line[], rowCount: number }}
+ * @param {readonly GroupedSystem[]} shown
+ * @returns {{ lines: TableLine[], rowCount: number }}
  */
-export function layOut(shown) {
+export function tableLines(shown) {
   let rowIndex = 1;
   const lines = shown.map((entry, index) => {
     const heading = entry.group === shown[index - 1]?.group ? null : entry.group;

@@ -7,10 +7,10 @@ import { usesTms } from "../operations/credential-state.js";
 /** @typedef {"own" | "tms" | "further"} Group */
 
 /**
- * @typedef {object} Entry
+ * @typedef {object} GroupedSystem
  * @property {SystemSummary} system
  * @property {Group} group
- * @property {string} words what a filter looks into, in lower case
+ * @property {string} searchText what a filter looks into, in lower case
  */
 
 /** @type {Group[]} */
@@ -19,16 +19,16 @@ const ORDER = ["own", "tms", "further"];
 /**
  * @param {readonly SystemSummary[]} systems ordered by id
  * @param {readonly string[]} own ids, in the order of the deployment's list
- * @returns {Entry[]}
+ * @returns {GroupedSystem[]}
  */
-export function arrange(systems, own) {
+export function groupSystems(systems, own) {
   const rank = new Map(own.map((id, index) => [id, index]));
   const entries = systems.map((system) => ({
     system,
     group: groupOf(system, rank),
-    words: wordsOf(system),
+    searchText: searchTextOf(system),
   }));
-  const position = (/** @type {Entry} */ { system }) => rank.get(system.id) ?? 0;
+  const position = (/** @type {GroupedSystem} */ { system }) => rank.get(system.id) ?? 0;
   return ORDER.flatMap((group) =>
     entries
       .filter((entry) => entry.group === group)
@@ -60,7 +60,7 @@ export function purposeOf({ canExec }) {
 }
 
 /** @param {SystemSummary} system */
-function wordsOf(system) {
+function searchTextOf(system) {
   const { id, host, description, systemType, defaultAuthnMethod } = system;
   return [id, host, purposeOf(system), systemType, defaultAuthnMethod, description]
     .join("\n")

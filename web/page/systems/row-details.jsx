@@ -2,7 +2,7 @@
 
 import { FailureDetails } from "../operations/failure-details.jsx";
 import { isRunning } from "../operations/operation.js";
-import { outcomeOf } from "../operations/outcome-text.js";
+import { outcomeText } from "../operations/outcome-text.js";
 import { StepList } from "../operations/step-list.jsx";
 import { ToneIcon } from "../ui/icons.jsx";
 
@@ -13,7 +13,7 @@ import { ToneIcon } from "../ui/icons.jsx";
  */
 export function RowDetails({ system, operation }) {
   const { description, owner, systemType, isDynamicEffectiveUser } = system;
-  const outcome = operation && !isRunning(operation) && outcomeOf(operation);
+  const outcome = operation && !isRunning(operation) && outcomeText(operation);
   return (
     <>
       <dl class="facts">

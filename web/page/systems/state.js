@@ -14,9 +14,9 @@
 /**
  * @typedef {object} SystemsState
  * @property {Listing} listing
- * @property {ReadonlyMap<string, import("../operations/credential-state.js").Verdict>} verdicts by system id
+ * @property {ReadonlyMap<string, import("../operations/credential-state.js").Finding>} findings by system id
  * @property {string} systemId as typed
- * @property {boolean} systemMissing an action was asked for with no system named
+ * @property {boolean} systemIdMissing an action was asked for with no system named
  */
 
 /**

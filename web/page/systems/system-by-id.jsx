@@ -13,8 +13,8 @@ import { RevokeDialog } from "./revoke-dialog.jsx";
  * @param {readonly string[]} props.systems the ids to suggest
  * @param {import("./state.js").SystemsActions & import("../operations/operation.js").OperationActions} props.controller
  */
-export function SystemView({ state, systems, controller }) {
-  const { systemId, systemMissing } = state;
+export function SystemById({ state, systems, controller }) {
+  const { systemId, systemIdMissing } = state;
   const id = useId();
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const [revoking, setRevoking] = useState("");
@@ -52,8 +52,8 @@ export function SystemView({ state, systems, controller }) {
         autocapitalize="off"
         spellcheck={false}
         value={systemId}
-        aria-invalid={systemMissing}
-        aria-describedby={systemMissing ? `${id}-error` : `${id}-hint`}
+        aria-invalid={systemIdMissing}
+        aria-describedby={systemIdMissing ? `${id}-error` : `${id}-hint`}
         onInput={(event) => controller.enterSystem(event.currentTarget.value)}
       />
       <datalist id={`${id}-systems`}>
@@ -61,7 +61,7 @@ export function SystemView({ state, systems, controller }) {
           <option key={system} value={system} />
         ))}
       </datalist>
-      {systemMissing ? (
+      {systemIdMissing ? (
         <p class="field-error" id={`${id}-error`}>
           Name a system first, such as {systems[0] ?? "stampede3"}.
         </p>

@@ -3,18 +3,18 @@
 
 import { useRef } from "preact/hooks";
 
-import { actionsFor, standingOf } from "../operations/credential-state.js";
+import { actionsFor, knownStateOf } from "../operations/credential-state.js";
 import { isRunning } from "../operations/operation.js";
-import { moment } from "../time/format-time.js";
+import { formatMoment } from "../time/format-time.js";
 import { Button } from "../ui/button.jsx";
-import { useFocusKept } from "../ui/use-focus-fallback.js";
-import { ConditionOf } from "./credential-state-view.jsx";
+import { useFocusFallback } from "../ui/use-focus-fallback.js";
+import { CredentialStateView } from "./credential-state-view.jsx";
 import { purposeOf } from "./group-systems.js";
 import { RowDetails } from "./row-details.jsx";
 
 /** @typedef {import("../operations/operation.js").OperationKind} OperationKind */
 /** @typedef {import("../operations/operation.js").Operation} Operation */
-/** @typedef {import("../operations/credential-state.js").Standing} Standing */
+/** @typedef {import("../operations/credential-state.js").KnownState} KnownState */
 
 /** @type {Record<OperationKind, string>} */
 const ACTION_WORDS = {
@@ -29,7 +29,7 @@ const ACTION_WORDS = {
  * @param {import("../../tms.js").SystemSummary} props.system
  * @param {number} props.line
  * @param {number} props.rowIndex
- * @param {import("../operations/credential-state.js").Verdict | undefined} props.verdict
+ * @param {import("../operations/credential-state.js").Finding | undefined} props.finding
  * @param {Operation | undefined} props.operation
  * @param {boolean} props.unfolded
  * @param {(systemId: string) => void} props.onUnfold "" folds
@@ -37,10 +37,10 @@ const ACTION_WORDS = {
  * @param {import("../operations/operation.js").OperationActions} props.controller
  */
 export function SystemRow(props) {
-  const { system, line, rowIndex, verdict, operation, unfolded, onUnfold } = props;
+  const { system, line, rowIndex, finding, operation, unfolded, onUnfold } = props;
   const { id, host, description } = system;
   const name = useRef(/** @type {HTMLButtonElement | null} */ (null));
-  const standing = standingOf(system, verdict);
+  const known = knownStateOf(system, finding);
   const details = `details-of-${id}`;
   return (
     <tr class="systems-row systems-line" role="row" data-line={line} aria-rowindex={rowIndex}>
@@ -74,14 +74,14 @@ export function SystemRow(props) {
       <td role="cell" class="cell-method" data-label="Method">
         {system.defaultAuthnMethod || "none"}
       </td>
-      <td role="cell" class="cell-condition">
-        <ConditionOf standing={standing} operation={operation} />
+      <td role="cell" class="cell-credential">
+        <CredentialStateView known={known} operation={operation} />
       </td>
       <td role="cell" class="cell-verified" data-label="Last verified">
-        <Verified standing={standing} />
+        <Verified known={known} />
       </td>
       <td role="cell" class="cell-actions">
-        <RowActions {...props} standing={standing} onGone={() => name.current} />
+        <RowActions {...props} known={known} onGone={() => name.current} />
       </td>
       {unfolded && (
         <td role="cell" class="cell-details" id={details} aria-colspan={7}>
@@ -92,24 +92,26 @@ export function SystemRow(props) {
   );
 }
 
-/** @param {{ standing: Standing }} props */
-function Verified({ standing: { condition, checkedAt } }) {
+/** @param {{ known: KnownState }} props */
+function Verified({ known: { state, checkedAt } }) {
   if (checkedAt !== null) {
     return (
-      <time dateTime={new Date(checkedAt).toISOString()}>{moment(checkedAt, Date.now())}</time>
+      <time dateTime={new Date(checkedAt).toISOString()}>
+        {formatMoment(checkedAt, Date.now())}
+      </time>
     );
   }
-  return <span class="cell-note">{condition === "unsupported" ? "–" : "Not verified"}</span>;
+  return <span class="cell-note">{state === "unsupported" ? "–" : "Not verified"}</span>;
 }
 
 /**
- * @param {Parameters<typeof SystemRow>[0] & { standing: Standing, onGone: () => HTMLElement | null }} props
+ * @param {Parameters<typeof SystemRow>[0] & { known: KnownState, onGone: () => HTMLElement | null }} props
  */
-function RowActions({ system: { id }, operation, standing, controller, onGone, ...props }) {
+function RowActions({ system: { id }, operation, known, controller, onGone, ...props }) {
   const { onUnfold, onRevoke } = props;
   const group = useRef(/** @type {HTMLDivElement | null} */ (null));
-  useFocusKept(group, onGone);
-  const actions = actionsFor(standing.condition);
+  useFocusFallback(group, onGone);
+  const actions = actionsFor(known.state);
 
   /** @param {OperationKind} kind */
   function start(kind) {

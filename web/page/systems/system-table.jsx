@@ -4,11 +4,11 @@
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
-import { watchNear } from "../ui/viewport.js";
-import { layOut } from "./filter-systems.js";
+import { onNearViewport } from "../ui/viewport.js";
+import { tableLines } from "./filter-systems.js";
 import { SystemRow } from "./system-row.jsx";
 
-/** @typedef {import("./filter-systems.js").Line} Line */
+/** @typedef {import("./filter-systems.js").TableLine} TableLine */
 
 const ROWS_IN_BLOCK = 25;
 
@@ -19,7 +19,7 @@ const COLUMNS = ["System", "Host", "For", "Method", "Credentials", "Last verifie
 
 /**
  * @typedef {object} TableProps
- * @property {readonly import("./group-systems.js").Entry[]} shown
+ * @property {readonly import("./group-systems.js").GroupedSystem[]} shown
  * @property {Record<import("./group-systems.js").Group, string>} groupNames
  * @property {import("./state.js").SystemsState & import("../operations/state.js").OperationsState} state
  * @property {import("../operations/operation.js").OperationActions} controller
@@ -28,7 +28,7 @@ const COLUMNS = ["System", "Host", "For", "Method", "Credentials", "Last verifie
 
 /** @param {TableProps} props */
 export function SystemTable({ shown, ...rest }) {
-  const { lines, rowCount } = useMemo(() => layOut(shown), [shown]);
+  const { lines, rowCount } = useMemo(() => tableLines(shown), [shown]);
   const table = useRef(/** @type {HTMLTableElement | null} */ (null));
   const [unfolded, setUnfolded] = useState("");
   const [current, setCurrent] = useState(0);
@@ -109,15 +109,15 @@ function TableHead() {
 }
 
 /**
- * @param {Omit<TableProps, "shown"> & { first: number, lines: Line[], pinned: boolean,
+ * @param {Omit<TableProps, "shown"> & { first: number, lines: TableLine[], pinned: boolean,
  *   unfolded: string, onUnfold: (systemId: string) => void }} props `pinned`: holds the row that has,
  *   or is to have, the focus
  */
 function Block({ first, lines, pinned, unfolded, onUnfold, ...rest }) {
   const { groupNames, state, controller, onRevoke } = rest;
   const block = useRef(/** @type {HTMLTableSectionElement | null} */ (null));
-  const { near, rowHeight } = useNear(block, first === 0, lines.length);
-  if (!near && !pinned) {
+  const { isNear, rowHeight } = useNearViewport(block, first === 0, lines.length);
+  if (!isNear && !pinned) {
     return <tbody ref={block} role="none" style={{ height: `${rowHeight * lines.length}px` }} />;
   }
   return (
@@ -135,7 +135,7 @@ function Block({ first, lines, pinned, unfolded, onUnfold, ...rest }) {
           system={system}
           line={first + index}
           rowIndex={rowIndex}
-          verdict={state.verdicts.get(system.id)}
+          finding={state.findings.get(system.id)}
           operation={state.operations.get(system.id)}
           unfolded={unfolded === system.id}
           onUnfold={onUnfold}
@@ -154,19 +154,19 @@ function Block({ first, lines, pinned, unfolded, onUnfold, ...rest }) {
  * @param {boolean} initially
  * @param {number} rows
  */
-function useNear(ref, initially, rows) {
-  const [near, setNear] = useState(initially);
+function useNearViewport(ref, initially, rows) {
+  const [isNear, setNear] = useState(initially);
   const rowHeight = useRef(ROW_HEIGHT);
   const count = useRef(rows);
   count.current = rows;
   useEffect(() => {
     const block = /** @type {HTMLElement} */ (ref.current);
-    return watchNear(block, ({ isIntersecting, boundingClientRect }) => {
+    return onNearViewport(block, ({ isIntersecting, boundingClientRect }) => {
       if (!isIntersecting) rowHeight.current = boundingClientRect.height / count.current;
       setNear(isIntersecting);
     });
   }, []);
-  return { near, rowHeight: rowHeight.current };
+  return { isNear, rowHeight: rowHeight.current };
 }
 
 /** @param {HTMLElement} element */

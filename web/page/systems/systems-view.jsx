@@ -3,14 +3,14 @@
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 
 import { BatchView } from "../operations/batch-view.jsx";
-import { canBeSetUp, canBeVerified, standingOf } from "../operations/credential-state.js";
+import { canBeSetUp, canBeVerified, knownStateOf } from "../operations/credential-state.js";
 import { FailureDetails } from "../operations/failure-details.jsx";
 import { isRunning } from "../operations/operation.js";
 import { Button } from "../ui/button.jsx";
 import { Notice } from "../ui/notice.jsx";
-import { useFocusKept } from "../ui/use-focus-fallback.js";
-import { filterEntries } from "./filter-systems.js";
-import { arrange } from "./group-systems.js";
+import { useFocusFallback } from "../ui/use-focus-fallback.js";
+import { filterSystems } from "./filter-systems.js";
+import { groupSystems } from "./group-systems.js";
 import { RevokeDialog } from "./revoke-dialog.jsx";
 import { SetupDialog } from "./setup-dialog.jsx";
 import { SkeletonTable, SystemTable } from "./system-table.jsx";
@@ -23,8 +23,8 @@ import { SkeletonTable, SystemTable } from "./system-table.jsx";
  * @param {boolean} props.takesFocus as soon as it is there
  * @param {import("./state.js").SystemsActions & import("../operations/operation.js").OperationActions} props.controller
  */
-export function Overview({ state, systemIds, systemsName, takesFocus, controller }) {
-  const { listing, verdicts, operations, batch } = state;
+export function SystemsView({ state, systemIds, systemsName, takesFocus, controller }) {
+  const { listing, findings, operations, batch } = state;
   const { systems, loading, failure } = listing;
   const id = useId();
   const section = useRef(/** @type {HTMLElement | null} */ (null));
@@ -37,11 +37,14 @@ export function Overview({ state, systemIds, systemsName, takesFocus, controller
   useEffect(() => {
     if (takesFocus) heading.current?.focus();
   }, [takesFocus]);
-  useFocusKept(section, () => heading.current);
+  useFocusFallback(section, () => heading.current);
 
-  const entries = useMemo(() => (systems ? arrange(systems, systemIds) : []), [systems, systemIds]);
-  const { shown, hidden } = useMemo(() => filterEntries(entries, filter), [entries, filter]);
-  const inView = useMemo(() => sortOut(shown, verdicts), [shown, verdicts]);
+  const entries = useMemo(
+    () => (systems ? groupSystems(systems, systemIds) : []),
+    [systems, systemIds],
+  );
+  const { shown, hidden } = useMemo(() => filterSystems(entries, filter), [entries, filter]);
+  const inView = useMemo(() => possibleWork(shown, findings), [shown, findings]);
 
   /** Those on which nothing runs yet. @param {string[]} ids */
   const idle = (ids) => ids.filter((systemId) => !isRunning(operations.get(systemId)));
@@ -49,12 +52,12 @@ export function Overview({ state, systemIds, systemsName, takesFocus, controller
   const noneTo = (/** @type {string[]} */ ids) => batchRuns || ids.length === 0;
 
   return (
-    <section class="overview" ref={section} aria-labelledby={`${id}-heading`}>
-      <div class="overview-head">
+    <section class="systems-view" ref={section} aria-labelledby={`${id}-heading`}>
+      <div class="systems-view-head">
         <h2 id={`${id}-heading`} ref={heading} tabIndex={-1}>
           Your systems
         </h2>
-        <p class="overview-count" aria-live="polite">
+        <p class="systems-view-count" aria-live="polite">
           {systems && countText(shown.length, entries.length, inView)}
         </p>
         <Button small busy={loading} onClick={() => void controller.listSystems()}>
@@ -62,7 +65,7 @@ export function Overview({ state, systemIds, systemsName, takesFocus, controller
         </Button>
       </div>
       {failure && (
-        <div class="overview-failure">
+        <div class="systems-view-failure">
           <div role="alert">
             <Notice tone="bad" title="The list of systems could not be loaded">
               <p>{failure.message}</p>
@@ -215,18 +218,18 @@ function NothingInView({ none, hidden, onShowAll, onClear }) {
 }
 
 /**
- * @param {readonly import("./group-systems.js").Entry[]} shown
- * @param {import("./state.js").SystemsState["verdicts"]} verdicts
+ * @param {readonly import("./group-systems.js").GroupedSystem[]} shown
+ * @param {import("./state.js").SystemsState["findings"]} findings
  */
-function sortOut(shown, verdicts) {
+function possibleWork(shown, findings) {
   const toSetUp = [];
   const toVerify = [];
   let ready = 0;
   for (const { system } of shown) {
-    const standing = standingOf(system, verdicts.get(system.id));
-    if (standing.condition === "ready") ready += 1;
-    if (canBeSetUp(standing)) toSetUp.push(system.id);
-    if (canBeVerified(standing)) toVerify.push(system.id);
+    const known = knownStateOf(system, findings.get(system.id));
+    if (known.state === "ready") ready += 1;
+    if (canBeSetUp(known)) toSetUp.push(system.id);
+    if (canBeVerified(known)) toVerify.push(system.id);
   }
   return { toSetUp, toVerify, ready };
 }
@@ -234,7 +237,7 @@ function sortOut(shown, verdicts) {
 /**
  * @param {number} shown
  * @param {number} all
- * @param {ReturnType<typeof sortOut>} inView
+ * @param {ReturnType<typeof possibleWork>} inView
  */
 function countText(shown, all, { ready, toSetUp }) {
   const systems = `${shown === all ? "" : `${shown} of `}${all} ${all === 1 ? "system" : "systems"}`;

@@ -1,6 +1,6 @@
 // A wrong clock in words.
 
-import { span } from "./format-time.js";
+import { roughDuration } from "./format-time.js";
 
 /** @typedef {import("./clock.js").ClockError} ClockError */
 
@@ -8,8 +8,10 @@ import { span } from "./format-time.js";
  * @param {ClockError} error
  * @returns {string} a sentence
  */
-export function clockSentence({ direction, by, exact, source }) {
-  const amount = exact ? `about ${span(by, Math.round)}` : `at least ${span(by, Math.floor)}`;
+export function clockErrorText({ direction, by, exact, source }) {
+  const amount = exact
+    ? `about ${roughDuration(by, Math.round)}`
+    : `at least ${roughDuration(by, Math.floor)}`;
   return `This computer's clock seems wrong, ${amount} ${direction}: ${reasonOf(direction, source)}.`;
 }
 
@@ -29,7 +31,7 @@ function reasonOf(direction, source) {
  *
  * @param {ClockError | null} error
  */
-export function countedBy(error) {
+export function timeSource(error) {
   if (!error) return "this computer's clock";
   return error.source === "server" ? "the clock of this page's server" : "what Tapis said";
 }

@@ -43,7 +43,7 @@ export function createClock({ wall = Date.now, monotonic = () => performance.now
    * Who lost time against the monotonic timer was set back. Who gained some was set ahead, or went on while the computer
    * slept: nobody can tell, so either is taken into account.
    */
-  function look() {
+  function noteJumps() {
     const now = { wall: wall(), monotonic: monotonic() };
     const gained = now.wall - seen.wall - (now.monotonic - seen.monotonic);
     if (Math.abs(gained) < NOTICED_MS) return;
@@ -57,7 +57,7 @@ export function createClock({ wall = Date.now, monotonic = () => performance.now
 
   /** @returns {Ahead & { source: ClockError["source"] }} */
   function ahead() {
-    look();
+    noteJumps();
     const isPossible =
       byServer &&
       byServer.most + TOLERANCE_MS >= byTapis.least &&
@@ -89,16 +89,16 @@ export function createClock({ wall = Date.now, monotonic = () => performance.now
 
     /** Milliseconds that have passed since the page was opened, those in which the computer slept included. */
     elapsed() {
-      look();
+      noteJumps();
       return monotonic() + slept;
     },
 
     /** Whether the time is known from somewhere else than the clock. */
-    isTold: () => ahead().source === "server",
+    isServerTimeKnown: () => ahead().source === "server",
 
     /** Whether a server told the time, but the computer may have slept since, or its clock was set. */
     isInDoubt() {
-      look();
+      noteJumps();
       return byServer !== null && byServer.most - byServer.least > TOLERANCE_MS;
     },
 
@@ -121,8 +121,8 @@ export function createClock({ wall = Date.now, monotonic = () => performance.now
      * @param {number} date in milliseconds since 1970, in whole seconds
      * @param {number} age how long ago that may have been, at the most, in milliseconds
      */
-    served(date, age) {
-      look();
+    noteServerTime(date, age) {
+      noteJumps();
       const most = wall() - date;
       byServer = { least: most - age - DATE_RESOLUTION_MS, most };
     },
@@ -133,8 +133,8 @@ export function createClock({ wall = Date.now, monotonic = () => performance.now
      * @param {number} expiresAt in milliseconds since 1970
      * @param {number} ago when it was sent, in milliseconds before now
      */
-    taken(expiresAt, ago) {
-      look();
+    noteTokenAccepted(expiresAt, ago) {
+      noteJumps();
       byTapis.least = Math.max(byTapis.least, wall() - ago - expiresAt);
       // Whatever was concluded before, this is what Tapis says now.
       if (byTapis.most < byTapis.least) byTapis.most = Infinity;
@@ -145,8 +145,8 @@ export function createClock({ wall = Date.now, monotonic = () => performance.now
      *
      * @param {number} expiresAt in milliseconds since 1970
      */
-    expired(expiresAt) {
-      look();
+    noteTokenExpired(expiresAt) {
+      noteJumps();
       byTapis.most = Math.min(byTapis.most, wall() - expiresAt);
       if (byTapis.least > byTapis.most) byTapis.least = -Infinity;
     },

@@ -6,7 +6,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** The end of what has none that is known: the last moment that a Date can hold. */
-export const NO_END = 8.64e15;
+export const NO_KNOWN_END = 8.64e15;
 
 /** From here on the end of a token is announced and counted by the second. */
 export const WARN_BEFORE_END = 10 * MINUTE;
@@ -18,7 +18,7 @@ export const WARN_BEFORE_END = 10 * MINUTE;
  * @param {number} milliseconds
  * @returns {string} such as "3 h 58 min", "9:59"; "0:00" from the end on
  */
-export function timeLeft(milliseconds) {
+export function formatTimeLeft(milliseconds) {
   const left = Math.max(0, milliseconds);
   if (left >= 2 * DAY) return `${Math.floor(left / DAY)} days`;
   if (left >= HOUR) return `${Math.floor(left / HOUR)} h ${Math.floor((left % HOUR) / MINUTE)} min`;
@@ -31,7 +31,7 @@ export function timeLeft(milliseconds) {
  * @param {number} milliseconds
  * @returns {string} such as "0.3 s", "12 s"
  */
-export function duration(milliseconds) {
+export function formatDuration(milliseconds) {
   const seconds = Math.max(0.1, milliseconds / SECOND);
   return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
 }
@@ -43,7 +43,7 @@ export function duration(milliseconds) {
  * @param {(value: number) => number} round
  * @returns {string} such as "90 minutes", "3 hours", "2 days"
  */
-export function span(milliseconds, round) {
+export function roughDuration(milliseconds, round) {
   if (milliseconds < 2 * HOUR) return `${round(milliseconds / MINUTE)} minutes`;
   if (milliseconds < 2 * DAY) return `${round(milliseconds / HOUR)} hours`;
   return `${round(milliseconds / DAY)} days`;
@@ -55,7 +55,7 @@ export function span(milliseconds, round) {
  * @param {number} moment
  * @param {number} now
  */
-export function moment(moment, now) {
+export function formatMoment(moment, now) {
   const today = new Date(moment).toDateString() === new Date(now).toDateString();
   return new Date(moment).toLocaleString(undefined, {
     ...(today ? {} : { day: "numeric", month: "short" }),
@@ -69,7 +69,7 @@ export function moment(moment, now) {
  *
  * @param {number} moment
  */
-export function clockTime(moment) {
+export function formatTimeOfDay(moment) {
   return new Date(moment).toLocaleTimeString(undefined, {
     hour: "2-digit",
     minute: "2-digit",

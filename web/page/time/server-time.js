@@ -16,18 +16,18 @@ export function createServerTime(clock, url) {
    * @param {number} [asked.since] when it was asked for, by the monotonic timer. Default: with the page, at the earliest
    * @param {boolean} [asked.anew] so that no store of this browser may have answered
    */
-  function hear({ headers }, { since = 0, anew = false } = {}) {
+  function readDate({ headers }, { since = 0, anew = false } = {}) {
     const date = Date.parse(headers.get("Date") ?? "");
     // A stored answer has the time at which it was stored.
     const isStored = Number(headers.get("Age") ?? 0) > 0;
     const isFresh = anew || /\bno-store\b/i.test(headers.get("Cache-Control") ?? "");
     if (Number.isFinite(date) && isFresh && !isStored)
-      clock.served(date, performance.now() - since);
+      clock.noteServerTime(date, performance.now() - since);
   }
 
   return {
     /** @param {Response} response that the page got at its start */
-    hear: (response) => hear(response),
+    readDate: (response) => readDate(response),
 
     /** Asks anew, where what was heard is in doubt. */
     async refresh() {
@@ -35,7 +35,7 @@ export function createServerTime(clock, url) {
       if (since < notBefore) return;
       notBefore = since + AGAIN_AFTER_MS;
       try {
-        hear(await fetch(url, { method: "HEAD", cache: "no-store" }), { since, anew: true });
+        readDate(await fetch(url, { method: "HEAD", cache: "no-store" }), { since, anew: true });
       } catch {
         // There is no network yet, as after waking up.
       }

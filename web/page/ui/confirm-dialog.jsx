@@ -5,8 +5,8 @@
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 import { Button } from "./button.jsx";
-import { placeInFrame } from "./place-dialog.js";
-import { useArmed } from "./use-click-guard.js";
+import { placeDialog } from "./place-dialog.js";
+import { useClickGuard } from "./use-click-guard.js";
 
 const CONFIRMED = "confirmed";
 
@@ -22,12 +22,12 @@ export function ConfirmDialog({ title, confirm, look, onClose, children }) {
   const id = useId();
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const cancel = useRef(/** @type {HTMLButtonElement | null} */ (null));
-  const confirmer = useRef(/** @type {HTMLButtonElement | null} */ (null));
-  const armed = useArmed(confirmer, look === "danger");
+  const confirmButton = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  const isClickable = useClickGuard(confirmButton, look === "danger");
 
   useLayoutEffect(() => {
     const shown = /** @type {HTMLDialogElement} */ (dialog.current);
-    placeInFrame(shown, () => shown.showModal());
+    placeDialog(shown, () => shown.showModal());
     cancel.current?.focus();
   }, []);
 
@@ -48,8 +48,8 @@ export function ConfirmDialog({ title, confirm, look, onClose, children }) {
         </Button>
         <Button
           look={look}
-          buttonRef={confirmer}
-          disabled={!armed}
+          buttonRef={confirmButton}
+          disabled={!isClickable}
           onClick={() => dialog.current?.close(CONFIRMED)}
         >
           {confirm}

@@ -7,7 +7,7 @@ const MARGIN_PX = 16;
  * @param {HTMLDialogElement} dialog
  * @param {() => void} show shows it, which moves the focus
  */
-export function placeInFrame(dialog, show) {
+export function placeDialog(dialog, show) {
   const root = /** @type {Document | ShadowRoot} */ (dialog.getRootNode());
   const opener = root.activeElement?.getBoundingClientRect();
   show();

@@ -10,11 +10,11 @@ const MOST_OF_IT = 0.9;
 
 /**
  * @param {{ current: HTMLElement | null }} button
- * @param {boolean} destroys others are armed at once
+ * @param {boolean} destroys others can be clicked at once
  * @returns {boolean}
  */
-export function useArmed(button, destroys) {
-  const [armed, setArmed] = useState(!destroys);
+export function useClickGuard(button, destroys) {
+  const [isClickable, setClickable] = useState(!destroys);
   useEffect(() => {
     if (!destroys || !button.current) return;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -22,8 +22,9 @@ export function useArmed(button, destroys) {
     const observer = new IntersectionObserver(
       ([{ intersectionRatio }]) => {
         clearTimeout(timer);
-        setArmed(false);
-        if (intersectionRatio >= MOST_OF_IT) timer = setTimeout(() => setArmed(true), IN_VIEW_MS);
+        setClickable(false);
+        if (intersectionRatio >= MOST_OF_IT)
+          timer = setTimeout(() => setClickable(true), IN_VIEW_MS);
       },
       { threshold: MOST_OF_IT },
     );
@@ -33,5 +34,5 @@ export function useArmed(button, destroys) {
       observer.disconnect();
     };
   }, [button, destroys]);
-  return armed;
+  return isClickable;
 }

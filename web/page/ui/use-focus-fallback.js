@@ -7,7 +7,7 @@ import { useLayoutEffect } from "preact/hooks";
  * @param {{ current: HTMLElement | null }} around what holds the buttons
  * @param {() => HTMLElement | null | undefined} successor
  */
-export function useFocusKept(around, successor) {
+export function useFocusFallback(around, successor) {
   const focused = around.current?.matches(":focus-within") ?? false;
   useLayoutEffect(() => {
     if (focused && !around.current?.matches(":focus-within")) successor()?.focus();

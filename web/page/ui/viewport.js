@@ -16,7 +16,7 @@ let observer;
  * @param {Listener} listener
  * @returns {() => void} ends it
  */
-export function watchNear(element, listener) {
+export function onNearViewport(element, listener) {
   observer ??= new IntersectionObserver(
     (entries) => entries.forEach((entry) => listeners.get(entry.target)?.(entry)),
     { rootMargin: MARGIN },

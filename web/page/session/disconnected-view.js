@@ -6,10 +6,10 @@
  * @property {string} [standalone] address of the page that needs no host
  */
 
-/** @typedef {import("preact").ComponentType<EntryProps>} Entry */
+/** @typedef {import("preact").ComponentType<DisconnectedViewProps>} DisconnectedView */
 
 /**
- * @typedef {object} EntryProps
+ * @typedef {object} DisconnectedViewProps
  * @property {import("./state.js").SessionState & { systemId: string }} state `systemId`: the system that was typed
  * @property {{ apis: readonly string[], host?: Host }} view `apis`: the hosts that a token is sent to; `host`: where
  *   there is one, it supplies the token

@@ -2,7 +2,7 @@
 // elsewhere.
 
 import { visibleText } from "../ui/visible-text.js";
-import { statusOf } from "./request-log.js";
+import { statusText } from "./request-log.js";
 
 /** @typedef {import("./request-log.js").LogEntry} LogEntry */
 /** @typedef {{ username: string, tenant: string, baseUrl: string }} Who */
@@ -13,14 +13,14 @@ const LONGEST_SUMMARY = 200;
  * @param {readonly LogEntry[]} entries
  * @param {Who} who
  */
-export function activityText(entries, { username, tenant, baseUrl }) {
+export function logAsText(entries, { username, tenant, baseUrl }) {
   const lines = entries.map((entry) => {
     const { at, method, path, attempt, response } = entry;
     return [
       new Date(at).toISOString(),
       method,
       path,
-      statusOf(entry),
+      statusText(entry),
       response && `${response.milliseconds} ms`,
       response?.tapisCode,
       response && oneLine(response.summary),
@@ -36,7 +36,7 @@ export function activityText(entries, { username, tenant, baseUrl }) {
  * @param {readonly LogEntry[]} entries
  * @param {Who} who
  */
-export function activityJson(entries, { username, tenant, baseUrl }) {
+export function logAsJson(entries, { username, tenant, baseUrl }) {
   const requests = entries.map(
     ({ at, systemId, step, message, attempt, method, path, response, dropped }) => ({
       time: new Date(at).toISOString(),

@@ -7,7 +7,7 @@ import { createClock } from "../../web/page/time/clock.js";
  * @param {number} [options.ahead] of the true time, in milliseconds
  * @param {number} [options.truth] the true time, in milliseconds since 1970
  */
-export function createClockAtWill({ ahead = 0, truth = Date.UTC(2026, 4, 1, 12) } = {}) {
+export function createSettableClock({ ahead = 0, truth = Date.UTC(2026, 4, 1, 12) } = {}) {
   const time = { truth, ahead, asleep: 0, startedAt: truth };
   const clock = createClock({
     wall: () => time.truth + time.ahead,
