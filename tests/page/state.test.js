@@ -138,7 +138,7 @@ describe("a token that Tapis does not accept", () => {
         accepted: false,
         failure: reason,
       });
-      assert.equal(state.systemId, "stampede3");
+      assert.equal(state.typedSystemId, "stampede3");
     });
   }
 
@@ -151,7 +151,7 @@ describe("a token that Tapis does not accept", () => {
     const named = /** @type {Action} */ ({ type: "system-named", systemId: "stampede3" });
     const other = { ...EXPIRED, systemId: "ls6" };
     const state = after(connectedAs("jdoe"), named, CHECK_STARTED, CHECK_DONE, other);
-    assert.equal(state.operations.get(state.named)?.result?.status, "valid");
+    assert.equal(state.operations.get(state.namedSystemId)?.result?.status, "valid");
   });
 
   test("is told once, and not with the system that is shown as well", () => {
@@ -164,7 +164,7 @@ describe("a token that Tapis does not accept", () => {
       { type: "batch-ended", failure: null, refusal: reason, announcement: "" },
     );
     assert.equal(state.ended?.failure, reason);
-    assert.equal(state.named, "");
+    assert.equal(state.namedSystemId, "");
   });
 
   test("is told apart from any other failure, which leaves the session alone", () => {
@@ -206,7 +206,7 @@ test("a disconnect leaves nothing of the session but the system", () => {
   assert.equal(state.session, null);
   assert.equal(state.operations.size, 0);
   assert.equal(state.ended?.reason, "disconnected");
-  assert.equal(state.systemId, "stampede3");
+  assert.equal(state.typedSystemId, "stampede3");
 });
 
 test("naming a system answers the complaint that none was named", () => {

@@ -69,7 +69,7 @@ export function App({ store, controller, view, DisconnectedView }) {
         <DisconnectedView state={state} view={view} controller={controller} />
       )}
       <OperationView
-        operation={state.operations.get(state.named) ?? null}
+        operation={state.operations.get(state.namedSystemId) ?? null}
         connected={state.session !== null}
         controller={controller}
       />

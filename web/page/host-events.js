@@ -1,5 +1,7 @@
 // What a host wants to know of what happens here, told from the actions that change the state.
 
+import { endsIn } from "./operations/state.js";
+
 /** @typedef {import("./state.js").Action} Action */
 
 /**
@@ -20,13 +22,8 @@ export function hostEventsOf(action) {
     case "connect-failed":
     case "listing-failed":
       return errorOf("", action.failure);
-    case "operation-succeeded":
-    case "operation-failed":
-      return endOf(action);
-    case "batch-settled":
-      return action.ends.flatMap(endOf);
     default:
-      return [];
+      return endsIn(action).flatMap(endOf);
   }
 }
 

@@ -27,7 +27,7 @@ import { withVisibleText } from "./ui/visible-text.js";
  * @param {readonly string[] | null} options.apiOrigins the only Tapis APIs that may be called; null: those that tms.js
  *   trusts
  * @param {import("./session/disconnected-view.js").DisconnectedView} options.DisconnectedView what is shown without a session
- * @param {import("./controller.js").ConnectionSource} [options.source]
+ * @param {import("./session/session-controller.js").ConnectionSource} [options.source]
  * @param {import("./time/clock.js").Clock} [options.clock]
  * @param {() => void} [options.refreshTime] tells the clock anew what time it is
  * @param {(event: import("./host-events.js").HostEvent) => void} [options.onHostEvent]

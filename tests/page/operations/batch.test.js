@@ -8,7 +8,7 @@ import {
   startBatch,
   summaryOf,
 } from "../../../web/page/operations/batch.js";
-import { forEachAtMost } from "../../../web/page/operations/concurrency.js";
+import { forEachAtMost } from "../../../web/page/operations/run-batch.js";
 import { makeFailure } from "../../../web/page/operations/failure.js";
 import { fail, startOperation, succeed } from "../../../web/page/operations/operation.js";
 

@@ -36,6 +36,14 @@ export function startBatch(kind, systemIds) {
 }
 
 /**
+ * @param {Batch | null} batch
+ * @param {string} systemId
+ */
+export function isInBatch(batch, systemId) {
+  return batch !== null && batch.phase !== "ended" && batch.systemIds.has(systemId);
+}
+
+/**
  * @param {Batch} batch
  * @param {StepEvent} event
  * @returns {Batch}

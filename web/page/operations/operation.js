@@ -75,6 +75,14 @@ export function isRunning(operation) {
   return Boolean(operation && operation.phase !== "succeeded" && operation.phase !== "failed");
 }
 
+/**
+ * @param {StepResponse | null} response
+ * @returns {response is StepResponse}
+ */
+export function isSuccess(response) {
+  return response !== null && Math.trunc(response.httpStatus / 100) === 2;
+}
+
 /** @type {Record<StepName, string>} */
 const STEP_WORDS = {
   check: "Checking",

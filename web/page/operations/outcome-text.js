@@ -1,6 +1,8 @@
 // What the person is told about an operation: a heading that names the system, a tone, and the
 // sentence that Tapis's answer came with.
 
+import { isSuccess } from "./operation.js";
+
 /** @typedef {import("./operation.js").Operation} Operation */
 /** @typedef {import("./operation.js").OperationKind} OperationKind */
 /** @typedef {import("./operation.js").Status} Status */
@@ -55,11 +57,6 @@ export function outcomeText({ kind, systemId, phase, steps, result, failure }) {
   if (failure) return { tone: "bad", title: `${failed} on ${systemId}`, message: failure.message };
   const title = phase === "cancelling" ? "Cancelling" : `${doing} on ${systemId}…`;
   return { tone: "neutral", title, message: "" };
-}
-
-/** @param {import("./operation.js").StepResponse | null} response */
-function isSuccess(response) {
-  return response !== null && Math.trunc(response.httpStatus / 100) === 2;
 }
 
 /** @param {string} text */

@@ -10,7 +10,7 @@ import { isNeverAccepted, SessionEndNotice } from "./session-end-notice.jsx";
 
 /** @param {import("./disconnected-view.js").DisconnectedViewProps} props */
 export function ConnectView({ state, view, controller }) {
-  const { ended, connecting, connectFailure, systemId, clockError } = state;
+  const { ended, connecting, connectFailure, typedSystemId, clockError } = state;
   const id = useId();
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const reason = useRef(/** @type {HTMLDivElement | null} */ (null));
@@ -34,7 +34,7 @@ export function ConnectView({ state, view, controller }) {
     <div class="connect">
       <div class="connect-reason" ref={reason} tabIndex={-1}>
         {ended && !refused && (
-          <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />
+          <SessionEndNotice end={ended} clockError={clockError} systemId={typedSystemId} />
         )}
       </div>
       <form
@@ -48,7 +48,7 @@ export function ConnectView({ state, view, controller }) {
         <h2 id={`${id}-heading`}>Connect to Tapis</h2>
         <div role="alert">
           {ended && refused && (
-            <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />
+            <SessionEndNotice end={ended} clockError={clockError} systemId={typedSystemId} />
           )}
           {connectFailure && (
             <Notice tone="bad" title="Not connected">

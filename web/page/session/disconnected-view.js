@@ -10,7 +10,7 @@
 
 /**
  * @typedef {object} DisconnectedViewProps
- * @property {import("./state.js").SessionState & { systemId: string }} state `systemId`: the system that was typed
+ * @property {import("./state.js").SessionState & { typedSystemId: string }} state
  * @property {{ apis: readonly string[], host?: Host }} view `apis`: the hosts that a token is sent to; `host`: where
  *   there is one, it supplies the token
  * @property {SessionActions} controller

@@ -9,18 +9,18 @@ import { StandaloneLink } from "./standalone-link.jsx";
 
 /** @param {import("./disconnected-view.js").DisconnectedViewProps} props */
 export function HostedView({ state, view: { host }, controller }) {
-  const { ended, connecting, connectFailure, systemId, clockError } = state;
+  const { ended, connecting, connectFailure, typedSystemId, clockError } = state;
   const refused = isNeverAccepted(ended);
   return (
     <div class="connect hosted">
       <div class="connect-reason" tabIndex={-1}>
         {ended && !refused && (
-          <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />
+          <SessionEndNotice end={ended} clockError={clockError} systemId={typedSystemId} />
         )}
       </div>
       <div role="alert">
         {ended && refused && (
-          <SessionEndNotice end={ended} clockError={clockError} systemId={systemId} />
+          <SessionEndNotice end={ended} clockError={clockError} systemId={typedSystemId} />
         )}
         {connectFailure && (
           <Notice tone="bad" title="Not connected">

@@ -1,5 +1,9 @@
 // The part of the state that is about the session: who is connected, until when, and why no longer.
 
+import { clockErrorText, timeSource } from "../time/clock-text.js";
+import { formatTimeLeft, NO_KNOWN_END, WARN_BEFORE_END } from "../time/format-time.js";
+import { NO_ANNOUNCEMENTS } from "../ui/announcements.js";
+
 /** @typedef {import("../operations/failure.js").Failure} Failure */
 /** @typedef {import("../time/clock.js").ClockError} ClockError */
 
@@ -49,4 +53,153 @@
  *   | { type: "clock" } & Time} SessionAction
  */
 
-export {};
+/** @typedef {Partial<SessionState & import("../ui/announcements.js").Announcements> | null} Changes */
+
+/** @type {SessionState} */
+export const NO_SESSION = {
+  session: null,
+  ended: null,
+  lastUser: null,
+  connecting: false,
+  connectFailure: null,
+  clockError: null,
+};
+
+/**
+ * @param {SessionState} state
+ * @param {SessionAction | import("../operations/state.js").EndAction} action
+ * @returns {Changes}
+ */
+export function changeSession(state, action) {
+  const { session } = state;
+  switch (action.type) {
+    case "connect-started":
+      return { connecting: true, connectFailure: null };
+    case "connect-failed":
+      return { connecting: false, connectFailure: action.failure, ended: null };
+    case "connected":
+      return connected(action.session, action);
+    case "renewed":
+      return session && renewed(session, action);
+    case "token-accepted":
+      return session && { session: { ...session, accepted: true } };
+    case "disconnected":
+      return end(state, "disconnected");
+    // The connect view tells the reason, once.
+    case "token-refused":
+      return { ...end(state, "rejected", action.failure), ...NO_ANNOUNCEMENTS };
+    case "forgotten":
+      return NO_ANNOUNCEMENTS;
+    case "clock":
+      return clock(state, action);
+    default:
+      return null;
+  }
+}
+
+/**
+ * @param {SessionState} state
+ * @param {User} user
+ */
+export function isLastUser({ lastUser }, { username, tenant }) {
+  return lastUser?.username === username && lastUser.tenant === tenant;
+}
+
+/**
+ * @param {User & { expiresAt: number }} session
+ * @param {Time} time
+ * @returns {Changes}
+ */
+function connected(session, time) {
+  const { username, tenant, baseUrl } = session;
+  return {
+    session: { ...session, ...countdown(session.expiresAt, time), accepted: false },
+    ended: null,
+    lastUser: { username, tenant, baseUrl },
+    connecting: false,
+    connectFailure: null,
+    clockError: time.error,
+    announcement: [
+      `Connected as ${username}.`,
+      ...(time.error ? [clockErrorText(time.error)] : []),
+    ].join(" "),
+  };
+}
+
+/**
+ * @param {Session} session
+ * @param {{ expiresAt: number } & Time} token
+ * @returns {Changes}
+ */
+function renewed(session, { expiresAt, ...time }) {
+  return {
+    session: { ...session, expiresAt, ...countdown(expiresAt, time), accepted: false },
+    clockError: time.error,
+  };
+}
+
+/**
+ * @param {SessionState} state
+ * @param {SessionEnd["reason"]} reason
+ * @param {Failure | null} [failure]
+ * @returns {Changes}
+ */
+function end({ session }, reason, failure = null) {
+  const { expiresAt: at = 0, accepted = false } = session ?? {};
+  return { session: null, ended: { reason, at, accepted, failure } };
+}
+
+/**
+ * It ends nothing: that is for Tapis to say.
+ *
+ * @param {SessionState} state
+ * @param {Time} time
+ * @returns {Changes}
+ */
+function clock({ session: before, clockError: known }, { now, error }) {
+  const clockError = isSame(known, error) ? known : error;
+  if (!before) return clockError === known ? null : { clockError };
+  const next = countdown(before.expiresAt, { now, error });
+  const isUnchanged = next.timeLeft === before.timeLeft && next.pastEnd === before.pastEnd;
+  if (isUnchanged && clockError === known) return null;
+  const news = newsOf(before, next, { now, error: clockError });
+  return {
+    session: { ...before, ...next },
+    clockError,
+    ...(news && { announcement: news }),
+  };
+}
+
+/**
+ * @param {Session} before
+ * @param {Pick<Session, "ending" | "pastEnd">} next
+ * @param {Time} time
+ */
+function newsOf(before, next, { now, error }) {
+  if (next.pastEnd && !before.pastEnd)
+    return `The time of your token is over by ${timeSource(error)}. Only Tapis decides.`;
+  if (!next.ending || before.ending) return undefined;
+  const minutes = Math.ceil((before.expiresAt - now) / 60_000);
+  return `Your token says that it ends in ${minutes} minutes.`;
+}
+
+/**
+ * @param {number} expiresAt
+ * @param {Time} time
+ */
+function countdown(expiresAt, { now, error }) {
+  // Tapis contradicts the clock, and nobody knows by how much it is wrong.
+  const isUnknown = error?.source === "tapis" && error.direction === "ahead";
+  if (isUnknown || expiresAt >= NO_KNOWN_END)
+    return { timeLeft: "", ending: false, pastEnd: false };
+  const left = expiresAt - now;
+  return { timeLeft: formatTimeLeft(left), ending: left <= WARN_BEFORE_END, pastEnd: left <= 0 };
+}
+
+/**
+ * @param {ClockError | null} one
+ * @param {ClockError | null} other
+ */
+function isSame(one, other) {
+  return one === other || (one && other && clockErrorText(one) === clockErrorText(other));
+}

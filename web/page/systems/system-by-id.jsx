@@ -14,11 +14,11 @@ import { RevokeDialog } from "./revoke-dialog.jsx";
  * @param {import("./state.js").SystemsActions & import("../operations/operation.js").OperationActions} props.controller
  */
 export function SystemById({ state, systems, controller }) {
-  const { systemId, systemIdMissing } = state;
+  const { typedSystemId, systemIdMissing } = state;
   const id = useId();
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const [revoking, setRevoking] = useState("");
-  const named = systemId.trim();
+  const named = typedSystemId.trim();
   const operation = state.operations.get(named);
   const running = isRunning(operation);
 
@@ -51,7 +51,7 @@ export function SystemById({ state, systems, controller }) {
         autocomplete="off"
         autocapitalize="off"
         spellcheck={false}
-        value={systemId}
+        value={typedSystemId}
         aria-invalid={systemIdMissing}
         aria-describedby={systemIdMissing ? `${id}-error` : `${id}-hint`}
         onInput={(event) => controller.enterSystem(event.currentTarget.value)}

@@ -10,6 +10,14 @@
  */
 
 /**
+ * What a room of the page needs of it: its own part of the state, and its own actions.
+ *
+ * @template State
+ * @template Action
+ * @typedef {Pick<Store<State, Action>, "get" | "dispatch">} ReadAndDispatch
+ */
+
+/**
  * @template State
  * @template Action
  * @param {(state: State, action: Action) => State} reduce
