@@ -3,13 +3,12 @@
 
 import { render } from "preact";
 
-import { ConfigError, loadConfig } from "../page/config.js";
+import { ConfigError, loadConfig, viewOf } from "../page/config.js";
 import { LoadFailure } from "../page/load-failure.jsx";
 import { mount } from "../page/mount.jsx";
 import { HostedView } from "../page/session/hosted-view.jsx";
 import { createClock } from "../page/time/clock.js";
 import { createServerTime } from "../page/time/server-time.js";
-import { viewOf } from "../page/view.js";
 import { reportHeight } from "./height.js";
 import { linkToHost } from "./host-link.js";
 import { createHostToken } from "./host-token.js";

@@ -72,6 +72,20 @@ export async function loadConfig(url, onResponse = () => {}) {
 }
 
 /**
+ * What it means for what is shown.
+ *
+ * @param {Config} config
+ * @returns {import("./app.jsx").View}
+ */
+export function viewOf({ organization, systems, apiOrigins }) {
+  return {
+    systems,
+    systemsName: `Systems of ${organization}`,
+    apis: apiOrigins.map((origin) => new URL(origin).host),
+  };
+}
+
+/**
  * @param {string} name
  * @param {string} problem
  * @returns {never}

@@ -3,7 +3,7 @@
 
 import { render } from "preact";
 
-import { ConfigError, loadConfig } from "./config.js";
+import { ConfigError, loadConfig, viewOf } from "./config.js";
 import { LoadFailure } from "./load-failure.jsx";
 import { mount } from "./mount.jsx";
 import { PageHeader } from "./page-header.jsx";
@@ -11,7 +11,6 @@ import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./session/browser-support.j
 import { ConnectView } from "./session/connect-view.jsx";
 import { createClock } from "./time/clock.js";
 import { createServerTime } from "./time/server-time.js";
-import { viewOf } from "./view.js";
 
 /**
  * @param {Document} page

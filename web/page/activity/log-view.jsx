@@ -30,7 +30,7 @@ export function LogView({ activity, who }) {
           aria-controls={open ? `${id}-log` : undefined}
           onClick={() => setOpen(!open)}
         >
-          <span>Activity log</span> <span class="cell-note">({count})</span>
+          <span>Activity log</span> <span class="note">({count})</span>
         </button>
       </h2>
       {open && (

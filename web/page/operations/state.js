@@ -144,8 +144,8 @@ function withNothingRunning({ operations, batch, namedSystemId }) {
  */
 function withEnds({ operations, batch, namedSystemId }, ends) {
   const next = new Map(operations);
-  /** @type {Map<string, Operation>} */
-  const ended = new Map();
+  /** @type {Operation[]} */
+  const ended = [];
   let announcements = {};
   for (const { systemId, result, failure } of ends) {
     const before = operations.get(systemId);
@@ -153,7 +153,7 @@ function withEnds({ operations, batch, namedSystemId }, ends) {
     const operation = failure
       ? fail(before, failure)
       : succeed(before, /** @type {any} */ (result));
-    ended.set(systemId, operation);
+    ended.push(operation);
     next.set(systemId, operation);
     // The by-name form and a batch have live regions of their own.
     if (systemId === namedSystemId || batch?.systemIds.has(systemId)) continue;
@@ -162,7 +162,7 @@ function withEnds({ operations, batch, namedSystemId }, ends) {
   }
   return {
     operations: next,
-    batch: batch && settle(batch, [...ended.values()]),
+    batch: batch && settle(batch, ended),
     ...announcements,
   };
 }

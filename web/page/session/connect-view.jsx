@@ -3,9 +3,8 @@
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
-import { FailureDetails } from "../operations/failure-details.jsx";
 import { Button } from "../ui/button.jsx";
-import { Notice } from "../ui/notice.jsx";
+import { ConnectFailure } from "./connect-failure.jsx";
 import { isNeverAccepted, SessionEndNotice } from "./session-end-notice.jsx";
 
 /** @param {import("./disconnected-view.js").DisconnectedViewProps} props */
@@ -16,6 +15,9 @@ export function ConnectView({ state, view, controller }) {
   const reason = useRef(/** @type {HTMLDivElement | null} */ (null));
 
   const refused = isNeverAccepted(ended);
+  const notice = ended && (
+    <SessionEndNotice end={ended} clockError={clockError} systemId={typedSystemId} />
+  );
 
   // Where a session just ended, start at the reason: the control that had the focus is gone. A token that was never taken
   // is refused like any other: in an alert, above the field for the next one.
@@ -33,9 +35,7 @@ export function ConnectView({ state, view, controller }) {
   return (
     <div class="connect">
       <div class="connect-reason" ref={reason} tabIndex={-1}>
-        {ended && !refused && (
-          <SessionEndNotice end={ended} clockError={clockError} systemId={typedSystemId} />
-        )}
+        {!refused && notice}
       </div>
       <form
         class="panel"
@@ -46,17 +46,7 @@ export function ConnectView({ state, view, controller }) {
         }}
       >
         <h2 id={`${id}-heading`}>Connect to Tapis</h2>
-        <div role="alert">
-          {ended && refused && (
-            <SessionEndNotice end={ended} clockError={clockError} systemId={typedSystemId} />
-          )}
-          {connectFailure && (
-            <Notice tone="bad" title="Not connected">
-              <p>{connectFailure.message}</p>
-            </Notice>
-          )}
-        </div>
-        {connectFailure && <FailureDetails failure={connectFailure} />}
+        <ConnectFailure failure={connectFailure}>{refused && notice}</ConnectFailure>
         <label for={`${id}-token`}>Tapis access token</label>
         <input
           id={`${id}-token`}

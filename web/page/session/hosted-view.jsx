@@ -1,9 +1,8 @@
 // What a page inside a host shows while it has no session. There is no way in but through the host: no field, no file.
 
-import { FailureDetails } from "../operations/failure-details.jsx";
 import { Button } from "../ui/button.jsx";
 import { Spinner } from "../ui/icons.jsx";
-import { Notice } from "../ui/notice.jsx";
+import { ConnectFailure } from "./connect-failure.jsx";
 import { isNeverAccepted, SessionEndNotice } from "./session-end-notice.jsx";
 import { StandaloneLink } from "./standalone-link.jsx";
 
@@ -11,24 +10,15 @@ import { StandaloneLink } from "./standalone-link.jsx";
 export function HostedView({ state, view: { host }, controller }) {
   const { ended, connecting, connectFailure, typedSystemId, clockError } = state;
   const refused = isNeverAccepted(ended);
+  const notice = ended && (
+    <SessionEndNotice end={ended} clockError={clockError} systemId={typedSystemId} />
+  );
   return (
     <div class="connect hosted">
       <div class="connect-reason" tabIndex={-1}>
-        {ended && !refused && (
-          <SessionEndNotice end={ended} clockError={clockError} systemId={typedSystemId} />
-        )}
+        {!refused && notice}
       </div>
-      <div role="alert">
-        {ended && refused && (
-          <SessionEndNotice end={ended} clockError={clockError} systemId={typedSystemId} />
-        )}
-        {connectFailure && (
-          <Notice tone="bad" title="Not connected">
-            <p>{connectFailure.message}</p>
-          </Notice>
-        )}
-      </div>
-      {connectFailure && <FailureDetails failure={connectFailure} />}
+      <ConnectFailure failure={connectFailure}>{refused && notice}</ConnectFailure>
       {connecting || (!ended && !connectFailure) ? (
         <p class="waiting" role="status">
           <Spinner />

@@ -47,9 +47,9 @@ export function CredentialStateView({ known: { state, checkedAt }, operation }) 
       <CredentialIcon mark={stored ? "stored" : state} />
       <span>
         {CREDENTIAL_STATE_WORDS[state]}
-        {stored && <span class="cell-note">, stored</span>}
+        {stored && <span class="note">, stored</span>}
         {operation && failedForNow(operation) && (
-          <span class="cell-note credential-failed">Last try failed</span>
+          <span class="note credential-failed">Last try failed</span>
         )}
       </span>
     </span>

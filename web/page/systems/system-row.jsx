@@ -68,7 +68,7 @@ export function SystemRow(props) {
       <td role="cell" class="cell-purpose" data-label="For">
         <span>
           {purposeOf(system)}
-          {!system.enabled && <span class="cell-note">, switched off</span>}
+          {!system.enabled && <span class="note">, switched off</span>}
         </span>
       </td>
       <td role="cell" class="cell-method" data-label="Method">
@@ -101,7 +101,7 @@ function Verified({ known: { state, checkedAt } }) {
       </time>
     );
   }
-  return <span class="cell-note">{state === "unsupported" ? "–" : "Not verified"}</span>;
+  return <span class="note">{state === "unsupported" ? "–" : "Not verified"}</span>;
 }
 
 /**
@@ -125,7 +125,7 @@ function RowActions({ system: { id }, operation, known, controller, onGone, ...p
     return (
       <div class="row-actions" ref={group}>
         {controller.isInBatch(id) ? (
-          <span class="cell-note">Runs with the others</span>
+          <span class="note">Runs with the others</span>
         ) : (
           <Button
             key="cancel"
@@ -155,7 +155,7 @@ function RowActions({ system: { id }, operation, known, controller, onGone, ...p
           {ACTION_WORDS[kind]}
         </Button>
       ))}
-      {actions.length === 0 && <span class="cell-note">None here</span>}
+      {actions.length === 0 && <span class="note">None here</span>}
     </div>
   );
 }
