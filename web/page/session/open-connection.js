@@ -19,7 +19,7 @@ export async function openConnection(client, apiOrigins, options) {
     const { baseUrl } = opened;
     if (!apiOrigins || apiOrigins.includes(new URL(baseUrl).origin)) return { opened };
     opened.close();
-    return { opened: null, failure: foreignApi(baseUrl, apiOrigins) };
+    return { opened: null, failure: wrongTenantApi(baseUrl, apiOrigins) };
   } catch (error) {
     const known = error instanceof client.TapisError;
     return {
@@ -33,7 +33,7 @@ export async function openConnection(client, apiOrigins, options) {
  * @param {string} baseUrl
  * @param {readonly string[]} apiOrigins
  */
-function foreignApi(baseUrl, apiOrigins) {
+function wrongTenantApi(baseUrl, apiOrigins) {
   const hosts = apiOrigins.map((origin) => new URL(origin).host).join(", ");
   return makeFailure(
     "wrong_tenant_api",

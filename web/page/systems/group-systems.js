@@ -46,12 +46,12 @@ export function groupSystems(systems, own) {
  */
 function groupOf(system, own) {
   if (own.has(system.id)) return "own";
-  const everyday =
+  const isSelfService =
     usesTms(system) &&
     system.enabled &&
     system.isDynamicEffectiveUser &&
     system.systemType === "LINUX";
-  return everyday ? "tms" : "further";
+  return isSelfService ? "tms" : "further";
 }
 
 /** @param {SystemSummary} system */
