@@ -7,6 +7,7 @@
 /** Why a token is needed: at the start, because the last one ends soon, or because Tapis refused it. */
 export type TokenReason = "start" | "expiring" | "rejected";
 
+/** What the embedding page gives, and wants to know. */
 export interface HostOptions {
   /** The embed, such as `https://credentials.example.org/embed/`. */
   src: string | URL;
@@ -23,9 +24,14 @@ export interface HostOptions {
   onChange?(): void;
 }
 
+/** A Tapis access token; or one, and the Tapis to call. */
 export type TokenAnswer = string | { token: string; baseUrl?: string };
 
-/** Puts the iframe into `element`, in place of what is there. Throws a `TypeError` for options that cannot be. */
+/**
+ * Puts the iframe into `element`, in place of what is there.
+ *
+ * @throws TypeError for options that cannot be
+ */
 export function mountTmsCredentials(
   element: HTMLElement,
   options: HostOptions,

@@ -21,6 +21,7 @@ export class TmsCredentialsElement extends HTMLElement {
   transport: Transport | null;
 }
 
+/** What the element says to the page around it. */
 export interface TmsCredentialsEventMap {
   "tms-credentials-ready": CustomEvent<{
     username: string;

@@ -52,6 +52,7 @@ export class TapisError extends Error {
   readonly retryable: boolean;
 }
 
+/** To whom a connection goes, with whose token, and how long an answer is waited for. */
 export interface ConnectOptions {
   /** The Tapis access token. It stays in the module's memory until `close()`. Needed unless there is a `transport`. */
   token?: string;
@@ -84,6 +85,7 @@ export interface Transport {
   send(request: TransportRequest): Promise<{ status: number; body: string }>;
 }
 
+/** One request to Tapis, without the token. */
 export interface TransportRequest {
   method: "GET" | "POST" | "DELETE";
   /** Path and query below the base URL: `/v3/systems/…`. */
@@ -96,9 +98,13 @@ export interface TransportRequest {
 
 /** A connection: whose token, for which tenant, until when. */
 export interface Tapis {
+  /** The token's claim `tapis/username`. */
   readonly username: string;
+  /** Its claim `tapis/tenant_id`. */
   readonly tenant: string;
+  /** The origin that requests go to. */
   readonly baseUrl: string;
+  /** Its claim `exp`: what the token says, which Tapis may see otherwise. */
   readonly expiresAt: Date;
   /** Ends what is under way and wipes the token. Later calls reject with `closed`. */
   close(): void;
@@ -108,10 +114,15 @@ export interface Tapis {
  * Checks the form of the token and keeps it for later calls. Sends no request: whether the token has ended is for Tapis to
  * say, not for this computer's clock.
  *
- * @throws TapisError `invalid_argument`, `token_malformed`
+ * A Tapis access token is a JSON Web Token with the claims `tapis/username`, `tapis/tenant_id` and `exp`. It is sent in the
+ * header `X-Tapis-Token`, to `baseUrl` only.
+ *
+ * @throws TapisError `invalid_argument`, also for a `baseUrl` that is not allowed; `token_malformed`
+ * @throws Error when the module cannot be loaded; the next call tries again
  */
 export function connectTapis(options: ConnectOptions): Promise<Tapis>;
 
+/** What is asked: checkUserCredential, getSystem, createUserCredential, removeUserCredential, getSystems. */
 export type StepName = "check" | "definition" | "create" | "remove" | "list";
 
 /** One line of an activity log. Comes once when something is asked, and once more when it is answered. Never the token. */
@@ -133,24 +144,30 @@ export interface StepEvent {
   response: {
     /** 0: no answer. */
     httpStatus: number;
+    /** From the request to its answer. */
     milliseconds: number;
+    /** Such as `SYSLIB_CRED_NOT_FOUND`, or "". */
     tapisCode: string;
     /** For people: "none found". */
     summary: string;
   } | null;
 }
 
+/** What every call may be given. */
 export interface OperationOptions {
   /** Aborting it ends the operation with `cancelled`. */
   signal?: AbortSignal;
+  /** Comes with every question and with every answer. What it throws is not caught. */
   onStep?: (event: StepEvent) => void;
 }
 
+/** What establishing may be given besides. */
 export interface EstablishOptions extends OperationOptions {
   /** Create anew even when a good credential exists: a fresh key. */
   force?: boolean;
 }
 
+/** What is true of the credentials of `username` on a system. */
 export interface CredentialResult<Status extends string> {
   systemId: string;
   username: string;
@@ -163,8 +180,14 @@ export interface CredentialResult<Status extends string> {
  * Makes sure that Tapis holds working TMS credentials for `username` on the system. Never creates where good ones exist
  * (but with `force`), and never with a token that is no good.
  *
+ * The rule: checkUserCredential and getSystem are asked at the same time. Where the check finds no credential, or the host
+ * refused it, and the system's `defaultAuthnMethod` is `TMS_KEYS`, createUserCredential follows with `createTmsKeys`. It is
+ * sent once at most: where its answer is lost, checks look what became of it, at once, about 3 s and about 10 s later.
+ *
  * @param username Default: whose token it is.
- * @throws TapisError
+ * @throws TapisError `invalid_argument`, `closed`, `cancelled`; `token_expired`, `token_rejected`; `forbidden`,
+ *   `system_not_found`, `authn_method_unsupported`, `credential_refused`; `host_unreachable`, `tms_unavailable`,
+ *   `server_error`, `service_unavailable`, `invalid_response`, `network_error`, `timeout`
  */
 export function establishTmsCredentials(
   tapis: Tapis,
@@ -176,7 +199,12 @@ export function establishTmsCredentials(
 /**
  * Makes Tapis forget the credentials. Rarely needed: for clean-up and reset.
  *
- * @throws TapisError
+ * The rule: removeUserCredential is sent once. Where there was nothing, getSystem tells whether the system exists; where its
+ * answer is lost, checks look what became of it, at once, about 3 s and about 10 s later.
+ *
+ * @param username Default: whose token it is.
+ * @throws TapisError `invalid_argument`, `closed`, `cancelled`; `token_expired`, `token_rejected`; `forbidden`,
+ *   `system_not_found`; `server_error`, `service_unavailable`, `invalid_response`, `network_error`, `timeout`
  */
 export function revokeTmsCredentials(
   tapis: Tapis,
@@ -186,9 +214,14 @@ export function revokeTmsCredentials(
 ): Promise<CredentialResult<"revoked" | "absent">>;
 
 /**
- * Has Tapis try the stored credentials on the host, and changes nothing.
+ * Has Tapis try the stored credentials on the host, and changes nothing. It may take 50 s.
  *
- * @throws TapisError
+ * The rule: checkUserCredential. That none are stored, or that they do not work, is a result and no error; a 404 is one only
+ * if getSystem does not find the system either.
+ *
+ * @param username Default: whose token it is.
+ * @throws TapisError `invalid_argument`, `closed`, `cancelled`; `token_expired`, `token_rejected`; `forbidden`,
+ *   `system_not_found`; `server_error`, `service_unavailable`, `invalid_response`, `network_error`, `timeout`
  */
 export function checkTmsCredentials(
   tapis: Tapis,
@@ -212,18 +245,23 @@ export interface SystemSummary {
   hasCredentials: boolean | null;
 }
 
+/** Systems, ordered by id. */
 export interface SystemList extends Array<SystemSummary> {
   /** How many rows of Tapis's answer could not be understood and are left out. */
   readonly skippedRows: number;
 }
 
 /**
- * Every system that the user may see, ordered by id: one request for each thousand, all but the first at the same time.
+ * Every system that the user may see, ordered by id.
  *
- * @throws TapisError
+ * The rule: getSystems with `listType=ALL`, one request for each thousand, all but the first at the same time.
+ *
+ * @throws TapisError `invalid_argument`, `closed`, `cancelled`; `token_expired`, `token_rejected`; `forbidden`;
+ *   `server_error`, `service_unavailable`, `invalid_response`, `network_error`, `timeout`
  */
 export function listSystems(tapis: Tapis, options?: OperationOptions): Promise<SystemList>;
 
+/** What became of one of many systems. */
 export interface SetupResult {
   systemId: string;
   status: "exists" | "created" | "failed" | "cancelled";
@@ -231,6 +269,7 @@ export interface SetupResult {
   error: TapisError | null;
 }
 
+/** What a set-up may be given besides. */
 export interface SetupOptions extends OperationOptions {
   /**
    * How many systems are changed at a time, 1 to 32: a create, and the checks that tell what became of it. What only reads
@@ -246,6 +285,9 @@ export interface SetupOptions extends OperationOptions {
  * Establishes credentials on many systems. One failure never stops the others. Aborting the signal stops what has not
  * started and what only reads, lets a create that is on its way finish, and resolves: the results say which is which. When
  * Tapis says that the token has ended, what is not finished is cancelled with that reason.
+ *
+ * The rule is that of `establishTmsCredentials` for each; the definitions of some fifty systems are asked for with one
+ * getSystems.
  *
  * @param username Default: whose token it is.
  * @returns A result for each system, in the order asked.

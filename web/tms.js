@@ -1,5 +1,5 @@
 // The JavaScript face of the WebAssembly module: loads it once, turns its outcomes into results and TapisErrors, and maps
-// AbortSignal to cancel. All decisions are the module's; the types are in tms.d.ts.
+// AbortSignal to cancel. All decisions are the module's; the types, and what each function promises, are in tms.d.ts.
 
 import createModule from "tms-credentials-wasm";
 

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, mock, test } from "node:test";
 
 import { createController } from "../../web/page/controller.js";
 import { INITIAL_STATE, reduce } from "../../web/page/state.js";
-import { createStore } from "../../web/page/store.js";
-import { createClockAtWill } from "./clock-at-will.js";
+import { createStore } from "../../web/page/ui/store.js";
 import { createFakeClient, FakeTapisError } from "./fake-client.js";
+import { createSettableClock } from "./settable-clock.js";
 
 const API_ORIGINS = ["https://designsafe.tapis.io"];
 const TOKEN = "eyJ.jdoe.sig";
@@ -161,7 +161,7 @@ describe("an operation", () => {
     const { fake, store, controller } = await openConnected();
     controller.enterSystem("  ");
     await controller.runNamed("check");
-    assert.equal(store.get().systemMissing, true);
+    assert.equal(store.get().systemIdMissing, true);
     assert.ok(!fake.calls.some(({ name }) => name === "check"));
   });
 
@@ -406,7 +406,7 @@ describe("a wrong clock", () => {
   async function openWrong(ahead, options, hosted = false) {
     mock.timers.enable({ apis: ["setInterval"] });
     cleanUp.push(() => mock.timers.reset());
-    const scene = createClockAtWill({ ahead });
+    const scene = createSettableClock({ ahead });
     const fake = createFakeClient({ now: scene.truth, ...options });
     const store = createStore(reduce, INITIAL_STATE);
     const refreshed = mock.fn();
@@ -453,7 +453,7 @@ describe("a wrong clock", () => {
       passes(4 * HOUR);
       await (act === "run" ? controller.run("check", "a") : controller.runBatch("setup", ["a"]));
       assert.equal(store.get().ended?.failure?.code, "token_expired");
-      assert.equal(store.get().ended?.taken, true);
+      assert.equal(store.get().ended?.accepted, true);
       assert.equal(store.get().clockError?.direction, "behind");
       assert.equal(store.get().clockError?.by, 3 * HOUR);
     });
@@ -462,7 +462,7 @@ describe("a wrong clock", () => {
   test("is told when already the list is answered so", async () => {
     const listError = new FakeTapisError({ code: "token_expired", message: "Get a new one." });
     const { store } = await openWrong(-3 * HOUR, { listError, lifetimeMs: -MINUTE });
-    assert.equal(store.get().ended?.taken, false);
+    assert.equal(store.get().ended?.accepted, false);
     assert.match(JSON.stringify(store.get().clockError), /behind/);
   });
 
@@ -483,23 +483,23 @@ describe("a wrong clock", () => {
     });
     through.reconnect();
     await nextTurn();
-    assert.equal(store.get().session?.taken, true);
+    assert.equal(store.get().session?.accepted, true);
     assert.equal(clock.error(), null);
   });
 
   test("that is set ahead while the page is open ends nothing, and the server is asked", async () => {
     const { clock, truth, isSet, store, refreshed, fake } = await openWrong(0);
-    clock.served(truth(), 0);
+    clock.noteServerTime(truth(), 0);
     mock.timers.tick(1000);
     assert.equal(refreshed.mock.callCount(), 0);
     isSet(24 * HOUR);
     mock.timers.tick(1000);
     assert.equal(refreshed.mock.callCount(), 1);
-    assert.equal(store.get().session?.over, true);
+    assert.equal(store.get().session?.pastEnd, true);
     assert.equal(fake.connections[0].closed, false);
-    clock.served(truth(), 0);
+    clock.noteServerTime(truth(), 0);
     mock.timers.tick(1000);
-    assert.equal(store.get().session?.over, false);
+    assert.equal(store.get().session?.pastEnd, false);
     assert.equal(store.get().clockError?.exact, true);
   });
 

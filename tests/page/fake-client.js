@@ -1,8 +1,8 @@
 // An in-memory stand-in for tms.js with its manners: connections that can be closed, steps that take
 // a while, cancel, TapisErrors. What the token is decides how connecting ends.
 
-/** @typedef {import("../../web/page/controller.js").Client} Client */
-/** @typedef {import("../../web/page/controller.js").Connection & { closed: boolean }} FakeConnection */
+/** @typedef {import("../../web/page/operations/client.js").Client} Client */
+/** @typedef {import("../../web/page/operations/client.js").Connection & { closed: boolean }} FakeConnection */
 /** @typedef {import("../../web/tms.js").OperationOptions} OperationOptions */
 /** @typedef {import("../../web/tms.js").StepName} StepName */
 /** @typedef {{ name: string, token?: string, allowedOrigins?: readonly string[], systemId?: string, systemIds?: readonly string[], force?: boolean }} Call */

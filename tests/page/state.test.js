@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { failure } from "../../web/page/failure.js";
+import { makeFailure } from "../../web/page/operations/failure.js";
 import { INITIAL_STATE, reduce } from "../../web/page/state.js";
 
 /** @typedef {import("../../web/page/state.js").Action} Action */
-/** @typedef {import("../../web/page/clock.js").ClockError} ClockError */
+/** @typedef {import("../../web/page/time/clock.js").ClockError} ClockError */
 
 const NOW = Date.UTC(2026, 4, 1, 12);
 const MINUTE = 60_000;
@@ -32,7 +32,7 @@ const EXPIRED = {
   type: "operation-failed",
   systemId: "stampede3",
   at: NOW,
-  failure: failure("token_expired", "Get a new one."),
+  failure: makeFailure("token_expired", "Get a new one."),
 };
 /** @type {Action} */
 const CHECK_STARTED = { type: "operation-started", kind: "check", systemId: "stampede3" };
@@ -68,9 +68,9 @@ describe("the countdown of a session", () => {
 
   test("at its end says that Tapis decides, once, and ends nothing", () => {
     const before = after(connectedAs("jdoe"), STAMPEDE3, clock(EXPIRES_AT - 1));
-    assert.equal(before.session?.over, false);
+    assert.equal(before.session?.pastEnd, false);
     const over = reduce(before, clock(EXPIRES_AT));
-    assert.equal(over.session?.over, true);
+    assert.equal(over.session?.pastEnd, true);
     assert.equal(
       over.announcement,
       "The time of your token is over by this computer's clock. Only Tapis decides.",
@@ -99,8 +99,11 @@ describe("a clock that is known to be wrong", () => {
 
   test("counts nothing when Tapis alone contradicts it, so there is no warning and no end", () => {
     const state = after(connectedAs("jdoe"), clock(EXPIRES_AT, AHEAD_BY_TAPIS));
-    const { timeLeft, ending, over } = state.session ?? {};
-    assert.deepEqual({ timeLeft, ending, over }, { timeLeft: "", ending: false, over: false });
+    const { timeLeft, ending, pastEnd } = state.session ?? {};
+    assert.deepEqual(
+      { timeLeft, ending, pastEnd },
+      { timeLeft: "", ending: false, pastEnd: false },
+    );
   });
 
   test("is told with the connecting, where it is known before", () => {
@@ -120,7 +123,7 @@ describe("a clock that is known to be wrong", () => {
 describe("a token that Tapis does not accept", () => {
   for (const code of ["token_expired", "token_rejected"]) {
     test(`(${code}) ends the session with the reason, and the system is kept`, () => {
-      const reason = failure(code, "Get a new one.");
+      const reason = makeFailure(code, "Get a new one.");
       const failed = /** @type {Action} */ ({
         type: "operation-failed",
         systemId: "stampede3",
@@ -132,27 +135,27 @@ describe("a token that Tapis does not accept", () => {
       assert.deepEqual(state.ended, {
         reason: "rejected",
         at: EXPIRES_AT,
-        taken: false,
+        accepted: false,
         failure: reason,
       });
-      assert.equal(state.systemId, "stampede3");
+      assert.equal(state.typedSystemId, "stampede3");
     });
   }
 
-  test("is told apart from one that was taken before", () => {
-    const state = after(connectedAs("jdoe"), { type: "token-taken" }, CHECK_STARTED, EXPIRED);
-    assert.equal(state.ended?.taken, true);
+  test("is told apart from one that was accepted before", () => {
+    const state = after(connectedAs("jdoe"), { type: "token-accepted" }, CHECK_STARTED, EXPIRED);
+    assert.equal(state.ended?.accepted, true);
   });
 
   test("leaves what is shown of another system where it is", () => {
     const named = /** @type {Action} */ ({ type: "system-named", systemId: "stampede3" });
     const other = { ...EXPIRED, systemId: "ls6" };
     const state = after(connectedAs("jdoe"), named, CHECK_STARTED, CHECK_DONE, other);
-    assert.equal(state.operations.get(state.named)?.result?.status, "valid");
+    assert.equal(state.operations.get(state.namedSystemId)?.result?.status, "valid");
   });
 
   test("is told once, and not with the system that is shown as well", () => {
-    const reason = failure("token_expired", "Get a new one.");
+    const reason = makeFailure("token_expired", "Get a new one.");
     const state = after(
       connectedAs("jdoe"),
       { type: "system-named", systemId: "stampede3" },
@@ -161,11 +164,11 @@ describe("a token that Tapis does not accept", () => {
       { type: "batch-ended", failure: null, refusal: reason, announcement: "" },
     );
     assert.equal(state.ended?.failure, reason);
-    assert.equal(state.named, "");
+    assert.equal(state.namedSystemId, "");
   });
 
   test("is told apart from any other failure, which leaves the session alone", () => {
-    const reason = failure("forbidden", "Ask the owner.");
+    const reason = makeFailure("forbidden", "Ask the owner.");
     const state = after(connectedAs("jdoe"), CHECK_STARTED, {
       type: "operation-failed",
       systemId: "stampede3",
@@ -203,13 +206,13 @@ test("a disconnect leaves nothing of the session but the system", () => {
   assert.equal(state.session, null);
   assert.equal(state.operations.size, 0);
   assert.equal(state.ended?.reason, "disconnected");
-  assert.equal(state.systemId, "stampede3");
+  assert.equal(state.typedSystemId, "stampede3");
 });
 
 test("naming a system answers the complaint that none was named", () => {
   const missing = after(connectedAs("jdoe"), { type: "system-missing" });
-  assert.equal(missing.systemMissing, true);
-  assert.equal(reduce(missing, STAMPEDE3).systemMissing, false);
+  assert.equal(missing.systemIdMissing, true);
+  assert.equal(reduce(missing, STAMPEDE3).systemIdMissing, false);
 });
 
 test("the definitions that a batch did not wait for are open in the log no more, the refreshed list still is", () => {

@@ -48,7 +48,7 @@ const scripts = (demo) => ({
 
 /** @param {boolean} demo */
 const styles = (demo) => ({
-  "style.css": demo ? "demo/style.css" : "page/style.css",
+  "style.css": demo ? "demo/style.css" : "page/page.css",
   "embed.css": "embed/embed.css",
 });
 

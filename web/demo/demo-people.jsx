@@ -3,7 +3,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import { Button } from "../page/button.jsx";
+import { Button } from "../page/ui/button.jsx";
 
 /** @typedef {{ name: string, description: string, username: string, token: string }} DemoPerson */
 

@@ -1,7 +1,7 @@
 // The entry of the demo edition: the standalone page and, above its form, the demo people. A
 // production build does not contain this folder.
 
-import { ConnectView } from "../page/connect-view.jsx";
+import { ConnectView } from "../page/session/connect-view.jsx";
 import { start } from "../page/start.jsx";
 import { DemoPeople } from "./demo-people.jsx";
 

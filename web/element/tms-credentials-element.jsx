@@ -3,8 +3,8 @@
 
 import { render } from "preact";
 
-import { HostedView } from "../page/hosted-view.jsx";
 import { mount } from "../page/mount.jsx";
+import { HostedView } from "../page/session/hosted-view.jsx";
 import * as client from "../tms.js";
 import sheetText from "./element.css";
 
@@ -99,9 +99,9 @@ export class TmsCredentialsElement extends Base {
       client,
       view: this.#view(),
       apiOrigins: this.#apiOrigins(),
-      Entry: HostedView,
+      DisconnectedView: HostedView,
       source: (reason) => this.#connectOptions(reason),
-      onHappening: ({ name, detail }) =>
+      onHostEvent: ({ name, detail }) =>
         this.dispatchEvent(
           new CustomEvent(`tms-credentials-${name}`, { bubbles: true, composed: true, detail }),
         ),

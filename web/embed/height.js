@@ -9,11 +9,11 @@ const MAX_HEIGHT_PX = 100_000;
  * @returns {() => void} ends it
  */
 export function reportHeight(body, send) {
-  let told = 0;
+  let reported = 0;
   const observer = new ResizeObserver(() => {
     const px = Math.min(Math.ceil(body.getBoundingClientRect().height), MAX_HEIGHT_PX);
-    if (px !== told) send({ type: "height", px });
-    told = px;
+    if (px !== reported) send({ type: "height", px });
+    reported = px;
   });
   observer.observe(body);
   return () => observer.disconnect();

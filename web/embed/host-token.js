@@ -1,6 +1,6 @@
 // Asks the host for a token, and takes one only when it was asked for.
 
-/** @typedef {import("../page/controller.js").ConnectOptions} ConnectOptions */
+/** @typedef {import("../page/operations/client.js").ConnectOptions} ConnectOptions */
 
 /** @param {(message: import("./messages.js").FromEmbed) => void} send */
 export function createHostToken(send) {

@@ -1,7 +1,7 @@
 // Why the embed shows nothing here, and where the same can be done.
 
-import { StandaloneLink } from "../page/hosted-view.jsx";
-import { Notice } from "../page/notice.jsx";
+import { StandaloneLink } from "../page/session/standalone-link.jsx";
+import { Notice } from "../page/ui/notice.jsx";
 
 /** @typedef {"no-host" | "foreign-host" | "silent-host"} RefusalReason */
 

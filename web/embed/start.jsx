@@ -3,16 +3,15 @@
 
 import { render } from "preact";
 
-import { createClock } from "../page/clock.js";
-import { ConfigError, loadConfig } from "../page/config.js";
-import { HostedView } from "../page/hosted-view.jsx";
+import { ConfigError, loadConfig, viewOf } from "../page/config.js";
 import { LoadFailure } from "../page/load-failure.jsx";
 import { mount } from "../page/mount.jsx";
-import { createServerTime } from "../page/server-time.js";
-import { viewOf } from "../page/view.js";
+import { HostedView } from "../page/session/hosted-view.jsx";
+import { createClock } from "../page/time/clock.js";
+import { createServerTime } from "../page/time/server-time.js";
 import { reportHeight } from "./height.js";
-import { createHostToken } from "./host-token.js";
 import { linkToHost } from "./host-link.js";
+import { createHostToken } from "./host-token.js";
 import { Refusal } from "./refusal.jsx";
 
 const HOST_ANSWERS_WITHIN_MS = 20_000;
@@ -33,7 +32,7 @@ export async function startEmbed(frame) {
     const clock = createClock();
     const serverTime = createServerTime(clock, address);
     const [config, client] = await Promise.all([
-      loadConfig(address, serverTime.hear),
+      loadConfig(address, serverTime.readDate),
       import("../tms.js"),
     ]);
     if (!everyAncestorIsHost(frame, config.hostOrigins)) return refuse("foreign-host");
@@ -59,8 +58,8 @@ export async function startEmbed(frame) {
  * @param {readonly string[]} hostOrigins
  */
 function everyAncestorIsHost({ location: { ancestorOrigins } }, hostOrigins) {
-  const told = Array.from(ancestorOrigins ?? []).filter((origin) => origin !== "null");
-  return told.every((origin) => hostOrigins.includes(origin));
+  const known = Array.from(ancestorOrigins ?? []).filter((origin) => origin !== "null");
+  return known.every((origin) => hostOrigins.includes(origin));
 }
 
 /**
@@ -68,10 +67,10 @@ function everyAncestorIsHost({ location: { ancestorOrigins } }, hostOrigins) {
  * @param {HTMLElement} main
  * @param {object} parts
  * @param {import("../page/config.js").Config} parts.config
- * @param {import("../page/controller.js").Client} parts.client
+ * @param {import("../page/operations/client.js").Client} parts.client
  * @param {import("./host-link.js").HostLink} parts.link
  * @param {string} parts.standalone
- * @param {{ clock: import("../page/clock.js").Clock, refreshTime: () => void }} parts.time
+ * @param {{ clock: import("../page/time/clock.js").Clock, refreshTime: () => void }} parts.time
  */
 function showInside(frame, main, { config, client, link, standalone, time }) {
   const hostToken = createHostToken(link.send);
@@ -81,10 +80,10 @@ function showInside(frame, main, { config, client, link, standalone, time }) {
     client,
     view: { ...viewOf(config), host: { origin: link.origin, standalone } },
     apiOrigins: config.apiOrigins,
-    Entry: HostedView,
+    DisconnectedView: HostedView,
     source: hostToken.ask,
     ...time,
-    onHappening: ({ name, detail }) => {
+    onHostEvent: ({ name, detail }) => {
       if (name === "revoked" || (name === "established" && detail.status === "created"))
         link.send({ type: "changed" });
     },

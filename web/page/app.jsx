@@ -3,13 +3,13 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { ActivityLog } from "./activity-log.jsx";
-import { useFocusKept } from "./focus-kept.js";
-import { Notice } from "./notice.jsx";
-import { OperationView } from "./operation-view.jsx";
-import { Overview } from "./overview.jsx";
-import { SessionBar } from "./session-bar.jsx";
-import { SystemView } from "./system-view.jsx";
+import { LogView } from "./activity/log-view.jsx";
+import { OperationView } from "./operations/operation-view.jsx";
+import { SessionBar } from "./session/session-bar.jsx";
+import { SystemById } from "./systems/system-by-id.jsx";
+import { SystemsView } from "./systems/systems-view.jsx";
+import { Notice } from "./ui/notice.jsx";
+import { useFocusFallback } from "./ui/use-focus-fallback.js";
 
 /**
  * What is shown, and how; the same for a person's whole visit, unless a host changes it.
@@ -19,35 +19,22 @@ import { SystemView } from "./system-view.jsx";
  * @property {string} systemsName of those, such as "Systems of DesignSafe"
  * @property {readonly string[]} apis the hosts that a token is sent to, for the form that takes one
  * @property {"auto" | "light" | "dark"} [theme]
- * @property {Host} [host] where there is one, it supplies the token
- */
-
-/**
- * @typedef {object} Host
- * @property {string} [origin] of the page around an embed
- * @property {string} [standalone] address of the page that needs no host
- */
-
-/**
- * The way in: what is shown without a session.
- *
- * @typedef {import("preact").ComponentType<EntryProps>} Entry
- * @typedef {{ state: import("./state.js").State, view: View, controller: import("./controller.js").Controller }} EntryProps
+ * @property {import("./session/disconnected-view.js").Host} [host] where there is one, it supplies the token
  */
 
 /**
  * @param {object} props
- * @param {import("./store.js").Store<import("./state.js").State, import("./state.js").Action>} props.store
+ * @param {import("./ui/store.js").Store<import("./state.js").State, import("./state.js").Action>} props.store
  * @param {import("./controller.js").Controller} props.controller
  * @param {View} props.view
- * @param {Entry} props.Entry
+ * @param {import("./session/disconnected-view.js").DisconnectedView} props.DisconnectedView
  */
-export function App({ store, controller, view, Entry }) {
+export function App({ store, controller, view, DisconnectedView }) {
   const state = useStoreState(store);
   const online = useOnline();
   const root = useRef(/** @type {HTMLDivElement | null} */ (null));
   // A session comes and goes: the heading of the systems, or the reason of the end. Never out of a host's page.
-  useFocusKept(root, () => root.current?.querySelector("[tabindex='-1']"));
+  useFocusFallback(root, () => root.current?.querySelector("[tabindex='-1']"));
   return (
     <div class="tms" ref={root} data-theme={view.theme}>
       <p class="visually-hidden" aria-live="polite">
@@ -69,19 +56,25 @@ export function App({ store, controller, view, Entry }) {
             host={view.host}
             controller={controller}
           />
-          <Overview state={state} view={view} controller={controller} />
-          <SystemView state={state} systems={view.systems} controller={controller} />
+          <SystemsView
+            state={state}
+            systemIds={view.systems}
+            systemsName={view.systemsName}
+            takesFocus={!view.host}
+            controller={controller}
+          />
+          <SystemById state={state} systems={view.systems} controller={controller} />
         </>
       ) : (
-        <Entry state={state} view={view} controller={controller} />
+        <DisconnectedView state={state} view={view} controller={controller} />
       )}
       <OperationView
-        operation={state.operations.get(state.named) ?? null}
+        operation={state.operations.get(state.namedSystemId) ?? null}
         connected={state.session !== null}
         controller={controller}
       />
       {state.lastUser && state.activity.entries.length > 0 && (
-        <ActivityLog activity={state.activity} who={state.lastUser} />
+        <LogView activity={state.activity} who={state.lastUser} />
       )}
     </div>
   );
@@ -90,7 +83,7 @@ export function App({ store, controller, view, Entry }) {
 /**
  * @template State
  * @template Action
- * @param {import("./store.js").Store<State, Action>} store
+ * @param {import("./ui/store.js").Store<State, Action>} store
  */
 function useStoreState(store) {
   const [state, setState] = useState(store.get);

@@ -54,12 +54,12 @@ export function parseConfig(value) {
  * Fetches and checks config.json.
  *
  * @param {URL} url
- * @param {(response: Response) => void} [hear] what else the answer tells
+ * @param {(response: Response) => void} [onResponse] is given the answer, too
  * @returns {Promise<Config>}
  */
-export async function loadConfig(url, hear = () => {}) {
+export async function loadConfig(url, onResponse = () => {}) {
   const response = await fetch(url);
-  hear(response);
+  onResponse(response);
   if (!response.ok) fail("config.json", `could not be read (HTTP ${response.status})`);
   const text = await response.text();
   let value;
@@ -69,6 +69,20 @@ export async function loadConfig(url, hear = () => {}) {
     fail("config.json", "is not JSON");
   }
   return parseConfig(value);
+}
+
+/**
+ * What it means for what is shown.
+ *
+ * @param {Config} config
+ * @returns {import("./app.jsx").View}
+ */
+export function viewOf({ organization, systems, apiOrigins }) {
+  return {
+    systems,
+    systemsName: `Systems of ${organization}`,
+    apis: apiOrigins.map((origin) => new URL(origin).host),
+  };
 }
 
 /**

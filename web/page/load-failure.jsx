@@ -1,9 +1,9 @@
 // Instead of a blank page: a part could not be loaded, WebAssembly is switched off, or this deployment's config.json is
 // broken.
 
-import { Button } from "./button.jsx";
-import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./connecting.js";
-import { Notice } from "./notice.jsx";
+import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./session/browser-support.js";
+import { Button } from "./ui/button.jsx";
+import { Notice } from "./ui/notice.jsx";
 
 /**
  * @param {object} props

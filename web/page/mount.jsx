@@ -5,10 +5,10 @@ import { render } from "preact";
 
 import { App } from "./app.jsx";
 import { createController } from "./controller.js";
-import { happeningsOf } from "./happenings.js";
+import { hostEventsOf } from "./host-events.js";
 import { INITIAL_STATE, reduce } from "./state.js";
-import { createStore } from "./store.js";
-import { withVisibleText } from "./visible-text.js";
+import { createStore } from "./ui/store.js";
+import { withVisibleText } from "./ui/visible-text.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Action} Action */
@@ -22,18 +22,18 @@ import { withVisibleText } from "./visible-text.js";
 /**
  * @param {Element | ShadowRoot} root
  * @param {object} options
- * @param {import("./controller.js").Client} options.client
+ * @param {import("./operations/client.js").Client} options.client
  * @param {import("./app.jsx").View} options.view
  * @param {readonly string[] | null} options.apiOrigins the only Tapis APIs that may be called; null: those that tms.js
  *   trusts
- * @param {import("./app.jsx").Entry} options.Entry the way in
- * @param {import("./controller.js").ConnectionSource} [options.source]
- * @param {import("./clock.js").Clock} [options.clock]
+ * @param {import("./session/disconnected-view.js").DisconnectedView} options.DisconnectedView what is shown without a session
+ * @param {import("./session/session-controller.js").ConnectionSource} [options.source]
+ * @param {import("./time/clock.js").Clock} [options.clock]
  * @param {() => void} [options.refreshTime] tells the clock anew what time it is
- * @param {(happening: import("./happenings.js").Happening) => void} [options.onHappening]
+ * @param {(event: import("./host-events.js").HostEvent) => void} [options.onHostEvent]
  * @returns {Mounted}
  */
-export function mount(root, { view, Entry, source, onHappening = () => {}, ...parts }) {
+export function mount(root, { view, DisconnectedView, source, onHostEvent = () => {}, ...parts }) {
   // All that is shown comes from the state, and all that others wrote comes into it here. A host is told values as they are.
   const store = createStore(
     (/** @type {State} */ state, /** @type {Action} */ action) =>
@@ -46,11 +46,19 @@ export function mount(root, { view, Entry, source, onHappening = () => {}, ...pa
   /** @param {Action} action */
   function dispatch(action) {
     store.dispatch(action);
-    happeningsOf(action).forEach(onHappening);
+    hostEventsOf(action).forEach(onHostEvent);
   }
 
   function draw() {
-    render(<App store={store} controller={controller} view={shown} Entry={Entry} />, root);
+    render(
+      <App
+        store={store}
+        controller={controller}
+        view={shown}
+        DisconnectedView={DisconnectedView}
+      />,
+      root,
+    );
   }
 
   root.replaceChildren();

@@ -3,21 +3,20 @@
 
 import { render } from "preact";
 
-import { createClock } from "./clock.js";
-import { ConfigError, loadConfig } from "./config.js";
-import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./connecting.js";
-import { ConnectView } from "./connect-view.jsx";
+import { ConfigError, loadConfig, viewOf } from "./config.js";
 import { LoadFailure } from "./load-failure.jsx";
 import { mount } from "./mount.jsx";
-import { PageTop } from "./page-top.jsx";
-import { createServerTime } from "./server-time.js";
-import { viewOf } from "./view.js";
+import { PageHeader } from "./page-header.jsx";
+import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./session/browser-support.js";
+import { ConnectView } from "./session/connect-view.jsx";
+import { createClock } from "./time/clock.js";
+import { createServerTime } from "./time/server-time.js";
 
 /**
  * @param {Document} page
- * @param {import("./app.jsx").Entry} [Entry]
+ * @param {import("./session/disconnected-view.js").DisconnectedView} [DisconnectedView]
  */
-export async function start(page, Entry = ConnectView) {
+export async function start(page, DisconnectedView = ConnectView) {
   const [top, title, main] = ["page-top", "page-title", "main"].map(
     (id) => /** @type {HTMLElement} */ (page.getElementById(id)),
   );
@@ -26,18 +25,18 @@ export async function start(page, Entry = ConnectView) {
     const clock = createClock();
     const serverTime = createServerTime(clock, address);
     const [config, client] = await Promise.all([
-      loadConfig(address, serverTime.hear),
+      loadConfig(address, serverTime.readDate),
       import("../tms.js"),
     ]);
     if (!hasWebAssembly()) throw new Error(WITHOUT_WEBASSEMBLY);
     page.title = `${config.title} · ${config.organization}`;
     title.textContent = config.title;
-    render(<PageTop config={config} />, top);
+    render(<PageHeader config={config} />, top);
     mount(main, {
       client,
       view: viewOf(config),
       apiOrigins: config.apiOrigins,
-      Entry,
+      DisconnectedView,
       clock,
       refreshTime: serverTime.refresh,
     });

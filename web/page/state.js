@@ -1,78 +1,41 @@
 // The whole state of the page as one value, and the only function that changes it. No DOM, no clock
-// and no token: the connection to Tapis lives in the controller.
+// and no token: the connection to Tapis lives in the controllers.
 
-import { clockSentence, countedBy } from "./clock-words.js";
-import { needsNewToken } from "./failure.js";
-import { changeSystems, NO_SYSTEMS, stopAll } from "./systems-state.js";
-import { NO_END, timeLeft, WARN_BEFORE_END } from "./time.js";
+import { changeActivity, NO_ACTIVITY } from "./activity/state.js";
+import { needsNewToken } from "./operations/failure.js";
+import { changeOperations, NO_OPERATIONS } from "./operations/state.js";
+import { changeSession, isLastUser, NO_SESSION } from "./session/state.js";
+import { changeSystems, NO_SYSTEMS } from "./systems/state.js";
+import { NO_ANNOUNCEMENTS } from "./ui/announcements.js";
 
-/** @typedef {import("./clock.js").ClockError} ClockError */
-/** @typedef {import("./failure.js").Failure} Failure */
+/** @typedef {import("./operations/state.js").EndAction} EndAction */
 
 /**
- * @typedef {object} Session
- * @property {string} username
- * @property {string} tenant
- * @property {string} baseUrl
- * @property {number} expiresAt as the token says, in milliseconds since 1970
- * @property {string} timeLeft in words; "" where nothing can be told
- * @property {boolean} ending true in the last ten minutes, and after them
- * @property {boolean} over true after the end, as far as the time is known. It is Tapis that ends a session
- * @property {boolean} taken by Tapis, at least once
+ * @typedef {import("./session/state.js").SessionState & import("./operations/state.js").OperationsState &
+ *   import("./systems/state.js").SystemsState & import("./activity/state.js").ActivityState &
+ *   import("./ui/announcements.js").Announcements} State
  */
 
 /**
- * Why there is no session any more, for the connect view.
- *
- * @typedef {object} SessionEnd
- * @property {"rejected" | "disconnected"} reason
- * @property {number} at when the token ends, as it says
- * @property {boolean} taken false: Tapis never took the token
- * @property {Failure | null} failure what Tapis said, for `rejected`
- */
-
-/**
- * @typedef {object} OwnState
- * @property {Session | null} session
- * @property {SessionEnd | null} ended
- * @property {{ username: string, tenant: string, baseUrl: string } | null} lastUser whose systems and
- *   requests are shown
- * @property {boolean} connecting
- * @property {Failure | null} connectFailure
- * @property {string} systemId as typed
- * @property {boolean} systemMissing an action was asked for with no system named
- * @property {ClockError | null} clockError what is known to be wrong with this computer's clock
- */
-
-/** @typedef {OwnState & import("./systems-state.js").SystemsState} State */
-
-/** @typedef {{ now: number, error: ClockError | null }} Time as far as it is known, and by what the clock differs from it */
-
-/**
- * @typedef {{ type: "connect-started" }
- *   | { type: "connect-failed", failure: Failure }
- *   | { type: "connected", session: { username: string, tenant: string, baseUrl: string, expiresAt: number } } & Time
- *   | { type: "renewed", expiresAt: number } & Time
- *   | { type: "token-taken" }
- *   | { type: "disconnected" }
- *   | { type: "clock" } & Time
- *   | { type: "system-entered", systemId: string }
- *   | { type: "system-missing" }
- *   | import("./systems-state.js").SystemsAction} Action
+ * @typedef {import("./session/state.js").SessionAction | import("./operations/state.js").OperationsAction |
+ *   import("./systems/state.js").SystemsAction} Action
  */
 
 /** @type {State} */
 export const INITIAL_STATE = {
+  ...NO_SESSION,
+  ...NO_OPERATIONS,
   ...NO_SYSTEMS,
-  session: null,
-  ended: null,
-  lastUser: null,
-  connecting: false,
-  connectFailure: null,
-  systemId: "",
-  systemMissing: false,
-  clockError: null,
+  ...NO_ACTIVITY,
+  ...NO_ANNOUNCEMENTS,
 };
+
+/**
+ * What changes each part; null is nothing. A later one sees what an earlier one has changed.
+ *
+ * @type {((state: State, action: any) => Partial<State> | null)[]}
+ */
+const PARTS = [changeSession, changeOperations, changeSystems, changeActivity];
 
 /**
  * @param {State} state
@@ -80,166 +43,51 @@ export const INITIAL_STATE = {
  * @returns {State}
  */
 export function reduce(state, action) {
+  return meaningOf(state, action).reduce(change, state);
+}
+
+/**
+ * @param {State} state
+ * @param {Action | EndAction} action
+ * @returns {State}
+ */
+function change(state, action) {
+  return PARTS.reduce((before, part) => {
+    const changes = part(before, action);
+    return changes ? { ...before, ...changes } : before;
+  }, state);
+}
+
+/**
+ * What happens with an action, one after the other: some begin or end a session, which is more than a part of the state
+ * can know.
+ *
+ * @param {State} state
+ * @param {Action} action
+ * @returns {(Action | EndAction)[]}
+ */
+function meaningOf(state, action) {
   switch (action.type) {
-    case "connect-started":
-      return { ...state, connecting: true, connectFailure: null };
-    case "connect-failed":
-      return { ...state, connecting: false, connectFailure: action.failure, ended: null };
+    // What is known about systems stays, unless it is about somebody else's credentials.
     case "connected":
-      return connected(state, action.session, action);
-    case "renewed":
-      return state.session ? renewed(state, state.session, action) : state;
-    case "token-taken":
-      return state.session ? { ...state, session: { ...state.session, taken: true } } : state;
+      return isLastUser(state, action.session) ? [action] : [{ type: "forgotten" }, action];
     case "disconnected":
-      return { ...endSession(state, "disconnected", "Disconnected."), ...NO_SYSTEMS };
-    case "clock":
-      return clock(state, action);
-    case "system-entered":
-      return { ...state, systemId: action.systemId, systemMissing: false };
-    case "system-missing":
-      return { ...state, systemMissing: true };
-    // What a batch still had to say is said first, so that its summary outlives the session.
-    case "batch-ended": {
-      const next = { ...state, ...changeSystems(state, action) };
-      return action.refusal ? rejected(next, action.refusal) : next;
-    }
+      return [action, { type: "forgotten" }];
     case "operation-failed":
     case "listing-failed":
-      return needsNewToken(action.failure)
-        ? rejected(state, action.failure)
-        : { ...state, ...changeSystems(state, action) };
+      return [needsNewToken(action.failure) ? refused(action.failure) : action];
+    // What a batch still had to say is said first, so that its summary outlives the session.
+    case "batch-ended":
+      return action.refusal ? [action, refused(action.refusal)] : [action];
     default:
-      return { ...state, ...changeSystems(state, action) };
+      return [action];
   }
 }
 
 /**
- * The system that was typed stays. What is known about systems stays too, unless it is about
- * somebody else's credentials.
- *
- * @param {State} state
- * @param {{ username: string, tenant: string, baseUrl: string, expiresAt: number }} session
- * @param {Time} time
- * @returns {State}
+ * @param {import("./operations/failure.js").Failure} failure
+ * @returns {EndAction}
  */
-function connected(state, session, time) {
-  const { username, tenant, baseUrl } = session;
-  const sameUser = state.lastUser?.username === username && state.lastUser.tenant === tenant;
-  return {
-    ...state,
-    ...(sameUser ? {} : NO_SYSTEMS),
-    session: { ...session, ...countdown(session.expiresAt, time), taken: false },
-    ended: null,
-    lastUser: { username, tenant, baseUrl },
-    connecting: false,
-    connectFailure: null,
-    clockError: time.error,
-    announcement: [
-      `Connected as ${username}.`,
-      ...(time.error ? [clockSentence(time.error)] : []),
-    ].join(" "),
-  };
-}
-
-/**
- * @param {State} state
- * @param {Session} session
- * @param {{ expiresAt: number } & Time} token
- * @returns {State}
- */
-function renewed(state, session, { expiresAt, ...time }) {
-  return {
-    ...state,
-    session: { ...session, expiresAt, ...countdown(expiresAt, time), taken: false },
-    clockError: time.error,
-  };
-}
-
-/**
- * It ends nothing: that is for Tapis to say.
- *
- * @param {State} state
- * @param {Time} time
- * @returns {State}
- */
-function clock(state, { now, error }) {
-  const clockError = isSame(state.clockError, error) ? state.clockError : error;
-  const before = state.session;
-  if (!before) return clockError === state.clockError ? state : { ...state, clockError };
-  const next = countdown(before.expiresAt, { now, error });
-  const isUnchanged = next.timeLeft === before.timeLeft && next.over === before.over;
-  if (isUnchanged && clockError === state.clockError) return state;
-  const { announcement } = state;
-  return {
-    ...state,
-    session: { ...before, ...next },
-    clockError,
-    announcement: newsOf(before, next, { now, error: clockError }) ?? announcement,
-  };
-}
-
-/**
- * @param {Session} before
- * @param {Pick<Session, "ending" | "over">} next
- * @param {Time} time
- */
-function newsOf(before, next, { now, error }) {
-  if (next.over && !before.over)
-    return `The time of your token is over by ${countedBy(error)}. Only Tapis decides.`;
-  if (!next.ending || before.ending) return undefined;
-  const minutes = Math.ceil((before.expiresAt - now) / 60_000);
-  return `Your token says that it ends in ${minutes} minutes.`;
-}
-
-/**
- * @param {number} expiresAt
- * @param {Time} time
- */
-function countdown(expiresAt, { now, error }) {
-  // Tapis contradicts the clock, and nobody knows by how much it is wrong.
-  const isUnknown = error?.source === "tapis" && error.direction === "ahead";
-  if (isUnknown || expiresAt >= NO_END) return { timeLeft: "", ending: false, over: false };
-  const left = expiresAt - now;
-  return { timeLeft: timeLeft(left), ending: left <= WARN_BEFORE_END, over: left <= 0 };
-}
-
-/**
- * @param {ClockError | null} one
- * @param {ClockError | null} other
- */
-function isSame(one, other) {
-  return one === other || (one && other && clockSentence(one) === clockSentence(other));
-}
-
-/**
- * @param {State} state
- * @param {SessionEnd["reason"]} reason
- * @param {string} announcement
- * @param {Failure | null} [failure]
- * @returns {State}
- */
-function endSession(state, reason, announcement, failure = null) {
-  const { expiresAt: at = 0, taken = false } = state.session ?? {};
-  return {
-    ...state,
-    ...stopAll(state),
-    session: null,
-    ended: { reason, at, taken, failure },
-    announcement,
-    alert: "",
-  };
-}
-
-/**
- * The connect view tells the reason, once.
- *
- * @param {State} state
- * @param {Failure} failure
- * @returns {State}
- */
-function rejected(state, failure) {
-  const ended = endSession(state, "rejected", "", failure);
-  const shown = ended.operations.get(ended.named)?.failure;
-  return shown && needsNewToken(shown) ? { ...ended, named: "" } : ended;
+function refused(failure) {
+  return { type: "token-refused", failure };
 }

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import {
+  headerRules,
+  headersFile,
+  headersOfUnknownPaths,
+  metaContentSecurityPolicy,
+} from "../../../web/build/headers.js";
+import { headersFor, parseHeadersFile } from "../../site/headers-file.js";
+
+const CONFIG = {
+  title: "TMS credentials",
+  organization: "DesignSafe",
+  links: [],
+  apiOrigins: ["https://designsafe.tapis.io", "https://portals.tapis.io"],
+  hostOrigins: ["https://www.designsafe-ci.org"],
+  systems: [],
+};
+/** As a static host reads them. */
+const RULES = parseHeadersFile(headersFile(headerRules(CONFIG)));
+
+/** @param {string} policy */
+const directives = (policy) =>
+  Object.fromEntries(policy.split("; ").map((each) => each.split(/ (.*)/s).slice(0, 2)));
+
+describe("the Content-Security-Policy", () => {
+  const policy = directives(headersFor(RULES, "/")["content-security-policy"]);
+
+  test("lets the page connect to itself and to the deployment's APIs, and nowhere else", () => {
+    assert.equal(
+      policy["connect-src"],
+      "'self' https://designsafe.tapis.io https://portals.tapis.io",
+    );
+    assert.equal(policy["default-src"], "'none'");
+  });
+
+  test("allows WebAssembly and the page's own scripts, and neither inline code nor eval", () => {
+    assert.equal(policy["script-src"], "'self' 'wasm-unsafe-eval'");
+    assert.equal(policy["style-src"], "'self'");
+  });
+
+  test("forbids frames around the page, forms, base addresses and unsafe sinks", () => {
+    assert.equal(policy["frame-ancestors"], "'none'");
+    assert.equal(policy["form-action"], "'none'");
+    assert.equal(policy["base-uri"], "'none'");
+    assert.equal(policy["require-trusted-types-for"], "'script'");
+    assert.equal(policy["trusted-types"], "'none'");
+  });
+
+  test("in a meta element is the same without what browsers ignore there", () => {
+    const rest = { ...policy };
+    delete rest["frame-ancestors"];
+    assert.deepEqual(directives(metaContentSecurityPolicy(CONFIG)), rest);
+  });
+});
+
+describe("the embed", () => {
+  test("may be framed by the deployment's hosts and by nobody else", () => {
+    for (const path of ["/embed/", "/embed/index.html", "/embed/index"]) {
+      const headers = headersFor(RULES, path);
+      const policy = directives(headers["content-security-policy"]);
+      assert.equal(policy["frame-ancestors"], "https://www.designsafe-ci.org");
+      assert.equal(headers["x-frame-options"], undefined);
+      assert.equal(headers["cross-origin-resource-policy"], "cross-origin");
+    }
+  });
+
+  test("may be framed by nobody where the deployment names no host", () => {
+    const rules = parseHeadersFile(headersFile(headerRules({ ...CONFIG, hostOrigins: [] })));
+    const policy = directives(headersFor(rules, "/embed/")["content-security-policy"]);
+    assert.equal(policy["frame-ancestors"], "'none'");
+  });
+
+  test("has the page's policy but for that", () => {
+    const page = directives(headersFor(RULES, "/")["content-security-policy"]);
+    const embed = directives(headersFor(RULES, "/embed/")["content-security-policy"]);
+    assert.deepEqual({ ...embed, "frame-ancestors": "'none'" }, page);
+  });
+});
+
+test("every path gets the headers that are good for all", () => {
+  for (const path of ["/", "/page.js", "/tms.wasm", "/embed/", "/nowhere"]) {
+    const headers = headersFor(RULES, path);
+    assert.equal(headers["x-content-type-options"], "nosniff");
+    assert.equal(headers["referrer-policy"], "no-referrer");
+    assert.equal(headers["cross-origin-embedder-policy"], "require-corp");
+    assert.equal(headers["cross-origin-opener-policy"], "same-origin");
+    assert.match(headers["strict-transport-security"], /max-age=\d{8}/);
+  }
+});
+
+test("the page and its parts are for nobody else", () => {
+  for (const path of [
+    "/",
+    "/index.html",
+    "/index",
+    "/404.html",
+    "/404",
+    "/page.js",
+    "/embed.js",
+    "/config.json",
+  ]) {
+    const headers = headersFor(RULES, path);
+    assert.equal(headers["cross-origin-resource-policy"], "same-origin");
+    assert.equal(headers["x-frame-options"], "DENY");
+    assert.equal(headers["access-control-allow-origin"], undefined);
+  }
+});
+
+test("other sites may load the library, and frame nothing of it", () => {
+  for (const path of ["/host.js", "/tms.js", "/tms.wasm", "/tms-credentials.js"]) {
+    const headers = headersFor(RULES, path);
+    assert.equal(headers["access-control-allow-origin"], "*");
+    assert.equal(headers["cross-origin-resource-policy"], "cross-origin");
+    assert.equal(headers["x-frame-options"], "DENY");
+  }
+});
+
+test("a path that is not there gets what the page gets, where the server can tell", () => {
+  const page = headersFor(RULES, "/");
+  const unknown = Object.entries(headersOfUnknownPaths(CONFIG));
+  assert.deepEqual(
+    Object.fromEntries(unknown.map(([name, value]) => [name.toLowerCase(), value])),
+    page,
+  );
+});
+
+test("documents and the configuration are never stored, the rest is always asked for again", () => {
+  for (const path of ["/", "/index.html", "/embed/", "/embed/index.html", "/config.json"]) {
+    assert.equal(headersFor(RULES, path)["cache-control"], "no-store");
+  }
+  for (const path of ["/page.js", "/tms.js", "/tms.wasm", "/style.css", "/host.js"]) {
+    assert.equal(headersFor(RULES, path)["cache-control"], "no-cache");
+  }
+});
+
+test("no header is named by two rules of one path: static hosts would join the values", () => {
+  const [everything, ...rest] = headerRules(CONFIG);
+  for (const { path, headers } of rest) {
+    for (const name of Object.keys(headers)) assert.ok(!(name in everything.headers), path);
+  }
+  assert.equal(new Set(rest.map(({ path }) => path)).size, rest.length);
+});
+
+test("_headers has a path on a line and its headers, indented, below it", () => {
+  /** @type {import("../../../web/build/headers.js").HeaderRule[]} */
+  const rules = [
+    { path: "/*", headers: { A: "1", B: "2" } },
+    { path: "/x", headers: { C: "3" } },
+  ];
+  assert.equal(headersFile(rules), "/*\n  A: 1\n  B: 2\n/x\n  C: 3\n");
+});

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import {
+  noteStep,
+  progressText,
+  settle,
+  startBatch,
+  summaryOf,
+} from "../../../web/page/operations/batch.js";
+import { forEachAtMost } from "../../../web/page/operations/run-batch.js";
+import { makeFailure } from "../../../web/page/operations/failure.js";
+import { fail, startOperation, succeed } from "../../../web/page/operations/operation.js";
+
+/** @typedef {import("../../../web/page/operations/operation.js").Status} Status */
+
+/** @param {string} id @param {Status} status */
+const done = (id, status) => succeed(startOperation("establish", id), { status, message: "" });
+/** @param {string} id @param {string} code */
+const failed = (id, code) =>
+  fail(startOperation("establish", id), {
+    ...makeFailure(code, ""),
+    retryable: ["timeout", "host_unreachable"].includes(code),
+  });
+/** @param {import("../../../web/page/operations/operation.js").Operation[]} operations */
+const after = (...operations) =>
+  settle(
+    startBatch(
+      "setup",
+      operations.map(({ systemId }) => systemId),
+    ),
+    operations,
+  );
+
+/** @type {import("../../../web/tms.js").StepEvent} */
+const CREATING = {
+  step: "create",
+  systemId: "frontera",
+  message: "",
+  attempt: 1,
+  waitMs: 0,
+  request: { method: "POST", path: "" },
+  response: null,
+};
+
+describe("the progress of a batch", () => {
+  test("tells how many are done and what was begun last", () => {
+    const batch = settle(startBatch("setup", ["ls6", "frontera"]), [done("ls6", "exists")]);
+    assert.equal(progressText(batch), "1 of 2");
+    assert.equal(progressText(noteStep(batch, CREATING)), "1 of 2 · creating on frontera");
+  });
+
+  test("is not moved by what happens elsewhere", () => {
+    const batch = startBatch("setup", ["ls6"]);
+    assert.equal(noteStep(batch, CREATING), batch);
+    assert.equal(settle(batch, [done("frontera", "exists")]), batch);
+  });
+});
+
+describe("the summary of a batch", () => {
+  test("counts what is ready, created and failed, and names what failed and why", () => {
+    const summary = summaryOf(
+      after(
+        done("a", "exists"),
+        done("b", "exists"),
+        done("c", "created"),
+        failed("ls6", "host_unreachable"),
+        failed("vista", "timeout"),
+      ),
+    );
+    assert.equal(
+      summary.text,
+      "2 ready, 1 created, 2 failed: ls6, host not answering; vista, no answer in time",
+    );
+    assert.equal(summary.tone, "attention");
+    assert.deepEqual(summary.again, ["ls6", "vista"]);
+  });
+
+  test("of a verification counts a refusal as a failure, and a missing credential as none", () => {
+    const summary = summaryOf(
+      after(done("a", "valid"), done("b", "missing"), done("c", "refused")),
+    );
+    assert.equal(summary.text, "1 verified, 1 not set up, 1 failed: c, refused by the host");
+    assert.deepEqual(summary.again, ["c"]);
+  });
+
+  test("offers to try again only what may go better", () => {
+    const { again } = summaryOf(
+      after(failed("a", "forbidden"), done("b", "unsupported"), failed("c", "timeout")),
+    );
+    assert.deepEqual(again, ["c"]);
+  });
+
+  test("after a cancel tells what was not done, which is no failure", () => {
+    const summary = summaryOf(after(done("a", "created"), failed("b", "cancelled")));
+    assert.equal(summary.text, "1 created, 1 not set up, cancelled");
+    assert.equal(summary.tone, "neutral");
+    assert.deepEqual(summary.again, ["b"]);
+  });
+
+  test("names five failures and counts the others", () => {
+    const ids = ["a", "b", "c", "d", "e", "f", "g"];
+    const { text } = summaryOf(after(...ids.map((id) => failed(id, "forbidden"))));
+    assert.match(text, /^7 failed: a, not allowed; .*; e, not allowed, and 2 more$/);
+  });
+
+  test("is good if all went well", () => {
+    assert.equal(summaryOf(after(done("a", "created"))).tone, "good");
+  });
+});
+
+test("a pool never works on more than its limit, and on everything", async () => {
+  let underWay = 0;
+  let most = 0;
+  /** @type {number[]} */
+  const worked = [];
+  await forEachAtMost(3, [1, 2, 3, 4, 5, 6, 7], async (item) => {
+    underWay += 1;
+    most = Math.max(most, underWay);
+    await new Promise((resolve) => setTimeout(resolve, 7 - item));
+    worked.push(item);
+    underWay -= 1;
+  });
+  assert.equal(most, 3);
+  assert.deepEqual(worked.sort(), [1, 2, 3, 4, 5, 6, 7]);
+});

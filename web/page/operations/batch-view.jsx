@@ -1,0 +1,105 @@
+// How far a set-up or a verification of many systems is, and its summary. The live region is always
+// there; the count is told to screen readers by the progress bar, not with every step.
+
+import { useRef } from "preact/hooks";
+
+import { Button } from "../ui/button.jsx";
+import { ToneIcon } from "../ui/icons.jsx";
+import { useFocusFallback } from "../ui/use-focus-fallback.js";
+import { progressText, summaryOf } from "./batch.js";
+
+/** @type {Record<import("./batch.js").BatchKind, { doing: string, done: string, stopped: string }>} */
+const TITLES = {
+  setup: { doing: "Setting up", done: "Set-up finished", stopped: "Nothing was set up" },
+  verify: { doing: "Verifying", done: "Verification finished", stopped: "Nothing was verified" },
+};
+
+/**
+ * @param {object} props
+ * @param {import("./batch.js").Batch | null} props.batch
+ * @param {import("./operation.js").OperationActions} props.controller
+ * @param {{ current: HTMLElement | null }} props.above takes the focus when the summary is closed
+ */
+export function BatchView({ batch, controller, above }) {
+  const panel = useRef(/** @type {HTMLDivElement | null} */ (null));
+  useFocusFallback(panel, () => (batch ? panel : above).current);
+  return (
+    <div class="batch" ref={panel} tabIndex={-1} data-tone={batch ? toneOf(batch) : "none"}>
+      {batch && batch.phase !== "ended" && <Progress batch={batch} controller={controller} />}
+      <div class="batch-summary" role="status">
+        {batch?.phase === "ended" && <Summary batch={batch} />}
+      </div>
+      {batch?.phase === "ended" && <AfterBatch batch={batch} controller={controller} />}
+    </div>
+  );
+}
+
+/**
+ * @param {object} props
+ * @param {import("./batch.js").Batch} props.batch
+ * @param {import("./operation.js").OperationActions} props.controller
+ */
+function Progress({ batch, controller }) {
+  const text = progressText(batch);
+  const cancelling = batch.phase === "cancelling";
+  return (
+    <div class="batch-progress">
+      <p class="batch-text">
+        <strong>{TITLES[batch.kind].doing}</strong> {text}
+      </p>
+      <progress
+        value={batch.settled.length}
+        max={batch.systemIds.size}
+        aria-label={TITLES[batch.kind].doing}
+        aria-valuetext={text}
+      />
+      <Button busy={cancelling} onClick={controller.cancelBatch}>
+        {cancelling ? "Cancelling…" : "Cancel"}
+      </Button>
+    </div>
+  );
+}
+
+/** @param {{ batch: import("./batch.js").Batch }} props */
+function Summary({ batch }) {
+  const { kind, failure } = batch;
+  return (
+    <>
+      <ToneIcon tone={toneOf(batch)} />
+      <div class="notice-body">
+        <strong class="notice-title">{failure ? TITLES[kind].stopped : TITLES[kind].done}</strong>
+        <p>{failure ? failure.message : summaryOf(batch).text}</p>
+      </div>
+    </>
+  );
+}
+
+/**
+ * @param {import("./batch.js").Batch} batch
+ * @returns {import("../ui/icons.jsx").Tone}
+ */
+function toneOf(batch) {
+  if (batch.phase !== "ended") return "neutral";
+  return batch.failure ? "bad" : summaryOf(batch).tone;
+}
+
+/**
+ * @param {object} props
+ * @param {import("./batch.js").Batch} props.batch
+ * @param {import("./operation.js").OperationActions} props.controller
+ */
+function AfterBatch({ batch, controller }) {
+  const again = batch.failure ? [...batch.systemIds] : summaryOf(batch).again;
+  return (
+    <div class="batch-after">
+      {again.length > 0 && (
+        <Button small onClick={() => void controller.runBatch(batch.kind, again)}>
+          Try again
+        </Button>
+      )}
+      <Button small onClick={controller.dismissBatch}>
+        Close summary
+      </Button>
+    </div>
+  );
+}

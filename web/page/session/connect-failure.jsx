@@ -1,0 +1,25 @@
+// Why there is no session, where that is something to be alarmed about.
+
+import { FailureDetails } from "../operations/failure-details.jsx";
+import { Notice } from "../ui/notice.jsx";
+
+/**
+ * @param {object} props
+ * @param {import("../operations/failure.js").Failure | null} props.failure of the last try to connect
+ * @param {import("preact").ComponentChildren} props.children what else belongs into the alert
+ */
+export function ConnectFailure({ failure, children }) {
+  return (
+    <>
+      <div role="alert">
+        {children}
+        {failure && (
+          <Notice tone="bad" title="Not connected">
+            <p>{failure.message}</p>
+          </Notice>
+        )}
+      </div>
+      {failure && <FailureDetails failure={failure} />}
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+// Who is connected, where, until when by the word of their token; and the way out, or who supplied the token.
+
+import { clockErrorText, timeSource } from "../time/clock-text.js";
+import { formatMoment, NO_KNOWN_END } from "../time/format-time.js";
+import { Button } from "../ui/button.jsx";
+import { ToneIcon } from "../ui/icons.jsx";
+
+/**
+ * @param {object} props
+ * @param {import("./state.js").Session} props.session
+ * @param {import("../time/clock.js").ClockError | null} props.clockError
+ * @param {import("./disconnected-view.js").Host} [props.host]
+ * @param {Pick<import("./disconnected-view.js").SessionActions, "disconnect">} props.controller
+ */
+export function SessionBar({ session, clockError, host, controller }) {
+  const { username, tenant, expiresAt, ending, pastEnd, timeLeft } = session;
+  return (
+    <section class="session" part="session" aria-label="Session" data-ending={ending}>
+      <p class="session-who">
+        Connected as <strong>{username}</strong>, tenant <strong>{tenant}</strong>
+        {host?.origin && (
+          <>
+            , from <strong>{host.origin}</strong>
+          </>
+        )}
+      </p>
+      {expiresAt < NO_KNOWN_END && (
+        <p class="session-until">
+          {ending && <ToneIcon tone="attention" />}
+          <span>
+            The token says that it {pastEnd ? "ended" : "ends"} at{" "}
+            {formatMoment(expiresAt, Date.now())}
+            {timeLeft && !pastEnd && <span class="session-left"> · {timeLeft} left</span>}
+          </span>
+        </p>
+      )}
+      {!host && <Button onClick={controller.disconnect}>Disconnect</Button>}
+      {pastEnd ? (
+        <p class="session-advice">
+          Its time is over by {timeSource(clockError)}, but only Tapis decides: what you ask is sent
+          as before.
+          {!host &&
+            " If Tapis refuses the token, connect with a new one. The system you chose is kept."}
+        </p>
+      ) : (
+        ending &&
+        !host && (
+          <p class="session-advice">
+            To go on after that, disconnect and connect with a new token. The system you chose is
+            kept.
+          </p>
+        )
+      )}
+      <div class="session-clock" role="status">
+        {clockError && (
+          <>
+            <ToneIcon tone="attention" />
+            <p>
+              {clockErrorText(clockError)}
+              {clockError.source === "server" && " The time left is counted by the server's clock."}
+            </p>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,292 @@
+// Holds the connection to Tapis, from a person's connecting to their leaving. The access token passes through `connect`,
+// or comes from a host, goes into the client and is kept nowhere.
+
+import { failureOf, makeFailure } from "../operations/failure.js";
+import { isSuccess } from "../operations/operation.js";
+import { NO_KNOWN_END } from "../time/format-time.js";
+import { findAccessToken, MAX_TOKEN_FILE_BYTES, TokenTextError } from "./find-token.js";
+import { openConnection } from "./open-connection.js";
+import { createTokenRenewal } from "./token-renewal.js";
+
+/** @typedef {import("../operations/client.js").Client} Client */
+/** @typedef {import("../operations/client.js").Connection} Connection */
+/** @typedef {import("../operations/client.js").ConnectOptions} ConnectOptions */
+/** @typedef {import("../operations/failure.js").Failure} Failure */
+/** @typedef {import("../operations/state.js").OperationsAction} OperationsAction */
+/** @typedef {import("./state.js").SessionAction} SessionAction */
+/** @typedef {import("./state.js").SessionState} SessionState */
+/** @typedef {import("./token-renewal.js").TokenReason} TokenReason */
+
+/**
+ * From a person's connecting to their leaving. A new token takes the place of the one before; what was begun
+ * with that one ends with it.
+ *
+ * @typedef {{ tapis: Connection, before: Connection[] }} OpenSession
+ */
+
+/**
+ * Where the connection comes from when no person supplies it: the host of an embed, the owner of an element.
+ *
+ * @callback ConnectionSource
+ * @param {TokenReason} reason
+ * @returns {Promise<ConnectOptions>} a rejection is "no token"; what it says is never shown
+ */
+
+const CLOCK_INTERVAL_MS = 1000;
+
+const SOURCE_ANSWERS_WITHIN_MS = 60_000;
+
+const NO_TOKEN = makeFailure(
+  "no_token",
+  "The site that shows this page gave no Tapis token. Sign in there again, then connect again.",
+);
+
+/**
+ * @template {{ type: string }} WorkAction what work dispatches in a session
+ * @param {object} options
+ * @param {Client} options.client
+ * @param {readonly string[] | null} options.apiOrigins the only Tapis APIs that may be called; null: those that tms.js trusts
+ * @param {import("../ui/store.js").ReadAndDispatch<SessionState, SessionAction | OperationsAction | WorkAction>} options.store
+ * @param {ConnectionSource} [options.source]
+ * @param {import("../time/clock.js").Clock} options.clock
+ * @param {() => void} [options.refreshTime] tells the clock anew what time it is, where that is in doubt
+ * @param {() => boolean} options.isIdle whether no request is under way
+ * @param {() => void} options.onOpen
+ * @param {() => void} options.onEnd while requests can still be cancelled
+ */
+export function createSessionController({
+  client,
+  apiOrigins,
+  store,
+  source,
+  clock,
+  refreshTime = () => {},
+  isIdle,
+  onOpen,
+  onEnd,
+}) {
+  /** @type {OpenSession | null} */
+  let session = null;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let timer;
+  let disposed = false;
+  const renewal =
+    source && createTokenRenewal({ ask: (reason) => askSource(source, reason), clock });
+  /** Those opened with a token that is known to be the one that is sent; behind a transport it may be another by now. */
+  const withToken = /** @type {WeakSet<Connection>} */ (new WeakSet());
+
+  /** Ends the session as far as this side is concerned: aborts, wipes the token, stops the clock. */
+  function release() {
+    clearInterval(timer);
+    onEnd();
+    closeEarlier();
+    session?.tapis.close();
+    session = null;
+  }
+
+  /** Wipes the tokens that a later one has taken the place of. */
+  function closeEarlier() {
+    for (const tapis of session?.before.splice(0) ?? []) tapis.close();
+  }
+
+  function readClock() {
+    if (isIdle()) closeEarlier();
+    if (clock.isInDoubt()) refreshTime();
+    store.dispatch({ type: "clock", ...time() });
+    const { session: shown, ended } = store.get();
+    if (shown) return renewal?.renewIfDue();
+    release();
+    if (ended?.reason === "rejected") renewal?.tokenRejected();
+  }
+
+  const time = () => ({ now: clock.now(), error: clock.error() });
+
+  /** @param {Connection} opened */
+  function adopt(opened) {
+    renewal?.tokenReceived(endOf(opened));
+    if (session && isOfSamePerson(session.tapis, opened)) return continueWith(session, opened);
+    release();
+    session = { tapis: opened, before: [] };
+    const { username, tenant, baseUrl, expiresAt } = opened;
+    const shown = { username, tenant, baseUrl, expiresAt: expiresAt.getTime() };
+    store.dispatch({ type: "connected", session: shown, ...time() });
+    timer = setInterval(readClock, CLOCK_INTERVAL_MS);
+    onOpen();
+  }
+
+  /**
+   * @param {OpenSession} current
+   * @param {Connection} opened
+   */
+  function continueWith(current, opened) {
+    current.before.push(current.tapis);
+    current.tapis = opened;
+    store.dispatch({ type: "renewed", expiresAt: opened.expiresAt.getTime(), ...time() });
+  }
+
+  /**
+   * @param {(action: SessionAction) => void} dispatch
+   * @param {Connection} tapis
+   * @param {number} ago when its token was sent, in milliseconds before now
+   */
+  function noteAccepted(dispatch, tapis, ago) {
+    if (withToken.has(tapis)) clock.noteTokenAccepted(tapis.expiresAt.getTime(), ago);
+    if (session?.tapis !== tapis) return;
+    renewal?.tokenAccepted();
+    if (!store.get().session?.accepted) dispatch({ type: "token-accepted" });
+  }
+
+  /** @returns {import("../operations/session-access.js").SessionAccess<OperationsAction | WorkAction> | null} */
+  function accessSession() {
+    const current = session;
+    if (!current) return null;
+    const { tapis } = current;
+    const isOver = () => session !== current;
+
+    /** @param {SessionAction | OperationsAction | WorkAction} action */
+    function dispatch(action) {
+      if (!isOver()) store.dispatch(action);
+    }
+
+    /** @param {Failure | null} failure */
+    function noteFailure(failure) {
+      if (failure?.code === "token_expired" && withToken.has(tapis))
+        clock.noteTokenExpired(tapis.expiresAt.getTime());
+    }
+
+    return {
+      tapis,
+      dispatch,
+      onStep(event) {
+        const { response } = event;
+        if (isSuccess(response)) noteAccepted(dispatch, tapis, response.milliseconds);
+        dispatch({ type: "step", event, at: clock.wall() });
+      },
+      failureOf(error) {
+        const failure = failureOf(error, client.TapisError);
+        noteFailure(failure);
+        return failure;
+      },
+      noteFailure,
+      workEnded() {
+        if (!isOver()) readClock();
+      },
+    };
+  }
+
+  /** @param {string} message */
+  function refuseToken(message) {
+    store.dispatch({ type: "connect-failed", failure: makeFailure("token_malformed", message) });
+  }
+
+  /**
+   * Opens a session and asks for the systems.
+   *
+   * @param {string} text an access token, or the content of a token file
+   */
+  async function connect(text) {
+    if (store.get().connecting || session) return;
+    let token;
+    try {
+      token = findAccessToken(text);
+    } catch (error) {
+      if (error instanceof TokenTextError) return refuseToken(error.message);
+      throw error;
+    }
+    store.dispatch({ type: "connect-started" });
+    await open({ token });
+  }
+
+  /** @param {ConnectOptions} options */
+  async function open(options) {
+    const answer = await openConnection(client, apiOrigins, options);
+    if (disposed) return answer.opened?.close();
+    if (answer.opened) {
+      if (!options.transport) withToken.add(answer.opened);
+      return adopt(answer.opened);
+    }
+    // The session that there is goes on for as long as its token does.
+    if (!session) store.dispatch({ type: "connect-failed", failure: answer.failure });
+  }
+
+  /**
+   * @param {ConnectionSource} from
+   * @param {TokenReason} reason
+   */
+  async function askSource(from, reason) {
+    if (!session) store.dispatch({ type: "connect-started" });
+    try {
+      const options = await within(SOURCE_ANSWERS_WITHIN_MS, from(reason));
+      if (!disposed) await open(options);
+    } catch {
+      if (!session && !disposed) store.dispatch({ type: "connect-failed", failure: NO_TOKEN });
+    }
+  }
+
+  return {
+    accessSession,
+
+    connect,
+
+    /** Asks the source for a connection, as at the start. */
+    reconnect() {
+      void renewal?.renew("start");
+    },
+
+    /**
+     * Opens a session with the token of a chosen or dropped file.
+     *
+     * @param {Blob} file
+     */
+    async connectWithFile(file) {
+      if (file.size > MAX_TOKEN_FILE_BYTES) {
+        return refuseToken("This file is too large to be a token file.");
+      }
+      let text;
+      try {
+        text = await file.text();
+      } catch {
+        return refuseToken("This file could not be read. Choose it again, or paste the token.");
+      }
+      await connect(text);
+    },
+
+    disconnect() {
+      release();
+      store.dispatch({ type: "disconnected" });
+    },
+
+    dispose() {
+      disposed = true;
+      release();
+    },
+  };
+}
+
+/** When its token ends, as it says; Infinity where nobody says. @param {Connection} tapis */
+function endOf({ expiresAt }) {
+  return expiresAt.getTime() < NO_KNOWN_END ? expiresAt.getTime() : Infinity;
+}
+
+/**
+ * @param {Connection} one
+ * @param {Connection} other
+ */
+function isOfSamePerson(one, other) {
+  return (
+    one.username === other.username && one.tenant === other.tenant && one.baseUrl === other.baseUrl
+  );
+}
+
+/**
+ * @template Value
+ * @param {number} milliseconds
+ * @param {Promise<Value>} promise
+ * @returns {Promise<Value>} rejects when it takes longer
+ */
+function within(milliseconds, promise) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("No answer in time.")), milliseconds);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,205 @@
+// The part of the state that is about the session: who is connected, until when, and why no longer.
+
+import { clockErrorText, timeSource } from "../time/clock-text.js";
+import { formatTimeLeft, NO_KNOWN_END, WARN_BEFORE_END } from "../time/format-time.js";
+import { NO_ANNOUNCEMENTS } from "../ui/announcements.js";
+
+/** @typedef {import("../operations/failure.js").Failure} Failure */
+/** @typedef {import("../time/clock.js").ClockError} ClockError */
+
+/** @typedef {{ username: string, tenant: string, baseUrl: string }} User */
+
+/**
+ * @typedef {object} Session
+ * @property {string} username
+ * @property {string} tenant
+ * @property {string} baseUrl
+ * @property {number} expiresAt as the token says, in milliseconds since 1970
+ * @property {string} timeLeft in words; "" where nothing can be told
+ * @property {boolean} ending true in the last ten minutes, and after them
+ * @property {boolean} pastEnd true after the end, as far as the time is known. It is Tapis that ends a session
+ * @property {boolean} accepted by Tapis, at least once
+ */
+
+/**
+ * Why there is no session any more, for the connect view.
+ *
+ * @typedef {object} SessionEnd
+ * @property {"rejected" | "disconnected"} reason
+ * @property {number} at when the token ends, as it says
+ * @property {boolean} accepted false: Tapis never accepted the token
+ * @property {Failure | null} failure what Tapis said, for `rejected`
+ */
+
+/**
+ * @typedef {object} SessionState
+ * @property {Session | null} session
+ * @property {SessionEnd | null} ended
+ * @property {User | null} lastUser whose systems and requests are shown
+ * @property {boolean} connecting
+ * @property {Failure | null} connectFailure
+ * @property {ClockError | null} clockError what is known to be wrong with this computer's clock
+ */
+
+/** @typedef {{ now: number, error: ClockError | null }} Time as far as it is known, and by what the clock differs from it */
+
+/**
+ * @typedef {{ type: "connect-started" }
+ *   | { type: "connect-failed", failure: Failure }
+ *   | { type: "connected", session: User & { expiresAt: number } } & Time
+ *   | { type: "renewed", expiresAt: number } & Time
+ *   | { type: "token-accepted" }
+ *   | { type: "disconnected" }
+ *   | { type: "clock" } & Time} SessionAction
+ */
+
+/** @typedef {Partial<SessionState & import("../ui/announcements.js").Announcements> | null} Changes */
+
+/** @type {SessionState} */
+export const NO_SESSION = {
+  session: null,
+  ended: null,
+  lastUser: null,
+  connecting: false,
+  connectFailure: null,
+  clockError: null,
+};
+
+/**
+ * @param {SessionState} state
+ * @param {SessionAction | import("../operations/state.js").EndAction} action
+ * @returns {Changes}
+ */
+export function changeSession(state, action) {
+  const { session } = state;
+  switch (action.type) {
+    case "connect-started":
+      return { connecting: true, connectFailure: null };
+    case "connect-failed":
+      return { connecting: false, connectFailure: action.failure, ended: null };
+    case "connected":
+      return connected(action.session, action);
+    case "renewed":
+      return session && renewed(session, action);
+    case "token-accepted":
+      return session && { session: { ...session, accepted: true } };
+    case "disconnected":
+      return end(state, "disconnected");
+    // The connect view tells the reason, once.
+    case "token-refused":
+      return { ...end(state, "rejected", action.failure), ...NO_ANNOUNCEMENTS };
+    case "forgotten":
+      return NO_ANNOUNCEMENTS;
+    case "clock":
+      return clock(state, action);
+    default:
+      return null;
+  }
+}
+
+/**
+ * @param {SessionState} state
+ * @param {User} user
+ */
+export function isLastUser({ lastUser }, { username, tenant }) {
+  return lastUser?.username === username && lastUser.tenant === tenant;
+}
+
+/**
+ * @param {User & { expiresAt: number }} session
+ * @param {Time} time
+ * @returns {Changes}
+ */
+function connected(session, time) {
+  const { username, tenant, baseUrl } = session;
+  return {
+    session: { ...session, ...countdown(session.expiresAt, time), accepted: false },
+    ended: null,
+    lastUser: { username, tenant, baseUrl },
+    connecting: false,
+    connectFailure: null,
+    clockError: time.error,
+    announcement: [
+      `Connected as ${username}.`,
+      ...(time.error ? [clockErrorText(time.error)] : []),
+    ].join(" "),
+  };
+}
+
+/**
+ * @param {Session} session
+ * @param {{ expiresAt: number } & Time} token
+ * @returns {Changes}
+ */
+function renewed(session, { expiresAt, ...time }) {
+  return {
+    session: { ...session, expiresAt, ...countdown(expiresAt, time), accepted: false },
+    clockError: time.error,
+  };
+}
+
+/**
+ * @param {SessionState} state
+ * @param {SessionEnd["reason"]} reason
+ * @param {Failure | null} [failure]
+ * @returns {Changes}
+ */
+function end({ session }, reason, failure = null) {
+  const { expiresAt: at = 0, accepted = false } = session ?? {};
+  return { session: null, ended: { reason, at, accepted, failure } };
+}
+
+/**
+ * It ends nothing: that is for Tapis to say.
+ *
+ * @param {SessionState} state
+ * @param {Time} time
+ * @returns {Changes}
+ */
+function clock({ session: before, clockError: known }, { now, error }) {
+  const clockError = isSame(known, error) ? known : error;
+  if (!before) return clockError === known ? null : { clockError };
+  const next = countdown(before.expiresAt, { now, error });
+  const isUnchanged = next.timeLeft === before.timeLeft && next.pastEnd === before.pastEnd;
+  if (isUnchanged && clockError === known) return null;
+  const news = newsOf(before, next, { now, error: clockError });
+  return {
+    session: { ...before, ...next },
+    clockError,
+    ...(news && { announcement: news }),
+  };
+}
+
+/**
+ * @param {Session} before
+ * @param {Pick<Session, "ending" | "pastEnd">} next
+ * @param {Time} time
+ */
+function newsOf(before, next, { now, error }) {
+  if (next.pastEnd && !before.pastEnd)
+    return `The time of your token is over by ${timeSource(error)}. Only Tapis decides.`;
+  if (!next.ending || before.ending) return undefined;
+  const minutes = Math.ceil((before.expiresAt - now) / 60_000);
+  return `Your token says that it ends in ${minutes} minutes.`;
+}
+
+/**
+ * @param {number} expiresAt
+ * @param {Time} time
+ */
+function countdown(expiresAt, { now, error }) {
+  // Tapis contradicts the clock, and nobody knows by how much it is wrong.
+  const isUnknown = error?.source === "tapis" && error.direction === "ahead";
+  if (isUnknown || expiresAt >= NO_KNOWN_END)
+    return { timeLeft: "", ending: false, pastEnd: false };
+  const left = expiresAt - now;
+  return { timeLeft: formatTimeLeft(left), ending: left <= WARN_BEFORE_END, pastEnd: left <= 0 };
+}
+
+/**
+ * @param {ClockError | null} one
+ * @param {ClockError | null} other
+ */
+function isSame(one, other) {
+  return one === other || (one && other && clockErrorText(one) === clockErrorText(other));
+}

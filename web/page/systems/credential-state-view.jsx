@@ -1,0 +1,67 @@
+// How the person's credentials on a system are, in a mark and a word; or what is being done about them.
+
+import { CREDENTIAL_STATE_WORDS, credentialStateAfter } from "../operations/credential-state.js";
+import { isRunning, progressWord } from "../operations/operation.js";
+import { Spinner, TONE_SHAPES } from "../ui/icons.jsx";
+
+/** @typedef {import("../operations/operation.js").Operation} Operation */
+/** @typedef {import("../operations/credential-state.js").KnownState} KnownState */
+/** @typedef {import("../operations/credential-state.js").CredentialState | "stored"} CredentialMark */
+
+/** @type {Record<CredentialMark, [tone: import("../ui/icons.jsx").Tone, shape: string]>} `ready` is solid, `stored` only drawn */
+const CREDENTIAL_MARKS = {
+  ready: ["good", "M8 1.5a6.5 6.5 0 1 0 0 13A6.5 6.5 0 0 0 8 1.5Z"],
+  stored: ["good", TONE_SHAPES.good],
+  missing: ["neutral", "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Z"],
+  refused: ["bad", TONE_SHAPES.bad],
+  unreachable: ["attention", TONE_SHAPES.attention],
+  unsupported: ["neutral", "M2 2h12v12H2ZM5 8h6"],
+  forbidden: ["attention", "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1ZM3.2 12.8l9.6-9.6"],
+  unknown: ["neutral", "M8 1 15 8 8 15 1 8ZM6.4 6.6a1.7 1.7 0 1 1 1.8 1.9v.8M8.2 11.3v.1"],
+};
+
+/** @param {{ mark: CredentialMark }} props */
+function CredentialIcon({ mark }) {
+  const [tone, shape] = CREDENTIAL_MARKS[mark];
+  return (
+    <svg class="icon credential-icon" data-tone={tone} viewBox="0 0 16 16" aria-hidden="true">
+      <path d={shape} data-solid={mark === "ready"} />
+      {mark === "ready" && <path class="tick" d="M4.9 8.2l2.2 2.2 4.1-4.6" />}
+    </svg>
+  );
+}
+
+/** @param {{ known: KnownState, operation: Operation | undefined }} props */
+export function CredentialStateView({ known: { state, checkedAt }, operation }) {
+  if (operation && isRunning(operation)) {
+    return (
+      <span class="credential">
+        {operation.phase === "queued" ? <span class="icon" /> : <Spinner />}
+        <span>{progressWord(operation)}…</span>
+      </span>
+    );
+  }
+  const stored = state === "ready" && checkedAt === null;
+  return (
+    <span class="credential">
+      <CredentialIcon mark={stored ? "stored" : state} />
+      <span>
+        {CREDENTIAL_STATE_WORDS[state]}
+        {stored && <span class="note">, stored</span>}
+        {operation && failedForNow(operation) && (
+          <span class="note credential-failed">Last try failed</span>
+        )}
+      </span>
+    </span>
+  );
+}
+
+/**
+ * A failure that says nothing about the system itself, so that its state does not tell it.
+ *
+ * @param {Operation} operation
+ */
+function failedForNow(operation) {
+  const { failure } = operation;
+  return failure && failure.code !== "cancelled" && credentialStateAfter(operation) === null;
+}

@@ -1,0 +1,111 @@
+// Any system by its id, also one that is not in the list, and what can be done with the credentials
+// on it.
+
+import { useId, useRef, useState } from "preact/hooks";
+
+import { isRunning } from "../operations/operation.js";
+import { Button } from "../ui/button.jsx";
+import { RevokeDialog } from "./revoke-dialog.jsx";
+
+/**
+ * @param {object} props
+ * @param {import("./state.js").SystemsState & import("../operations/state.js").OperationsState} props.state
+ * @param {readonly string[]} props.systems the ids to suggest
+ * @param {import("./state.js").SystemsActions & import("../operations/operation.js").OperationActions} props.controller
+ */
+export function SystemById({ state, systems, controller }) {
+  const { typedSystemId, systemIdMissing } = state;
+  const id = useId();
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const [revoking, setRevoking] = useState("");
+  const named = typedSystemId.trim();
+  const operation = state.operations.get(named);
+  const running = isRunning(operation);
+
+  /** @param {import("../operations/operation.js").OperationKind} kind */
+  function start(kind) {
+    if (named === "") field.current?.focus();
+    void controller.runNamed(kind);
+  }
+
+  /** @param {import("../operations/operation.js").OperationKind} kind */
+  const busy = (kind) => running && operation?.kind === kind;
+
+  return (
+    <form
+      class="panel named"
+      aria-labelledby={`${id}-heading`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        start("check");
+      }}
+    >
+      <h2 id={`${id}-heading`}>Any system, by its id</h2>
+      <label for={`${id}-system`}>System</label>
+      <input
+        id={`${id}-system`}
+        ref={field}
+        class="field"
+        type="text"
+        list={`${id}-systems`}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        value={typedSystemId}
+        aria-invalid={systemIdMissing}
+        aria-describedby={systemIdMissing ? `${id}-error` : `${id}-hint`}
+        onInput={(event) => controller.enterSystem(event.currentTarget.value)}
+      />
+      <datalist id={`${id}-systems`}>
+        {systems.map((system) => (
+          <option key={system} value={system} />
+        ))}
+      </datalist>
+      {systemIdMissing ? (
+        <p class="field-error" id={`${id}-error`}>
+          Name a system first, such as {systems[0] ?? "stampede3"}.
+        </p>
+      ) : (
+        <p class="hint" id={`${id}-hint`}>
+          {running
+            ? `Something is under way on ${named}. Wait for it, or cancel it.`
+            : "For a system that is not in the list, or when the list is not there."}
+        </p>
+      )}
+      <div class="actions">
+        <Button type="submit" disabled={running} busy={busy("check")}>
+          Check
+        </Button>
+        <Button
+          look="primary"
+          disabled={running}
+          busy={busy("establish") || busy("renew")}
+          onClick={() => start("establish")}
+        >
+          Establish
+        </Button>
+        <Button
+          look="danger"
+          disabled={running}
+          busy={busy("revoke")}
+          onClick={() => (named === "" ? start("revoke") : setRevoking(named))}
+        >
+          Revoke
+        </Button>
+      </div>
+      <p class="hint">
+        Check tries your credentials on the system. Establish creates them where they are missing
+        and leaves working ones alone. Revoke removes them.
+      </p>
+      {revoking !== "" && (
+        <RevokeDialog
+          systemId={revoking}
+          onClose={(confirmed) => {
+            setRevoking("");
+            if (confirmed) void controller.runNamed("revoke", revoking);
+          }}
+        />
+      )}
+    </form>
+  );
+}

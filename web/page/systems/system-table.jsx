@@ -1,0 +1,206 @@
+// The table of systems. Only the rows near the window are in the document, in blocks, so that ten
+// thousand systems cost no more than a screenful. The arrow keys, Home and End go from row to row.
+// The roles are spelled out because a table that is laid out as a grid loses them in some browsers.
+
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+
+import { onNearViewport } from "../ui/viewport.js";
+import { tableLines } from "./filter-systems.js";
+import { SystemRow } from "./system-row.jsx";
+
+/** @typedef {import("./filter-systems.js").TableLine} TableLine */
+
+const ROWS_IN_BLOCK = 25;
+
+/** What a row is taken to be high, in pixels, before it was ever drawn. */
+const ROW_HEIGHT = 68;
+
+const COLUMNS = ["System", "Host", "For", "Method", "Credentials", "Last verified", "Actions"];
+
+/**
+ * @typedef {object} TableProps
+ * @property {readonly import("./group-systems.js").GroupedSystem[]} shown
+ * @property {Record<import("./group-systems.js").Group, string>} groupNames
+ * @property {import("./state.js").SystemsState & import("../operations/state.js").OperationsState} state
+ * @property {import("../operations/operation.js").OperationActions} controller
+ * @property {(systemId: string) => void} onRevoke
+ */
+
+/** @param {TableProps} props */
+export function SystemTable({ shown, ...rest }) {
+  const { lines, rowCount } = useMemo(() => tableLines(shown), [shown]);
+  const table = useRef(/** @type {HTMLTableElement | null} */ (null));
+  const [unfolded, setUnfolded] = useState("");
+  const [current, setCurrent] = useState(0);
+  const wanted = useRef(/** @type {string | null} */ (null));
+
+  // The row that the keys go to may have come into the document only now.
+  useLayoutEffect(() => {
+    if (wanted.current === null) return;
+    const row = table.current?.querySelector(`[data-line="${current}"]`);
+    const same = row?.querySelector(`[data-control="${wanted.current}"]`);
+    const control = same ?? row?.querySelector("[data-control]");
+    /** @type {HTMLElement | null | undefined} */ (control)?.focus();
+    wanted.current = null;
+  });
+
+  /** @param {KeyboardEvent} event */
+  function move(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const from = lineOf(target);
+    if (from === null || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const last = lines.length - 1;
+    /** @type {Record<string, number>} */
+    const targets = { ArrowDown: from + 1, ArrowUp: from - 1, Home: 0, End: last };
+    const to = targets[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    if (to === from || to < 0 || to > last) return;
+    wanted.current = target.dataset.control ?? "name";
+    setCurrent(to);
+  }
+
+  const blocks = [];
+  for (let first = 0; first < lines.length; first += ROWS_IN_BLOCK) {
+    blocks.push(
+      <Block
+        key={first}
+        first={first}
+        lines={lines.slice(first, first + ROWS_IN_BLOCK)}
+        pinned={current >= first && current < first + ROWS_IN_BLOCK}
+        unfolded={unfolded}
+        onUnfold={setUnfolded}
+        {...rest}
+      />,
+    );
+  }
+  return (
+    <table
+      ref={table}
+      class="systems"
+      part="table"
+      role="table"
+      aria-label="Systems"
+      aria-rowcount={rowCount}
+      onKeyDown={move}
+      onFocusIn={({ target }) => {
+        const line = lineOf(/** @type {HTMLElement} */ (target));
+        if (line !== null) setCurrent(line);
+      }}
+    >
+      <TableHead />
+      {blocks}
+    </table>
+  );
+}
+
+function TableHead() {
+  return (
+    <thead role="rowgroup">
+      <tr role="row" class="systems-row systems-head" aria-rowindex={1}>
+        {COLUMNS.map((name) => (
+          <th key={name} role="columnheader" scope="col">
+            {name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+/**
+ * @param {Omit<TableProps, "shown"> & { first: number, lines: TableLine[], pinned: boolean,
+ *   unfolded: string, onUnfold: (systemId: string) => void }} props `pinned`: holds the row that has,
+ *   or is to have, the focus
+ */
+function Block({ first, lines, pinned, unfolded, onUnfold, ...rest }) {
+  const { groupNames, state, controller, onRevoke } = rest;
+  const block = useRef(/** @type {HTMLTableSectionElement | null} */ (null));
+  const { isNear, rowHeight } = useNearViewport(block, first === 0, lines.length);
+  if (!isNear && !pinned) {
+    return <tbody ref={block} role="none" style={{ height: `${rowHeight * lines.length}px` }} />;
+  }
+  return (
+    <tbody ref={block} role="rowgroup" style={{ height: "" }}>
+      {lines.map(({ entry: { system }, heading, rowIndex }, index) => [
+        heading && (
+          <tr key={heading} role="row" class="systems-group" aria-rowindex={rowIndex - 1}>
+            <th role="rowheader" scope="rowgroup" aria-colspan={COLUMNS.length}>
+              {groupNames[heading]}
+            </th>
+          </tr>
+        ),
+        <SystemRow
+          key={system.id}
+          system={system}
+          line={first + index}
+          rowIndex={rowIndex}
+          finding={state.findings.get(system.id)}
+          operation={state.operations.get(system.id)}
+          unfolded={unfolded === system.id}
+          onUnfold={onUnfold}
+          onRevoke={onRevoke}
+          controller={controller}
+        />,
+      ])}
+    </tbody>
+  );
+}
+
+/**
+ * Whether an element is in the window, or soon will be; and how high its rows were when it last was.
+ *
+ * @param {{ current: HTMLElement | null }} ref
+ * @param {boolean} initially
+ * @param {number} rows
+ */
+function useNearViewport(ref, initially, rows) {
+  const [isNear, setNear] = useState(initially);
+  const rowHeight = useRef(ROW_HEIGHT);
+  const count = useRef(rows);
+  count.current = rows;
+  useEffect(() => {
+    const block = /** @type {HTMLElement} */ (ref.current);
+    return onNearViewport(block, ({ isIntersecting, boundingClientRect }) => {
+      if (!isIntersecting) rowHeight.current = boundingClientRect.height / count.current;
+      setNear(isIntersecting);
+    });
+  }, []);
+  return { isNear, rowHeight: rowHeight.current };
+}
+
+/** @param {HTMLElement} element */
+function lineOf(element) {
+  const line = element.closest("[data-line]")?.getAttribute("data-line");
+  return line ? Number(line) : null;
+}
+
+/**
+ * What stands in for the table until the list has come, as high as its rows will be.
+ *
+ * @param {{ rows: number }} props
+ */
+export function SkeletonTable({ rows }) {
+  return (
+    <div class="systems" aria-busy="true">
+      <p class="visually-hidden">Loading your systems</p>
+      <div aria-hidden="true">
+        <div class="systems-row systems-head">
+          {COLUMNS.map((name) => (
+            <span key={name}>{name}</span>
+          ))}
+        </div>
+        <div class="systems-group">
+          <span class="skeleton" />
+        </div>
+        {Array.from({ length: rows }, (_, index) => (
+          <div key={index} class="systems-row systems-line">
+            {COLUMNS.map((name) => (
+              <span key={name} class="skeleton" />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
