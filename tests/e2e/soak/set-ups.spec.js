@@ -2,7 +2,7 @@
 // the results say.
 
 import { randomFrom } from "../../random.js";
-import { FAULTS } from "../faults/table.js";
+import { FAULTS } from "../../faults/table.js";
 import { expect, test } from "../fixtures.js";
 import { hurry, HURRY } from "../hurry.js";
 
