@@ -139,6 +139,7 @@ async function writeDown(tapis) {
     const late = cell.fault?.late;
     cells.push({
       name: cell.name,
+      operation: cell.operation,
       function: name,
       force: options?.force === true,
       stored,

@@ -30,10 +30,16 @@ inline std::string system_of(const HttpRequest& request) {
   return "";
 }
 
+// Whichever page of a list it is.
+inline std::string kind_of(const HttpRequest& request) {
+  const std::string call = call_of(request);
+  return call.starts_with("list") ? "list" : call;
+}
+
 class ReplayedTapis {
  public:
   struct Order {
-    std::string call;    // by the name that call_of() gives
+    std::string call;    // by the name that kind_of() gives
     std::string system;  // "" for the list
     int times = 1;
     Disturbance disturbance;
@@ -48,7 +54,7 @@ class ReplayedTapis {
   // What comes back, or nothing if nothing ever does.
   std::optional<Reply> answer(const HttpRequest& request, double now_ms) {
     catch_up(now_ms);
-    const std::string call = call_of(request);
+    const std::string call = kind_of(request);
     const std::string system = system_of(request);
     ++asked_[{call, system}];
     const auto met = std::find_if(orders_.begin(), orders_.end(), [&](const Order& order) {

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -15,12 +15,12 @@
 
 namespace tms {
 
-// Which of the requests under way is answered next.
-enum class Turn { kFirstFirst, kLastFirst };
-
 class Stage {
  public:
-  Stage(ReplayedTapis& tapis, Turn turn) : tapis_(&tapis), turn_(turn) {
+  // Which of so many requests under way, in the order in which they were asked, is answered next.
+  using Turn = std::function<std::size_t(std::size_t)>;
+
+  Stage(ReplayedTapis& tapis, Turn turn) : tapis_(&tapis), turn_(std::move(turn)) {
     transport_->on_send = [this](Ticket ticket, const HttpRequest& request) {
       under_way_.push_back({ticket, request});
     };
@@ -56,9 +56,9 @@ class Stage {
       world_.ring();
       return;
     }
-    const bool first = turn_ == Turn::kFirstFirst;
-    const UnderWay next = first ? under_way_.front() : under_way_.back();
-    first ? under_way_.pop_front() : under_way_.pop_back();
+    const auto it = under_way_.begin() + static_cast<std::ptrdiff_t>(turn_(under_way_.size()));
+    const UnderWay next = std::move(*it);
+    under_way_.erase(it);
     // Without a reply it ends when its time is over.
     if (std::optional<Reply> reply = tapis_->answer(next.request, world_.monotonic_ms())) {
       world_.runner.reply_arrived(next.ticket, *std::move(reply));
@@ -68,7 +68,7 @@ class Stage {
   ReplayedTapis* tapis_;
   Turn turn_;
   World world_;
-  std::deque<UnderWay> under_way_;
+  std::vector<UnderWay> under_way_;
   std::shared_ptr<Connection> connection_ = test_connection();
   std::shared_ptr<TestTransport::Behaviour> transport_ = std::make_shared<TestTransport::Behaviour>();
 };

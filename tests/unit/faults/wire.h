@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
@@ -21,9 +22,11 @@ struct Disturbance {
   std::optional<double> late_ms;  // or does it so long after the request
 };
 
-// The names are those of tests/faults/operations.js, which says what they mean.
+// The names are those of tests/faults/operations.js, which says what they mean; but for calls, which go by the names
+// that kind_of() gives (replayed_tapis.h).
 struct Cell {
   std::string name;
+  std::string operation;
   std::string function;
   bool force = false;
   bool stored = false;
@@ -62,6 +65,16 @@ inline std::optional<Reply> read_reply(const nlohmann::json& json) {
   throw std::runtime_error("a reply of a new kind: " + none);
 }
 
+inline std::string call_named(const std::string& name) {
+  static const std::map<std::string, std::string> kCalls{{"checkUserCredential", "check"},
+                                                         {"createUserCredential", "create"},
+                                                         {"removeUserCredential", "remove"},
+                                                         {"getSystem", "definition"},
+                                                         {"getSystems", "list"},
+                                                         {"", ""}};
+  return kCalls.at(name);
+}
+
 inline std::vector<Cell> read_cells(const nlohmann::json& json, const std::vector<std::optional<Reply>>& replies) {
   std::vector<Cell> cells;
   for (const auto& cell : json) {
@@ -70,12 +83,13 @@ inline std::vector<Cell> read_cells(const nlohmann::json& json, const std::vecto
     Disturbance disturbance{.reply = replies.at(cell.at("reply").get<std::size_t>()), .acts = is("acts")};
     if (!cell.at("late").is_null()) disturbance.late_ms = cell.at("late").get<double>();
     cells.push_back({.name = text("name"),
+                     .operation = text("operation"),
                      .function = text("function"),
                      .force = is("force"),
                      .stored = is("stored"),
-                     .changes = text("changes"),
+                     .changes = call_named(text("changes")),
                      .done = text("done"),
-                     .call = text("call"),
+                     .call = call_named(text("call")),
                      .is_change = is("isChange"),
                      .disturbance = std::move(disturbance),
                      .took = is("took"),
