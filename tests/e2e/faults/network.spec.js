@@ -63,6 +63,7 @@ test("nobody listens at Tapis's address: every operation says so, and works when
   const site = await startSite({ root });
   try {
     await page.goto(site.origin);
+    await page.evaluate(hurry, HURRY);
     const operations = [
       "establishTmsCredentials",
       "checkTmsCredentials",
