@@ -27,26 +27,32 @@ export class PageErrors {
   #expected = [];
   /** @type {string[]} */
   #foreign = [];
+  /** @param {import("@playwright/test").WebError} webError */
+  #note = (webError) => {
+    if (!isReport(webError)) this.add(describe(webError.error()));
+  };
 
   /**
    * Listens to the pages of all contexts that a browser has and will have.
    *
    * @param {import("@playwright/test").Browser} browser
-   * @returns {() => void} ends it for contexts to come
+   * @returns {() => void} ends it
    */
   watchAll(browser) {
     const watch = (/** @type {import("@playwright/test").BrowserContext} */ context) =>
       this.watch(context);
     browser.contexts().forEach(watch);
     browser.on("context", watch);
-    return () => browser.off("context", watch);
+    return () => {
+      browser.off("context", watch);
+      // Some stay for the tests to come.
+      for (const context of browser.contexts()) context.off("weberror", this.#note);
+    };
   }
 
   /** @param {import("@playwright/test").BrowserContext} context */
   watch(context) {
-    context.on("weberror", (webError) => {
-      if (!isReport(webError)) this.add(describe(webError.error()));
-    });
+    context.on("weberror", this.#note);
   }
 
   /** @param {string} text of an error that was seen */

@@ -9,7 +9,12 @@ readonly FUZZ_TOOLS=("${NATIVE_TOOLS[@]}" clang++=clang libFuzzer=libclang-rt-de
 readonly PYTHON_TOOLS=(python3=python3 "Python's venv=python3-venv")
 readonly LINT_TOOLS=("${FUZZ_TOOLS[@]}" "${WASM_TOOLS[@]}" "${PYTHON_TOOLS[@]}")
 # WebKitGTK needs a display, and so a virtual one.
-readonly BROWSERS=(chromium=chromium firefox-esr=firefox-esr WebKitWebDriver=webkit2gtk-driver xvfb-run=xvfb xauth=xauth)
+readonly CHROMIUM=(chromium=chromium)
+readonly FIREFOX=(firefox-esr=firefox-esr)
+readonly WEBKIT=(WebKitWebDriver=webkit2gtk-driver xvfb-run=xvfb xauth=xauth)
+readonly BROWSERS=("${CHROMIUM[@]}" "${FIREFOX[@]}" "${WEBKIT[@]}")
+readonly NODE_TOOLS=(node=nodejs npm=npm)
+readonly DEBIAN_ROOTS=(debootstrap=debootstrap)
 
 # need NAME=PACKAGE ...: installs the packages of what is missing.
 need() {
@@ -141,7 +146,7 @@ need_wasm_toolchain() {
 need_linters() {
   need "${LINT_TOOLS[@]}"
   need_wasm_toolchain
-  need_npm tests
+  need_npm tests tests/bench # whose types the measurements name
   need_clang_tools
 }
 

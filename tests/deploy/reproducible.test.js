@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { test } from "node:test";
+import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-import { buildSite } from "../site/build.js";
+import { buildSite, buildSiteAnew } from "../site/build.js";
 
 const run = promisify(execFile);
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
@@ -38,13 +38,27 @@ async function compileIn(folder) {
   return join(folder, "build/wasm/wasm/browser");
 }
 
+const LIST = { apiOrigin: API, hostOrigins: ["https://portal.example.org"] };
+
+/** @type {Record<string, string>} the files of a clean build */
+let clean;
+before(async () => {
+  clean = await filesOf(await buildSiteAnew({ name: "deploy/first", ...LIST }));
+  assert.ok(Object.keys(clean).length > 20);
+});
+
 test("a clean build in another folder gives the same bytes", async () => {
   const wasm = await compileIn(join(PROJECT, "build/deploy/elsewhere"));
-  const first = await filesOf(await buildSite({ name: "deploy/first", apiOrigin: API }));
-  const second = await filesOf(await buildSite({ name: "deploy/second", apiOrigin: API, wasm }));
-
-  assert.ok(Object.keys(first).length > 20);
-  assert.deepEqual(Object.keys(second).sort(), Object.keys(first).sort());
-  for (const [path, content] of Object.entries(first))
-    assert.ok(second[path] === content, `${path} is not the same`);
+  assertClean(await filesOf(await buildSiteAnew({ name: "deploy/second", ...LIST, wasm })));
 });
+
+test("the site that other tests use, bundled once for all, has the bytes of a clean build", async () => {
+  assertClean(await filesOf(await buildSite({ name: "deploy/bundled", ...LIST })));
+});
+
+/** @param {Record<string, string>} files */
+function assertClean(files) {
+  assert.deepEqual(Object.keys(files).sort(), Object.keys(clean).sort());
+  for (const [path, content] of Object.entries(clean))
+    assert.ok(files[path] === content, `${path} is not the same`);
+}

@@ -1,34 +1,50 @@
 // End-to-end tests: the built page and module in a real browser, served with their real headers on one origin, with the
 // local Tapis on another.
 
+import { fileURLToPath } from "node:url";
+
 import { defineConfig } from "@playwright/test";
 
 import { CHROMIUM, FIREFOX } from "../browsers.js";
+import { reporters } from "../playwright-reporters.js";
 
 /** What may differ between browsers: the network, policies, frames, and the main job on top of them. */
 const IN_OTHER_ENGINES = [
-  ...["page-errors", "faults/*", "embed/*", "element/*"],
+  ...["page-errors", "faults/faults", "faults/network", "embed/*", "element/*"],
   ...["api/base-url", "api/border", "api/establish", "api/strange-callers"],
   ...["page/operations", "page/policy", "page/privacy", "page/loading", "page/integrity"],
 ].map((name) => `**/${name}.spec.js`);
 
+/** What takes a page through hours of use. */
+const FOR_LONG = "**/soak/*.spec.js";
+
 export default defineConfig({
   testDir: ".",
   outputDir: "../../build/e2e/results",
+  globalSetup: fileURLToPath(new URL("../site/bundle-editions.js", import.meta.url)),
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 30_000,
   // On a busy machine a browser may be too late once; a test that needed its second chance is listed as flaky.
   retries: 1,
-  reporter: [["list"], ["junit", { outputFile: "../../build/reports/e2e.xml" }]],
+  reporter: reporters(),
   use: {
     // A trace or a video would hold the tokens that the tests use.
     trace: "off",
     video: "off",
   },
   projects: [
-    { name: "chromium", use: { browserName: "chromium", launchOptions: CHROMIUM } },
+    {
+      name: "chromium",
+      testIgnore: FOR_LONG,
+      use: { browserName: "chromium", launchOptions: CHROMIUM },
+    },
+    {
+      name: "soak",
+      testMatch: FOR_LONG,
+      use: { browserName: "chromium", launchOptions: CHROMIUM },
+    },
     {
       name: "firefox",
       testMatch: IN_OTHER_ENGINES,

@@ -8,11 +8,11 @@ import e2e from "../e2e/playwright.config.js";
 
 export default defineConfig({
   ...e2e,
+  globalSetup: undefined, // its one worker bundles the one edition that it needs
   projects: [{ name: "chromium", use: { browserName: "chromium", launchOptions: CHROMIUM } }],
   testDir: ".",
   outputDir: "../../build/jupyter/results",
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: [["list"], ["junit", { outputFile: "../../build/reports/jupyter.xml" }]],
 });

@@ -1,11 +1,13 @@
 // Builds the page for a local Tapis: as `scripts/build` does, with a deployment's list whose one API origin it is.
 
-import { execFile } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 
-const run = promisify(execFile);
+import { bundleModule } from "../../web/build/bundle.js";
+import { writeConfigured } from "../../web/build/configured.js";
+import { parseConfig } from "../../web/page/config.js";
+import { bundle, edition } from "./editions.js";
 
 /** @param {string} path below the project */
 const project = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -14,30 +16,51 @@ const project = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url
 export const WASM_FOLDER = process.env.TMS_WASM_FOLDER ?? project("build/wasm/wasm/browser");
 
 /**
- * @param {object} options
- * @param {string} options.name of the folder below build/
- * @param {string} options.apiOrigin
- * @param {string[]} [options.hostOrigins] the sites that may show the embed
- * @param {string} [options.wasm] folder of the compiled module
- * @param {boolean} [options.demo] the edition that offers demo people
+ * @typedef {object} SiteToBuild
+ * @property {string} name of the folder below build/
+ * @property {string} apiOrigin
+ * @property {string[]} [hostOrigins] the sites that may show the embed
+ * @property {string} [wasm] folder of the compiled module
+ * @property {boolean} [demo] the edition that offers demo people
+ */
+
+/**
+ * Bundles nothing if that has been done before: see editions.js.
+ *
+ * @param {SiteToBuild & { glue?: string }} site `glue`: what the module is bundled with in place of Emscripten's
  * @returns {Promise<string>} the folder of the built page
  */
-export async function buildSite({
-  name,
-  apiOrigin,
-  hostOrigins = [],
-  wasm = WASM_FOLDER,
-  demo = false,
-}) {
+export async function buildSite({ name, wasm = WASM_FOLDER, demo = false, glue, ...origins }) {
   const out = project(`build/${name}`);
-  const configFile = `${out}.config.json`;
-  const config = JSON.parse(await readFile(project("web/config.json"), "utf8"));
-  await mkdir(out, { recursive: true });
-  await writeFile(configFile, JSON.stringify({ ...config, apiOrigins: [apiOrigin], hostOrigins }));
-  await run(process.execPath, [
-    project("web/build/main.js"),
-    ...["--wasm", wasm, "--out", out, "--config", configFile],
-    ...(demo ? ["--demo"] : []),
-  ]);
+  const from = await edition({ wasm, demo });
+  await rm(out, { recursive: true, force: true });
+  await cp(from, out, { recursive: true });
+  if (glue) {
+    const wasmFile = join(wasm, "tms_credentials.wasm");
+    await bundleModule({ glue, wasm: wasmFile, outfile: join(out, "tms.js") });
+  }
+  await writeConfigured(out, parseConfig(await listOf(origins)));
   return out;
+}
+
+/**
+ * Bundles everything, for whoever wants to see that.
+ *
+ * @param {SiteToBuild} site
+ * @returns {Promise<string>} the folder of the built page
+ */
+export async function buildSiteAnew({ name, wasm = WASM_FOLDER, demo = false, ...origins }) {
+  const out = project(`build/${name}`);
+  const config = `${out}.config.json`;
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  await writeFile(config, JSON.stringify(await listOf(origins)));
+  await bundle({ wasm, demo, out, config });
+  return out;
+}
+
+/** @param {{ apiOrigin: string, hostOrigins?: string[] }} origins */
+async function listOf({ apiOrigin, hostOrigins = [] }) {
+  const config = JSON.parse(await readFile(project("web/config.json"), "utf8"));
+  return { ...config, apiOrigins: [apiOrigin], hostOrigins };
 }

@@ -13,7 +13,6 @@ export default defineConfig({
   ...e2e,
   testDir: "../e2e",
   outputDir: `../../build/toolchains/${toolchain}/results`,
-  reporter: [["list"], ["junit", { outputFile: `../../build/reports/toolchain-${toolchain}.xml` }]],
   projects: e2e.projects
     ?.filter(({ name }) => name === "chromium")
     .map((project) => ({

@@ -10,23 +10,11 @@ import { parseArgs } from "node:util";
 
 import { parseConfig } from "../page/config.js";
 import { bundleModule, bundleScript, bundleStyle } from "./bundle.js";
-import {
-  headerRules,
-  headersFile,
-  headersOfUnknownPaths,
-  metaContentSecurityPolicy,
-} from "./headers.js";
-import { readerBeside, withIntegrity } from "./integrity.js";
+import { writeConfigured } from "./configured.js";
 import { licensesText } from "./licenses.js";
-import { nginxFile } from "./nginx.js";
 import { compareWithBudgets, measure, sizeTable } from "./sizes.js";
 
-/** Files of dist/ and the source of each, below web/. */
-const DOCUMENTS = [
-  ["index.html", "index.html"],
-  ["embed/index.html", "embed/index.html"],
-  ["404.html", "404.html"],
-];
+/** From web/. */
 const COPIED = [
   "tms.d.ts",
   "host.d.ts",
@@ -64,27 +52,18 @@ const source = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
  */
 async function buildSite({ wasm: wasmFolder, out, config: configFile, demo }) {
   const config = await readConfig(configFile);
-  const rules = headerRules(config);
-  const meta = metaContentSecurityPolicy(config);
   const glue = join(wasmFolder, "tms_credentials.js");
   const wasm = join(wasmFolder, "tms_credentials.wasm");
-  await mkdir(join(out, "embed"), { recursive: true });
+  await mkdir(out, { recursive: true });
   await Promise.all([
     bundleModule({ glue, wasm, outfile: join(out, "tms.js") }),
     ...Object.entries(scripts(demo)).map(([file, entry]) => bundleScript(entry, join(out, file))),
     ...Object.entries(styles(demo)).map(([file, entry]) => bundleStyle(entry, join(out, file))),
     copyFile(wasm, join(out, "tms.wasm")),
     ...COPIED.map((file) => copyFile(source(file), join(out, file))),
-    writeFile(join(out, "config.json"), `${JSON.stringify(config, null, 2)}\n`),
-    writeFile(join(out, "_headers"), headersFile(rules)),
-    writeFile(join(out, "_nginx.conf"), nginxFile(rules, headersOfUnknownPaths(config))),
     writeFile(join(out, "LICENSES.txt"), await licensesText()),
   ]);
-  // Last, for they hold the hashes of the others.
-  for (const [file, from] of DOCUMENTS) {
-    const document = await withIntegrity(await html(from, meta), readerBeside(out, file));
-    await writeFile(join(out, file), document);
-  }
+  await writeConfigured(out, config);
 }
 
 /** @param {string} file */
@@ -95,19 +74,6 @@ async function readConfig(file) {
     console.error(`${file} cannot be used. ${error instanceof Error ? error.message : error}`);
     process.exit(1);
   }
-}
-
-/**
- * A document with the policy as a meta element, which must come before anything that it governs.
- *
- * @param {string} file below web/
- * @param {string} policy
- */
-async function html(file, policy) {
-  const text = await readFile(source(file), "utf8");
-  const charset = '<meta charset="utf-8" />';
-  const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}" />`;
-  return text.replace(charset, `${charset}\n    ${meta}`);
 }
 
 /** @param {string} out */

@@ -1,6 +1,6 @@
 // Arguments that cannot be are refused before a byte is sent, and the module goes on working.
 
-import { expect, SYSTEM, test } from "../fixtures.js";
+import { expect, SYSTEM, test } from "./one-page.js";
 
 /** @type {[name: string, args: unknown[]][]} */
 const BAD_IDS = [

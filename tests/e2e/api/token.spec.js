@@ -1,6 +1,6 @@
 // Tokens that are no good never lead to a create, and each gets its own clear error.
 
-import { expect, SYSTEM, test } from "../fixtures.js";
+import { expect, SYSTEM, test } from "./one-page.js";
 
 test("an expired token connects, and Tapis says that it has expired", async ({ tapis, call }) => {
   const token = await tapis.issueToken({ expiresIn: -1 });

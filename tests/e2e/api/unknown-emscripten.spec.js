@@ -1,7 +1,7 @@
 // The module looks requests up where Emscripten keeps them, which is documented nowhere and has changed before
 // (fetch_library.js). When it changes again that is said: a call that finds no request must not wait for its answer.
 
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -30,16 +30,15 @@ const OTHER_NUMBERS = `new (class {
  * @param {{ name: string, xhrs: string, apiOrigin: string }} options `xhrs`: JavaScript
  */
 async function siteWith({ name, xhrs, apiOrigin }) {
-  const wasm = join(BUILD, `e2e/${name}-module`);
+  const file = join(BUILD, `e2e/${name}.js`);
   const glue = await readFile(join(WASM_FOLDER, "tms_credentials.js"), "utf8");
   expect(glue.match(START_OF_FETCH), "the glue starts fetch in one place").toHaveLength(1);
-  await mkdir(wasm, { recursive: true });
+  await mkdir(join(BUILD, "e2e"), { recursive: true });
   await writeFile(
-    join(wasm, "tms_credentials.js"),
+    file,
     glue.replace(START_OF_FETCH, (start) => `${start}Fetch.xhrs=${xhrs};`),
   );
-  await copyFile(join(WASM_FOLDER, "tms_credentials.wasm"), join(wasm, "tms_credentials.wasm"));
-  return startSite({ root: await buildSite({ name: `e2e/${name}`, apiOrigin, wasm }) });
+  return startSite({ root: await buildSite({ name: `e2e/${name}`, apiOrigin, glue: file }) });
 }
 
 /**

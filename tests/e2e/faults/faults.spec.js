@@ -1,17 +1,17 @@
-// Every operation meets every fault at each of its calls (table.js, operations.js). Whatever goes wrong: the ending is the right
-// one, what it says and what the server holds agree, nothing is created that should not be, the same connection works
-// afterwards (try-cell.js), and memory comes back.
+// Every call meets every fault in which a browser's engine has a part (tests/faults); all operations meet all faults in
+// tests/unit/faults. Whatever goes wrong: the ending is the right one, what it says and what the server holds agree, nothing
+// is created that should not be, the same connection works afterwards (try-cell.js), and memory comes back.
 
 import { expect, test } from "../fixtures.js";
 import { memoryOf } from "../memory.js";
-import { cellsOf, OPERATIONS } from "./operations.js";
+import { engineCellsOf, IN_ENGINES } from "../../faults/operations.js";
 import { tryCell } from "./try-cell.js";
 
 /** Browsers have six connections to a server. */
 const AT_A_TIME = 5;
 
-for (const operation of Object.keys(OPERATIONS)) {
-  const cells = cellsOf(operation);
+for (const operation of IN_ENGINES) {
+  const cells = engineCellsOf(operation);
 
   test(`${operation} meets ${cells.length} faults`, async ({ page, tapis, browserName }) => {
     test.setTimeout(180_000);
@@ -22,8 +22,9 @@ for (const operation of Object.keys(OPERATIONS)) {
     const before = await memory?.read();
 
     // What befalls requests inside the browser goes one by one, since the browser keeps the answers to preflights.
-    const isInBrowser = (/** @type {import("./operations.js").Cell} */ { abort, preflight }) =>
-      Boolean(abort ?? preflight);
+    const isInBrowser = (
+      /** @type {import("../../faults/operations.js").Cell} */ { abort, preflight },
+    ) => Boolean(abort ?? preflight);
     const numbered = cells.map((cell, number) => ({ cell, number }));
     const inBrowser = numbered.filter(({ cell }) => isInBrowser(cell)).values();
     const atServer = numbered.filter(({ cell }) => !isInBrowser(cell)).values();

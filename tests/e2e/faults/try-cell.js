@@ -2,9 +2,9 @@
 // requests with what must be. It needs no particular browser, only a way to run a function inside a page.
 
 import { hurry, HURRY } from "../hurry.js";
-import { OPERATIONS } from "./operations.js";
+import { OPERATIONS } from "../../faults/operations.js";
 
-/** @typedef {import("./operations.js").Cell} Cell */
+/** @typedef {import("../../faults/operations.js").Cell} Cell */
 /** @typedef {import("../../tapis/index.js").Tapis} Tapis */
 
 /**

@@ -51,7 +51,8 @@ for (const file of ["tms.js", "config.json"]) {
     await expect(person.loadFailure).toContainText("A part of this page could not be loaded");
     await expect(person.loadFailure).toContainText("Nothing was sent to Tapis");
     await expect(person.tokenField).not.toBeAttached();
-    if (browserName === "chromium") expect(complaints.join("\n")).toContain("net::ERR_FAILED");
+    if (browserName === "chromium")
+      await expect.poll(() => complaints.join("\n")).toContain("net::ERR_FAILED");
     complaints.length = 0;
 
     await page.unroute(`**/${file}`);

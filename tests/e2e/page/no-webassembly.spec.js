@@ -27,6 +27,6 @@ test("the module rejects, and says which part is missing", async ({ page, tapis,
 
   expect(message).toContain("could not be loaded");
   expect(tapis.requests).toEqual([]);
-  expect(complaints.join("\n")).toContain("no native wasm support");
+  await expect.poll(() => complaints.join("\n")).toContain("no native wasm support");
   complaints.length = 0;
 });

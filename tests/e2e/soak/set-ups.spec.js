@@ -1,13 +1,13 @@
-// Many set-ups of many systems with random faults, the same ones in each run: whatever happens, the server's state is what
-// the results say.
+// Set-ups of many systems with random faults, the same ones in each run: whatever happens, the server's state is what the
+// results say. A sample in a browser of what tests/unit/faults/set_ups_test.cc does twenty times as often.
 
 import { randomFrom } from "../../random.js";
-import { FAULTS } from "../faults/table.js";
+import { FAULTS } from "../../faults/table.js";
 import { expect, test } from "../fixtures.js";
 import { hurry, HURRY } from "../hurry.js";
 
-const PARTS = 4;
-const SET_UPS = 50; // in each part
+const SEED = 1;
+const SET_UPS = 10;
 const SYSTEMS = 100;
 const AT_A_TIME = 5;
 const STORED = 0.3; // of all systems have credentials beforehand
@@ -21,28 +21,21 @@ const SUITABLE = FAULTS.filter(
     fault && !preflight && !timeoutMs && !fault.hugeBody && !ends.startsWith("token_"),
 );
 
-for (let part = 1; part <= PARTS; part += 1) {
-  test(`the server is as ${SET_UPS} set-ups of ${SYSTEMS} systems say, part ${part} of ${PARTS}`, async ({
-    page,
-    tapis,
-  }) => {
-    test.setTimeout(180_000);
-    await page.evaluate(hurry, HURRY);
-    const random = randomFrom(part);
-    const setUps = Array.from({ length: SET_UPS }, (_, count) =>
-      makeSetUp(`${part}-${count}`, random),
-    );
-    const waiting = setUps.values();
-    const work = async () => {
-      for (const setUp of waiting) expect(await wrongResultsOf(setUp, page, tapis)).toEqual([]);
-    };
-    await Promise.all(Array.from({ length: AT_A_TIME }, work));
-    const met = tapis.requests.filter(({ faulted }) => faulted);
-    for (const call of ["checkUserCredential", "getSystems", "getSystem", "createUserCredential"])
-      expect(met.filter((request) => request.call === call).length, call).toBeGreaterThan(0);
-    tapis.reset();
-  });
-}
+test(`the server is as ${SET_UPS} set-ups of ${SYSTEMS} systems say`, async ({ page, tapis }) => {
+  test.setTimeout(120_000);
+  await page.evaluate(hurry, HURRY);
+  const random = randomFrom(SEED);
+  const setUps = Array.from({ length: SET_UPS }, (_, count) => makeSetUp(`${count}`, random));
+  const waiting = setUps.values();
+  const work = async () => {
+    for (const setUp of waiting) expect(await wrongResultsOf(setUp, page, tapis)).toEqual([]);
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  const met = tapis.requests.filter(({ faulted }) => faulted);
+  for (const call of ["checkUserCredential", "getSystems", "getSystem", "createUserCredential"])
+    expect(met.filter((request) => request.call === call).length, call).toBeGreaterThan(0);
+  tapis.reset();
+});
 
 /** @typedef {import("../../tapis/index.js").Tapis} Tapis */
 /** @typedef {import("../../tapis/faults.js").Fault} Fault */

@@ -1,7 +1,8 @@
 // The faults that operations meet, as data: what the local Tapis does instead of answering properly, and what an operation
-// that meets it must end with. faults.spec.js tries each at every call of every operation that it can befall.
+// that meets it must end with. Each is tried at every call of every operation that it can befall (operations.js): all of
+// them natively (tests/unit/faults), and in each browser engine those in which an engine has a part.
 
-/** @typedef {import("../../tapis/faults.js").Fault} Fault */
+/** @typedef {import("../tapis/faults.js").Fault} Fault */
 
 /**
  * @typedef {object} FaultRow
@@ -16,6 +17,7 @@
  * @property {boolean} [acts] the server has done its part in any case
  * @property {number[]} [late] also tried with a server that acts only so many milliseconds later
  * @property {number} [timeoutMs] of the connection, for what would never end
+ * @property {boolean} [engine] a browser's engine has a part in what comes of it; all else is the same in each
  */
 
 /**
@@ -61,7 +63,7 @@ const failed = (inner) => `SYSAPI_CRED_ERROR Error. System: any Message: ${inner
 
 const NESTED = "[".repeat(100_000) + "]".repeat(100_000);
 
-/** @type {FaultRow[]} */
+/** @type {FaultRow[]} all of which an engine has a part in */
 const ON_THE_WAY = [
   { name: "no route", abort: "addressunreachable", ends: "network_error", uncertain: true },
   { name: "no such name", abort: "namenotresolved", ends: "network_error", uncertain: true },
@@ -139,12 +141,14 @@ const UNREADABLE = [
     fault: { redirect: "/v3/systems/healthcheck" },
     ends: "invalid_response",
     uncertain: true,
+    engine: true,
   },
   {
     name: "a redirect that keeps the method",
     fault: { status: 307, redirect: "/v3/systems/healthcheck" },
     ends: "invalid_response",
     uncertain: true,
+    engine: true,
   },
   {
     name: "truncated JSON",
@@ -152,8 +156,15 @@ const UNREADABLE = [
     ends: "invalid_response",
     uncertain: true,
     acts: true,
+    engine: true,
   },
-  { name: "a body of 64 MiB", fault: { hugeBody: 64 }, ends: "invalid_response", uncertain: true },
+  {
+    name: "a body of 64 MiB",
+    fault: { hugeBody: 64 },
+    ends: "invalid_response",
+    uncertain: true,
+    engine: true,
+  },
   {
     name: "wrong types",
     fault: { body: { status: 1, message: [], result: "" } },
@@ -166,12 +177,14 @@ const UNREADABLE = [
     fault: { status: 200, body: "" },
     ends: "invalid_response",
     uncertain: true,
+    engine: true,
   },
   {
     name: "nesting, 100,000 deep",
     fault: { body: NESTED },
     ends: "invalid_response",
     uncertain: true,
+    engine: true,
   },
   {
     name: "such nesting in an envelope",
@@ -215,7 +228,14 @@ const UNREADABLE = [
 const UNAVAILABLE = [
   { name: "429", fault: page(429), ends: "service_unavailable" },
   { name: "502", fault: page(502), ends: "service_unavailable", uncertain: true },
-  { name: "503", fault: page(503), ends: "service_unavailable", uncertain: true },
+  // An engine only hands a status and a body over. This page, the bare text and the envelope further down show that it does.
+  {
+    name: "503",
+    fault: page(503),
+    ends: "service_unavailable",
+    uncertain: true,
+    engine: true,
+  },
   {
     name: "504",
     fault: page(504),
@@ -247,7 +267,12 @@ const FILTERS = [
     fault: bare("TAPIS_SECURITY_TOKEN_EXPIRED"),
     ends: "token_expired",
   },
-  { name: "an expired token", fault: bare("TAPIS_SECURITY_JWT_EXPIRED"), ends: "token_expired" },
+  {
+    name: "an expired token",
+    fault: bare("TAPIS_SECURITY_JWT_EXPIRED"),
+    ends: "token_expired",
+    engine: true,
+  },
   {
     name: "an unknown tenant",
     fault: bare("TAPIS_SECURITY_JWT_KEY_ERROR", 500),
@@ -268,11 +293,21 @@ const FILTERS = [
     fault: bare("TAPIS_INVALID_THREADLOCAL_VALUE", 400),
     ends: "invalid_response",
   },
-  { name: "not permitted", fault: error(403, "SYSLIB_UNAUTH Not allowed."), ends: "forbidden" },
+  {
+    name: "not permitted",
+    fault: error(403, "SYSLIB_UNAUTH Not allowed."),
+    ends: "forbidden",
+    engine: true,
+  },
 ];
 
 /** Faults of any call. */
-export const FAULTS = [...ON_THE_WAY, ...UNREADABLE, ...UNAVAILABLE, ...FILTERS];
+export const FAULTS = [
+  ...ON_THE_WAY.map((row) => ({ ...row, engine: true })),
+  ...UNREADABLE,
+  ...UNAVAILABLE,
+  ...FILTERS,
+];
 
 /** @param {string} establish @param {string} check what a check's verdict means to each operation that asks for one */
 const verdict = (establish, check) => ({ establish, setUp: establish, check });

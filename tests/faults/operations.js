@@ -62,7 +62,7 @@ export const OPERATIONS = {
  * @property {string} operation
  * @property {string} call that goes wrong
  * @property {boolean} isChange whether that call changes something
- * @property {import("../../tapis/faults.js").Fault} [fault]
+ * @property {import("../tapis/faults.js").Fault} [fault]
  * @property {string} [abort]
  * @property {boolean} [preflight]
  * @property {number} [timeoutMs]
@@ -70,7 +70,9 @@ export const OPERATIONS = {
  * @property {boolean} [isLost] nobody can know from the answer what became of a change
  * @property {boolean} [untold] nobody can tell whether it did
  * @property {string} ends
- * @property {string} [orEnds]
+ * @property {string} [orEnds] in browsers that see it another way
+ * @property {boolean} [isCut] an answer that some browsers take for a whole one
+ * @property {boolean} [engine] a browser's engine has a part in it
  */
 
 /** @param {string} operation @returns {Cell[]} */
@@ -79,13 +81,15 @@ export function cellsOf(operation) {
   /** @type {Cell[]} */
   const cells = [];
   /** @param {import("./table.js").FaultRow} row @param {Omit<Cell, "name" | "operation">} cell */
-  const add = ({ name, preflight, timeoutMs, orEnds }, cell) =>
+  const add = ({ name, preflight, timeoutMs, orEnds, engine }, cell) =>
     cells.push({
       name: `${operation}, ${cell.call}${cell.took ? " (done)" : ""}: ${name}`,
       operation,
       preflight,
       timeoutMs,
-      orEnds: cell.took || isOptional ? undefined : orEnds,
+      orEnds: cell.ends === done ? undefined : orEnds,
+      isCut: orEnds !== undefined,
+      engine,
       ...cell,
     });
 
@@ -124,4 +128,16 @@ export function cellsOf(operation) {
     }
   }
   return cells;
+}
+
+/** Between them they have every call; what an engine makes of a fault is the same whoever asks. */
+export const IN_ENGINES = ["establish", "revoke", "list"];
+
+/**
+ * What only a browser can show. When late work is done is no matter of an engine.
+ *
+ * @param {string} operation
+ */
+export function engineCellsOf(operation) {
+  return cellsOf(operation).filter(({ engine, fault }) => engine && fault?.late === undefined);
 }

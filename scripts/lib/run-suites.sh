@@ -1,0 +1,144 @@
+# Installs and builds what suites need, runs them, and keeps of each its log, its seconds and its report in build/reports.
+
+readonly REPORTS=$BUILD/reports
+
+# need_for WORD ...: installs what the words of the table stand for, Debian's packages all at once.
+need_for() {
+  local word packages=()
+  for word in "$@"; do
+    case $word in
+      native) packages+=("${NATIVE_TOOLS[@]}") ;;
+      fuzzer) packages+=("${FUZZ_TOOLS[@]}") ;;
+      node) packages+=("${NODE_TOOLS[@]}") ;;
+      wasm) packages+=("${WASM_TOOLS[@]}") ;;
+      python) packages+=("${PYTHON_TOOLS[@]}") ;;
+      chromium) packages+=("${CHROMIUM[@]}") ;;
+      firefox) packages+=("${FIREFOX[@]}") ;;
+      webkit) packages+=("${WEBKIT[@]}") ;;
+      debootstrap) packages+=("${DEBIAN_ROOTS[@]}") ;;
+      linters) packages+=("${LINT_TOOLS[@]}") ;;
+      nginx) ;;
+      *) fail "nobody knows how to install \"$word\"" ;;
+    esac
+  done
+  need "${packages[@]}"
+  for word in "$@"; do
+    case $word in
+      node)
+        need_recent_node
+        need_npm web tests
+        ;;
+      wasm) need_wasm_toolchain ;;
+      linters) need_linters ;;
+      nginx) need_nginx ;;
+    esac
+  done
+}
+
+# build_for WORD
+build_for() {
+  case $1 in
+    native)
+      say "Compiling the unit tests, with sanitizers"
+      cmake --preset native
+      cmake --build --preset native
+      ;;
+    wasm) build_wasm ;;
+    dist) build_site "$PROJECT/dist" ;;
+    editions)
+      say "Bundling the site for the tests"
+      node tests/site/bundle-editions.js
+      ;;
+    *) fail "nobody knows how to build \"$1\"" ;;
+  esac
+}
+
+# words_of MAP SUITE ...: each word that the suites have in that column, once, in the order of the table.
+words_of() {
+  local -n map=$1
+  local suite
+  shift
+  for suite in "$@"; do tr ' ' '\n' <<<"${map[$suite]}"; done | awk 'NF && !seen[$0]++'
+}
+
+is_suite() { [[ " ${SUITES[*]} " == *" $1 "* ]]; }
+
+# timed FILE COMMAND ...: leaves in FILE how many seconds the command took.
+timed() {
+  local file=$1 began=$EPOCHSECONDS code=0
+  shift
+  "$@" || code=$?
+  echo $((EPOCHSECONDS - began)) >"$file"
+  return "$code"
+}
+
+# run_suite NAME [ARGUMENT ...]
+run_suite() {
+  local name=$1
+  shift
+  rm -f "$REPORTS/$name"{,-*}.{xml,second-tries}
+  timed "$REPORTS/$name.seconds" "run_$name" "$@" </dev/null
+}
+
+# show_suite NAME [ARGUMENT ...]: prints as it goes.
+show_suite() {
+  local code=0
+  say "$1: ${COVERS[$1]}"
+  run_suite "$@" 2>&1 | tee "$REPORTS/.log" || code=$?
+  mv "$REPORTS/.log" "$REPORTS/$1.log"
+  tell_time "$1"
+  return "$code"
+}
+
+# run_lane LANE SUITE ...: those of the suites that are in the lane, one after the other. Prints of each, when it has ended,
+# "NAME CODE".
+run_lane() {
+  local lane=$1 suite code
+  shift
+  for suite in "$@"; do
+    [[ ${LANE[$suite]} == "$lane" ]] || continue
+    code=0
+    run_suite "$suite" >"$REPORTS/.$suite.log" 2>&1 || code=$?
+    mv "$REPORTS/.$suite.log" "$REPORTS/$suite.log"
+    echo "$suite $code"
+  done
+}
+
+# run_in_lanes SUITE ...: two lanes beside each other, each suite's log in one piece, then what wants to be alone. Sets `failed`.
+run_in_lanes() {
+  local suite code
+  while read -r suite code; do
+    say "$suite: ${COVERS[$suite]}"
+    cat "$REPORTS/$suite.log"
+    tell_time "$suite"
+    [[ $code -eq 0 ]] || failed+=("$suite")
+  done < <(
+    # What computes gives way to what waits for a moment in time.
+    (renice -n 10 -p "$BASHPID" >/dev/null && run_lane computing "$@") &
+    run_lane waiting "$@" &
+    wait
+  )
+  for suite in "$@"; do
+    [[ ${LANE[$suite]} != alone ]] || show_suite "$suite" || failed+=("$suite")
+  done
+}
+
+seconds_of() { cat "$REPORTS/$1.seconds" 2>/dev/null || true; }
+
+tell_time() { printf '\n-- %s: %s s\n' "$1" "$(seconds_of "$1")"; }
+
+# table_of_seconds NAME ...
+table_of_seconds() {
+  local name
+  printf '%-14s %8s\n' "" seconds
+  for name in "$@"; do printf '%-14s %8s\n' "$name" "$(seconds_of "$name")"; done
+}
+
+list_suites() {
+  local name seconds
+  printf '%-14s %10s   %s\n' suite "last time" "what it covers"
+  for name in "${SUITES[@]}"; do
+    seconds=$(seconds_of "$name")
+    printf '%-14s %10s   %s\n' "$name" "${seconds:+$seconds s}" "${COVERS[$name]}"
+  done
+}

@@ -1,0 +1,12 @@
+// The tests of this program are made of what is in the file that it reads, so they are registered when it runs.
+#pragma once
+
+#include "wire.h"
+
+namespace tms {
+
+// `wire` outlives the tests.
+void register_faults(const Wire& wire);
+void register_set_ups(const Wire& wire);
+
+}  // namespace tms
