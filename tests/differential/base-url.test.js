@@ -21,7 +21,7 @@ const COUNT = 60_000;
 const PARSERS = { "Node.js": URL, "whatwg-url": WhatwgUrl };
 
 /**
- * The kinds that the core refuses although the URL standard leaves them as they are: wasm/core/base_url.h.
+ * The kinds that the core refuses although the URL standard leaves them as they are: wasm/core/tapis/base_url.h.
  *
  * @type {Record<string, (url: URL) => boolean>}
  */

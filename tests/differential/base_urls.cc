@@ -2,7 +2,7 @@
 #include <iostream>
 #include <string>
 
-#include "core/base_url.h"
+#include "core/tapis/base_url.h"
 
 int main() {
   for (std::string url; std::getline(std::cin, url, '\0');) {

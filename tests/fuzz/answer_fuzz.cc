@@ -3,11 +3,11 @@
 
 #include <string>
 
-#include "core/check_credential.h"
-#include "core/create_credential.h"
-#include "core/get_system.h"
-#include "core/remove_credential.h"
-#include "core/text.h"
+#include "core/base/text.h"
+#include "core/calls/check_credential.h"
+#include "core/calls/create_credential.h"
+#include "core/calls/get_system.h"
+#include "core/calls/remove_credential.h"
 #include "fuzz/require.h"
 
 namespace tms {

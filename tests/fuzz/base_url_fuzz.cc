@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "core/base_url.h"
+#include "core/tapis/base_url.h"
 #include "fuzz/require.h"
 
 namespace tms {

@@ -9,14 +9,14 @@
 #include <utility>
 #include <vector>
 
-#include "core/check.h"
-#include "core/establish.h"
-#include "core/list_systems.h"
-#include "core/revoke.h"
-#include "core/setup.h"
+#include "core/operations/check.h"
+#include "core/operations/establish.h"
+#include "core/operations/list_systems.h"
+#include "core/operations/revoke.h"
+#include "core/operations/setup.h"
 #include "fuzz/replies.h"
 #include "fuzz/require.h"
-#include "unit/world.h"
+#include "unit/driver/world.h"
 
 namespace tms {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/json_visitor.h"
+#include "core/base/json_visitor.h"
 #include "fuzz/require.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {

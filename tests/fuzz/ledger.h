@@ -10,8 +10,8 @@
 #include <variant>
 #include <vector>
 
-#include "core/answer.h"
-#include "core/operation.h"
+#include "core/operation/operation.h"
+#include "core/tapis/answer.h"
 #include "fuzz/require.h"
 
 namespace tms {

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/http.h"
-#include "core/text.h"
+#include "core/base/text.h"
+#include "core/tapis/http.h"
 #include "unit/tapis_answers.h"
 
 namespace tms {

@@ -1,8 +1,8 @@
 // The parser of a page of systems, fed any body.
 #include <string>
 
-#include "core/get_systems.h"
-#include "core/identifiers.h"
+#include "core/calls/get_systems.h"
+#include "core/tapis/identifiers.h"
 #include "fuzz/require.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {

@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/access_token.h"
-#include "core/error.h"
+#include "core/tapis/access_token.h"
+#include "core/tapis/error.h"
 #include "fuzz/require.h"
 #include "unit/example_token.h"
 

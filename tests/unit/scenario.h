@@ -25,9 +25,9 @@
 #include <variant>
 #include <vector>
 
-#include "core/operation.h"
-#include "core/system_operation.h"
-#include "core/text.h"
+#include "core/base/text.h"
+#include "core/operation/operation.h"
+#include "core/operations/system_operation.h"
 
 namespace tms {
 

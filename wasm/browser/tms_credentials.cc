@@ -13,13 +13,13 @@
 
 #include "browser/browser_platform.h"
 #include "browser/fetch_transport.h"
-#include "core/check.h"
-#include "core/error.h"
-#include "core/establish.h"
-#include "core/identifiers.h"
-#include "core/list_systems.h"
-#include "core/revoke.h"
-#include "core/setup.h"
+#include "core/operations/check.h"
+#include "core/operations/establish.h"
+#include "core/operations/list_systems.h"
+#include "core/operations/revoke.h"
+#include "core/operations/setup.h"
+#include "core/tapis/error.h"
+#include "core/tapis/identifiers.h"
 #include "driver/connection.h"
 #include "driver/handle_table.h"
 #include "driver/host_transport.h"
@@ -128,7 +128,7 @@ Module& module() {
 void run_posted() { module().runner.run(); }
 
 val open(tms::Result<tms::AccessToken> token, const std::string& base_url, double timeout_ms,
-                  const val& allowed_origins) {
+         const val& allowed_origins) {
   const tms::ConnectOptions options{.base_url = base_url,
                                     .timeout_ms = timeout_ms,
                                     .allowed_origins = emscripten::vecFromJSArray<std::string>(allowed_origins)};
@@ -154,7 +154,7 @@ val connect(const val& token, const std::string& base_url, double timeout_ms, co
 
 // The token is the host's: the listener of each operation is asked to carry the requests out.
 val connect_through_host(const std::string& username, const std::string& tenant, double expires_at,
-                                  const std::string& base_url, double timeout_ms, const val& allowed_origins) {
+                         const std::string& base_url, double timeout_ms, const val& allowed_origins) {
   tms::TokenClaims claims{.username = username, .tenant = tenant, .issuer = "", .expires_at_ms = expires_at};
   return open(tms::AccessToken::held_by_host(std::move(claims)), base_url, timeout_ms, allowed_origins);
 }

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "core/access_token.h"
-#include "core/base_url.h"
-#include "core/system_list.h"
+#include "core/calls/system_list.h"
+#include "core/tapis/access_token.h"
+#include "core/tapis/base_url.h"
 
 namespace tms {
 

@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/operation.h"
+#include "core/operation/operation.h"
 #include "driver/connection.h"
 #include "driver/platform.h"
 #include "driver/transport.h"

@@ -8,7 +8,7 @@
 
 #include <cstddef>
 
-#include "core/http.h"
+#include "core/tapis/http.h"
 
 namespace tms {
 

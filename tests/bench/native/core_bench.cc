@@ -9,10 +9,10 @@
 #include <variant>
 #include <vector>
 
-#include "core/establish.h"
-#include "core/get_systems.h"
-#include "core/setup.h"
-#include "core/text.h"
+#include "core/base/text.h"
+#include "core/calls/get_systems.h"
+#include "core/operations/establish.h"
+#include "core/operations/setup.h"
 #include "unit/tapis_answers.h"
 
 namespace tms {

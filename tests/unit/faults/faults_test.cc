@@ -14,16 +14,16 @@
 #include <utility>
 #include <vector>
 
-#include "core/check.h"
-#include "core/establish.h"
-#include "core/list_systems.h"
-#include "core/revoke.h"
-#include "core/setup.h"
-#include "register.h"
-#include "replayed_tapis.h"
-#include "scenario.h"
-#include "stage.h"
-#include "wire.h"
+#include "core/operations/check.h"
+#include "core/operations/establish.h"
+#include "core/operations/list_systems.h"
+#include "core/operations/revoke.h"
+#include "core/operations/setup.h"
+#include "unit/faults/register.h"
+#include "unit/faults/replayed_tapis.h"
+#include "unit/faults/stage.h"
+#include "unit/faults/wire.h"
+#include "unit/scenario.h"
 
 namespace tms {
 namespace {

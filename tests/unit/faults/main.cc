@@ -3,8 +3,8 @@
 #include <exception>
 #include <iostream>
 
-#include "register.h"
-#include "wire.h"
+#include "unit/faults/register.h"
+#include "unit/faults/wire.h"
 
 int main(int argc, char** argv) try {
   testing::InitGoogleTest(&argc, argv);

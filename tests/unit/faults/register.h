@@ -1,7 +1,7 @@
 // The tests of this program are made of what is in the file that it reads, so they are registered when it runs.
 #pragma once
 
-#include "wire.h"
+#include "unit/faults/wire.h"
 
 namespace tms {
 

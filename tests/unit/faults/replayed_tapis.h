@@ -10,9 +10,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/http.h"
-#include "scenario.h"
-#include "wire.h"
+#include "core/tapis/http.h"
+#include "unit/faults/wire.h"
+#include "unit/scenario.h"
 
 namespace tms {
 

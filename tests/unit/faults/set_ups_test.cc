@@ -12,13 +12,13 @@
 #include <utility>
 #include <vector>
 
-#include "core/setup.h"
-#include "register.h"
-#include "replayed_tapis.h"
-#include "scenario.h"
-#include "stage.h"
-#include "tapis_answers.h"
-#include "wire.h"
+#include "core/operations/setup.h"
+#include "unit/faults/register.h"
+#include "unit/faults/replayed_tapis.h"
+#include "unit/faults/stage.h"
+#include "unit/faults/wire.h"
+#include "unit/scenario.h"
+#include "unit/tapis_answers.h"
 
 namespace tms {
 namespace {

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "replayed_tapis.h"
-#include "world.h"
+#include "unit/driver/world.h"
+#include "unit/faults/replayed_tapis.h"
 
 namespace tms {
 

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/http.h"
+#include "core/tapis/http.h"
 
 namespace tms {
 

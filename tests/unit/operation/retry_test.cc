@@ -1,0 +1,49 @@
+#include "core/operation/retry.h"
+
+#include <gtest/gtest.h>
+
+namespace tms {
+namespace {
+
+constexpr std::uint32_t kLargest = 0xFFFFFFFF;
+
+TEST(Retry, AsksTwiceAgainAtMost) { EXPECT_EQ(kMaxAttempts, 3); }
+
+TEST(Retry, WaitsAboutHalfASecondBeforeTheSecondAttempt) {
+  EXPECT_EQ(retry_delay_ms(2, 0), 350U);
+  EXPECT_EQ(retry_delay_ms(2, 150), 500U);
+  EXPECT_EQ(retry_delay_ms(2, 300), 650U);
+  EXPECT_EQ(retry_delay_ms(2, 301), 350U);
+}
+
+TEST(Retry, WaitsAboutThreeTimesAsLongBeforeTheThird) {
+  EXPECT_EQ(retry_delay_ms(3, 0), 1050U);
+  EXPECT_EQ(retry_delay_ms(3, 450), 1500U);
+  EXPECT_EQ(retry_delay_ms(3, 900), 1950U);
+  EXPECT_EQ(retry_delay_ms(3, 901), 1050U);
+}
+
+TEST(Retry, WaitsLongerEachTimeWhateverTheJitter) {
+  for (std::uint32_t random : {0U, 300U, 900U, 12345U, kLargest}) {
+    for (std::uint32_t other : {0U, 300U, 900U, 12345U, kLargest}) {
+      EXPECT_LT(retry_delay_ms(2, random), retry_delay_ms(3, other));
+    }
+  }
+}
+
+TEST(Retry, LooksAtOnceAndAboutThreeAndTenSecondsLater) {
+  for (std::uint32_t random : {0U, 300U, 1400U, 12345U, kLargest}) {
+    EXPECT_EQ(look_delay_ms(1, random), 0U);
+    EXPECT_GE(look_delay_ms(2, random), 3000U);
+    EXPECT_LE(look_delay_ms(2, random), 3600U);
+    EXPECT_GE(look_delay_ms(3, random), 7000U);
+    EXPECT_LE(look_delay_ms(3, random), 8400U);
+  }
+  EXPECT_EQ(look_delay_ms(2, 600), 3600U);
+  EXPECT_EQ(look_delay_ms(2, 601), 3000U);
+  EXPECT_EQ(look_delay_ms(3, 1400), 8400U);
+  EXPECT_EQ(look_delay_ms(3, 1401), 7000U);
+}
+
+}  // namespace
+}  // namespace tms
