@@ -6,6 +6,7 @@ PROJECT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 readonly PROJECT
 readonly BUILD=$PROJECT/build
 readonly WASM_DIR=$BUILD/wasm/wasm/browser
+readonly DEBUG_WASM_DIR=$BUILD/wasm-debug/wasm/browser
 cd "$PROJECT"
 
 say() { printf '\n== %s\n' "$*"; }

@@ -44,7 +44,7 @@ build_for() {
       cmake --build --preset native
       ;;
     wasm) build_wasm ;;
-    dist) build_site "$PROJECT/dist" ;;
+    dist) build_site "$PROJECT/dist" "$WASM_DIR" ;;
     editions)
       say "Bundling the site for the tests"
       node tests/site/bundle-editions.js

@@ -22,6 +22,7 @@ export const WASM_FOLDER = process.env.TMS_WASM_FOLDER ?? project("build/wasm/wa
  * @property {string[]} [hostOrigins] the sites that may show the embed
  * @property {string} [wasm] folder of the compiled module
  * @property {boolean} [demo] the edition that offers demo people
+ * @property {boolean} [debug] for a debugger
  */
 
 /**
@@ -30,9 +31,9 @@ export const WASM_FOLDER = process.env.TMS_WASM_FOLDER ?? project("build/wasm/wa
  * @param {SiteToBuild & { glue?: string }} site `glue`: what the module is bundled with in place of Emscripten's
  * @returns {Promise<string>} the folder of the built page
  */
-export async function buildSite({ name, wasm = WASM_FOLDER, demo = false, glue, ...origins }) {
+export async function buildSite({ name, wasm = WASM_FOLDER, demo, debug, glue, ...origins }) {
   const out = project(`build/${name}`);
-  const from = await edition({ wasm, demo });
+  const from = await edition({ wasm, demo, debug });
   await rm(out, { recursive: true, force: true });
   await cp(from, out, { recursive: true });
   if (glue) {

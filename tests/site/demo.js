@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // The page and a local Tapis together, on two origins as in production, with made-up people to try it as:
-// node tests/site/demo.js (--wasm FOLDER | --root FOLDER) [--page-port 8000] [--tapis-port 8010]
-// --wasm names the compiled module, and the page is built for the Tapis that was started; --root names a built page.
+// node tests/site/demo.js (--wasm FOLDER [--debug] | --root FOLDER) [--page-port 8000] [--tapis-port 8010]
+// --wasm names the compiled module, and the page is built for the Tapis that was started, with --debug for a debugger;
+// --root names a built page.
 
 import { parseArgs } from "node:util";
 import { demoAccounts, demoPeople, setUpDemo } from "../tapis/demo-data.js";
@@ -17,14 +18,17 @@ const LATENCY_MS = 250;
 const { values } = parseArgs({
   options: {
     wasm: { type: "string" },
+    debug: { type: "boolean", default: false },
     root: { type: "string" },
     "page-port": { type: "string", default: "8000" },
     "tapis-port": { type: "string", default: "8010" },
   },
 });
-const { wasm, root: builtPage } = values;
+const { wasm, debug, root: builtPage } = values;
 if (!wasm && !builtPage) {
-  console.error("Usage: demo.js (--wasm FOLDER | --root FOLDER) [--page-port N] [--tapis-port N]");
+  console.error(
+    "Usage: demo.js (--wasm FOLDER [--debug] | --root FOLDER) [--page-port N] [--tapis-port N]",
+  );
   process.exit(2);
 }
 
@@ -36,7 +40,7 @@ setUpDemo(tapis);
 tapis.latency(LATENCY_MS);
 
 const root = wasm
-  ? await buildSite({ name: "demo", apiOrigin: tapis.origin, wasm, demo: true })
+  ? await buildSite({ name: "demo", apiOrigin: tapis.origin, wasm, demo: true, debug })
   : String(builtPage);
 const site = await startOnFreePort(parsePort(values["page-port"]), (port) =>
   startSite({

@@ -21,15 +21,17 @@ const KEPT = 8;
  * @param {object} options
  * @param {string} options.wasm folder of the compiled module
  * @param {boolean} [options.demo] the edition that offers demo people
+ * @param {boolean} [options.debug] for a debugger
  * @returns {Promise<string>} its folder, which is not to be changed
  */
-export async function edition({ wasm, demo = false }) {
-  const folder = join(EDITIONS, `${demo ? "demo" : "ordinary"}-${await hashOfSources(wasm)}`);
+export async function edition({ wasm, demo = false, debug = false }) {
+  const kind = `${debug ? "debug-" : ""}${demo ? "demo" : "ordinary"}`;
+  const folder = join(EDITIONS, `${kind}-${await hashOfSources(wasm)}`);
   if (await isThere(folder)) return folder;
   // Two may be at it at the same time: what is there is whole, and whoever comes second throws his own away.
   const unfinished = `${folder}.${process.pid}`;
   await mkdir(EDITIONS, { recursive: true });
-  await bundle({ wasm, demo, out: unfinished });
+  await bundle({ wasm, demo, debug, out: unfinished });
   await rename(unfinished, folder).catch(async (error) => {
     await rm(unfinished, { recursive: true });
     if (!(await isThere(folder))) throw error;
@@ -41,14 +43,15 @@ export async function edition({ wasm, demo = false }) {
 /**
  * As `scripts/build` does.
  *
- * @param {{ wasm: string, demo: boolean, out: string, config?: string }} options
+ * @param {{ wasm: string, demo: boolean, debug?: boolean, out: string, config?: string }} options
  */
-export async function bundle({ wasm, demo, out, config }) {
+export async function bundle({ wasm, demo, debug = false, out, config }) {
   await run(process.execPath, [
     join(WEB, "build/main.js"),
     ...["--wasm", wasm, "--out", out],
     ...(config ? ["--config", config] : []),
     ...(demo ? ["--demo"] : []),
+    ...(debug ? ["--debug"] : []),
   ]);
 }
 

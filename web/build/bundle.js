@@ -23,30 +23,39 @@ const COMMON = {
   logLevel: "warning",
 };
 
+/**
+ * For a debugger: as it was written, and with where. The source map is inside, so no policy and no server can keep it away.
+ *
+ * @type {import("esbuild").BuildOptions}
+ */
+const FOR_DEBUGGING = { minify: false, sourcemap: "inline" };
+
 /** What the glue asks for when it fetches tms.wasm. It is a browser's default, so it can give way to the hash. */
-const FETCH_OPTIONS = 'credentials:"same-origin"';
+const FETCH_OPTIONS = /credentials: ?"same-origin"/g;
 
 /**
  * tms.js with the glue that Emscripten made, which accepts no other tms.wasm than that of the build.
  *
- * @param {{ glue: string, wasm: string, outfile: string }} options `glue`, `wasm`: paths of what Emscripten made
+ * @param {{ glue: string, wasm: string, outfile: string, debug?: boolean }} options `glue`, `wasm`: paths of what Emscripten
+ *   made; `debug`: for a debugger
  */
-export async function bundleModule({ glue, wasm, outfile }) {
+export async function bundleModule({ glue, wasm, outfile, debug = false }) {
   await build({
     ...COMMON,
+    ...(debug && FOR_DEBUGGING),
     entryPoints: [source("tms.js")],
     alias: { "tms-credentials-wasm": glue },
     outfile,
   });
   // The glue has a default place, too. Other people's bundlers look there, so it must be where the module is.
   const text = await readFile(outfile, "utf8");
-  if (!text.includes(FETCH_OPTIONS)) throw new Error(`${glue} fetches its .wasm in a new way.`);
+  if (text.search(FETCH_OPTIONS) < 0) throw new Error(`${glue} fetches its .wasm in a new way.`);
   const integrity = `integrity:"${integrityOf(await readFile(wasm))}"`;
   await writeFile(
     outfile,
     text.replaceAll("tms_credentials.wasm", "tms.wasm").replaceAll(FETCH_OPTIONS, integrity),
   );
-  await shrink(outfile);
+  if (!debug) await shrink(outfile);
 }
 
 /**
@@ -54,17 +63,19 @@ export async function bundleModule({ glue, wasm, outfile }) {
  *
  * @param {string} entry below web/
  * @param {string} outfile
+ * @param {boolean} [debug] for a debugger
  */
-export async function bundleScript(entry, outfile) {
+export async function bundleScript(entry, outfile, debug = false) {
   await build({
     ...COMMON,
+    ...(debug && FOR_DEBUGGING),
     entryPoints: [source(entry)],
     jsx: "automatic",
     jsxImportSource: "preact",
     plugins: [besideTheScript, sheetAsText],
     outfile,
   });
-  await shrink(outfile);
+  if (!debug) await shrink(outfile);
 }
 
 /**

@@ -1,7 +1,8 @@
 // Builds the static site:
-//   node web/build/main.js --wasm DIR --out DIR [--config FILE] [--demo]
+//   node web/build/main.js --wasm DIR --out DIR [--config FILE] [--demo] [--debug]
 // DIR of --wasm holds tms_credentials.js and tms_credentials.wasm. --demo makes the edition that
-// offers demo people and needs the local Tapis; a production site is built without it.
+// offers demo people and needs the local Tapis; a production site is built without it. --debug leaves
+// the scripts as they were written, with source maps, and holds nothing to a budget.
 
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -49,15 +50,18 @@ const source = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
  * @param {string} options.out
  * @param {string} options.config file
  * @param {boolean} options.demo
+ * @param {boolean} options.debug
  */
-async function buildSite({ wasm: wasmFolder, out, config: configFile, demo }) {
+async function buildSite({ wasm: wasmFolder, out, config: configFile, demo, debug }) {
   const config = await readConfig(configFile);
   const glue = join(wasmFolder, "tms_credentials.js");
   const wasm = join(wasmFolder, "tms_credentials.wasm");
   await mkdir(out, { recursive: true });
   await Promise.all([
-    bundleModule({ glue, wasm, outfile: join(out, "tms.js") }),
-    ...Object.entries(scripts(demo)).map(([file, entry]) => bundleScript(entry, join(out, file))),
+    bundleModule({ glue, wasm, outfile: join(out, "tms.js"), debug }),
+    ...Object.entries(scripts(demo)).map(([file, entry]) =>
+      bundleScript(entry, join(out, file), debug),
+    ),
     ...Object.entries(styles(demo)).map(([file, entry]) => bundleStyle(entry, join(out, file))),
     copyFile(wasm, join(out, "tms.wasm")),
     ...COPIED.map((file) => copyFile(source(file), join(out, file))),
@@ -94,12 +98,15 @@ const { values } = parseArgs({
     out: { type: "string" },
     config: { type: "string", default: source("config.json") },
     demo: { type: "boolean", default: false },
+    debug: { type: "boolean", default: false },
   },
 });
-const { wasm, out, config, demo } = values;
+const { wasm, out, config, demo, debug } = values;
 if (!wasm || !out) {
-  console.error("Usage: node web/build/main.js --wasm DIR --out DIR [--config FILE] [--demo]");
+  console.error(
+    "Usage: node web/build/main.js --wasm DIR --out DIR [--config FILE] [--demo] [--debug]",
+  );
   process.exit(2);
 }
-await buildSite({ wasm: resolve(wasm), out: resolve(out), config: resolve(config), demo });
-await reportSizes(out);
+await buildSite({ wasm: resolve(wasm), out: resolve(out), config: resolve(config), demo, debug });
+if (!debug) await reportSizes(out);
