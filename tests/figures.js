@@ -1,4 +1,4 @@
-// Writes the README's table of figures from what was run last: node tests/figures.js BUILD_FOLDER
+// Writes the table of figures in web/docs/security.md from what was run last: node tests/figures.js BUILD_FOLDER
 // BUILD_FOLDER/reports has the reports of scripts/test, BUILD_FOLDER/fuzz the log of scripts/fuzz.
 
 import { execFileSync } from "node:child_process";
@@ -11,7 +11,7 @@ import { format } from "prettier";
 
 import { miniBrowser } from "./webkit/webkit.js";
 
-const README = fileURLToPath(new URL("../README.md", import.meta.url));
+const DOCUMENT = fileURLToPath(new URL("../web/docs/security.md", import.meta.url));
 const BEGIN = "<!-- figures: scripts/figures -->";
 const END = "<!-- end of figures -->";
 
@@ -122,9 +122,9 @@ const table = [
   "| --- | --- |",
   ...rows.map((row) => `| ${row.join(" | ")} |`),
 ].join("\n");
-const readme = await readFile(README, "utf8");
-const [before, after] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-if (before < 0 || after < 0) throw new Error(`README.md has no "${BEGIN}" and "${END}".`);
-const text = `${readme.slice(0, before)}${BEGIN}\n\n${table}\n\n${readme.slice(after)}`;
-await writeFile(README, await format(text, { parser: "markdown", printWidth: 100 }));
+const document = await readFile(DOCUMENT, "utf8");
+const [before, after] = [document.indexOf(BEGIN), document.indexOf(END)];
+if (before < 0 || after < 0) throw new Error(`${DOCUMENT} has no "${BEGIN}" and "${END}".`);
+const text = `${document.slice(0, before)}${BEGIN}\n\n${table}\n\n${document.slice(after)}`;
+await writeFile(DOCUMENT, await format(text, { parser: "markdown", printWidth: 100 }));
 console.log(table);
