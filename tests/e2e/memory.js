@@ -14,12 +14,11 @@ import { heapSnapshot } from "./heap.js";
  */
 
 /**
- * Starts to watch a page. It is loaded anew, so that its module can be found.
+ * Makes the module's memory `window.memory`. The page is loaded anew, so that its module can be found.
  *
  * @param {Page} page
- * @returns {Promise<{ read: () => Promise<Held> }>}
  */
-export async function memoryOf(page) {
+export async function showWasmMemory(page) {
   await page.addInitScript(() => {
     const { instantiateStreaming } = WebAssembly;
     WebAssembly.instantiateStreaming = async (...source) => {
@@ -32,6 +31,16 @@ export async function memoryOf(page) {
     };
   });
   await page.reload();
+}
+
+/**
+ * Starts to watch a page. It is loaded anew, so that its module can be found.
+ *
+ * @param {Page} page
+ * @returns {Promise<{ read: () => Promise<Held> }>}
+ */
+export async function memoryOf(page) {
+  await showWasmMemory(page);
   const browser = await page.context().newCDPSession(page);
   await browser.send("Performance.enable");
 

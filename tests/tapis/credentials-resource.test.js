@@ -1,22 +1,11 @@
 // The four calls on a user's credential: who may, what is stored, and how each failure is told.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, describe, test } from "node:test";
-import { startTapis } from "./index.js";
+import { beforeEach, describe, test } from "node:test";
+import { tapis, token } from "./started-tapis.js";
 import { ask, codeOf } from "./test-client.js";
 
 /** @typedef {import("./test-client.js").Reply} Reply */
-
-/** @type {import("./index.js").Tapis} */
-let tapis;
-/** @type {string} */
-let token;
-before(async () => {
-  tapis = await startTapis();
-  token = await tapis.issueToken();
-});
-beforeEach(() => tapis.reset([{ id: "stampede3" }]));
-after(() => tapis.close());
 
 /**
  * @param {string} method

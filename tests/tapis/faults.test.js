@@ -2,22 +2,12 @@
 
 import assert from "node:assert/strict";
 import { get } from "node:http";
-import { after, before, beforeEach, describe, test } from "node:test";
-import { startTapis, thrownError } from "./index.js";
+import { describe, test } from "node:test";
+import { thrownError } from "./index.js";
+import { tapis, token } from "./started-tapis.js";
 import { ask } from "./test-client.js";
 
 const USER = "/v3/systems/credential/stampede3/user/ann";
-
-/** @type {import("./index.js").Tapis} */
-let tapis;
-/** @type {string} */
-let token;
-before(async () => {
-  tapis = await startTapis();
-  token = await tapis.issueToken();
-});
-beforeEach(() => tapis.reset([{ id: "stampede3" }]));
-after(() => tapis.close());
 
 const list = () => ask(tapis.origin, "GET", "/v3/systems?listType=ALL", { token });
 const create = () => {

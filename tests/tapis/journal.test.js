@@ -2,20 +2,10 @@
 
 import assert from "node:assert/strict";
 import { connect } from "node:http2";
-import { after, before, beforeEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { startTapis } from "./index.js";
+import { tapis, token } from "./started-tapis.js";
 import { ask } from "./test-client.js";
-
-/** @type {import("./index.js").Tapis} */
-let tapis;
-/** @type {string} */
-let token;
-before(async () => {
-  tapis = await startTapis();
-  token = await tapis.issueToken();
-});
-beforeEach(() => tapis.reset([{ id: "stampede3" }]));
-after(() => tapis.close());
 
 const CHECK = "/v3/systems/credential/stampede3/user/ann/check";
 const check = (/** @type {AbortSignal | undefined} */ signal = undefined) =>

@@ -1,22 +1,11 @@
 // What is looked at before a call does its work: the order of the checks, routes, methods, media types, parameters.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, describe, test } from "node:test";
-import { startTapis } from "./index.js";
+import { describe, test } from "node:test";
+import { tapis, token } from "./started-tapis.js";
 import { ask, codeOf } from "./test-client.js";
 
 const USER = "/v3/systems/credential/stampede3/user/ann";
-
-/** @type {import("./index.js").Tapis} */
-let tapis;
-/** @type {string} */
-let token;
-before(async () => {
-  tapis = await startTapis();
-  token = await tapis.issueToken();
-});
-beforeEach(() => tapis.reset([{ id: "stampede3" }]));
-after(() => tapis.close());
 
 /**
  * @param {string} method

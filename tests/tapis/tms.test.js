@@ -1,20 +1,9 @@
 // Creating a credential with TMS: who may use it, and how its failures look to a client.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, describe, test } from "node:test";
-import { startTapis } from "./index.js";
+import { describe, test } from "node:test";
+import { tapis, token } from "./started-tapis.js";
 import { ask, codeOf } from "./test-client.js";
-
-/** @type {import("./index.js").Tapis} */
-let tapis;
-/** @type {string} */
-let token;
-before(async () => {
-  tapis = await startTapis();
-  token = await tapis.issueToken();
-});
-beforeEach(() => tapis.reset([{ id: "stampede3" }]));
-after(() => tapis.close());
 
 /**
  * @param {object} [body]

@@ -1,21 +1,9 @@
 // The module's own memory, read byte by byte: the token is there while a connection needs it, and nowhere afterwards.
 
 import { expect, SYSTEM, test } from "../fixtures.js";
+import { showWasmMemory } from "../memory.js";
 
-test.beforeEach(async ({ page }) => {
-  await page.addInitScript(() => {
-    const { instantiateStreaming } = WebAssembly;
-    WebAssembly.instantiateStreaming = async (...source) => {
-      const made = await instantiateStreaming(...source);
-      const memory = Object.values(made.instance.exports).find(
-        (each) => each instanceof WebAssembly.Memory,
-      );
-      Object.assign(window, { memory });
-      return made;
-    };
-  });
-  await page.reload();
-});
+test.beforeEach(({ page }) => showWasmMemory(page));
 
 test("no part of the token is left in the module's memory after close()", async ({
   page,

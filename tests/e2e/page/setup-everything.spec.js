@@ -118,6 +118,22 @@ test("those that wait for their turn say so", async ({ person, tapis }) => {
   await expect(person.summary).toContainText("36 created", { timeout: 20_000 });
 });
 
+test("one that is checked and waits for its turn to create says that it waits", async ({
+  person,
+  tapis,
+}) => {
+  tapis.order({ call: "createUserCredential", times: 6 }, { act: true, latency: 1500 });
+  await connect(person, tapis, MANY);
+
+  await person.setUpEverything();
+
+  const last = person.condition("more-3");
+  await tapis.waitForRequest({ call: "checkUserCredential", system: "more-3" });
+  await expect(last).toHaveText("Waiting…");
+  await expect(last).toHaveText("Creating…");
+  await expect(person.summary).toContainText("8 created", { timeout: 20_000 });
+});
+
 test("Cancel lets what has begun to be created finish, and says what was not set up", async ({
   person,
   tapis,

@@ -95,6 +95,7 @@ test("what is being done is told by the newest open step, or by the place in a q
   const checking = addStep(queued, event("check"));
   assert.equal(progressWord(checking), "Checking");
   const answered = addStep(checking, event("check", { response: RESPONSE }));
+  assert.equal(progressWord(answered), "Waiting", "for its turn");
   assert.equal(progressWord(addStep(answered, event("create"))), "Creating");
   assert.equal(progressWord({ ...checking, phase: "cancelling" }), "Cancelling");
 });

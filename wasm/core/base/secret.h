@@ -11,6 +11,7 @@ namespace tms {
 
 // Overwrites memory in a way that the compiler may not leave out.
 void wipe(char* data, std::size_t size);
+// The same, of all its bytes; it stays as long as it was.
 void wipe(std::string& text);
 
 class Secret {

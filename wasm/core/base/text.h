@@ -7,6 +7,7 @@
 
 namespace tms {
 
+// All of them in a row, copied once.
 std::string concat(std::initializer_list<std::string_view> parts);
 
 // At most `max_bytes` of `text`, cut between two UTF-8 characters, with "…" where something was cut.
@@ -22,6 +23,7 @@ constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_ascii_alnum(char c) { return is_ascii_letter(c) || is_ascii_digit(c); }
 constexpr char to_ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+// Of A to Z alone: whatever else stands there stays.
 std::string to_ascii_lower(std::string_view text);
 
 }  // namespace tms

@@ -20,7 +20,7 @@ CredentialState state_of(std::string_view codes) {
 // The description of the API says 400 for a failed validation; the service was seen to say 401, and 500 where the
 // credential is missing or could not be read. Each counts only in an envelope of the Systems service, and a 400 only
 // with one of the codes above, since other bad requests are 400, too.
-bool is_verdict(const Answer& answer, CredentialState state) {
+bool tells_state(const Answer& answer, CredentialState state) {
   if (!answer.envelope || !answer.envelope->is_of_systems) return false;
   const int status = answer.http_status;
   return status == 401 || status == 500 || (status == 400 && state != CredentialState::kUnclear);
@@ -37,7 +37,7 @@ Result<CredentialState> interpret_check(const Answer& answer) {
   if (std::optional<Error> error = token_error(answer)) return *error;
   if (answer.http_status == 404 && answer.envelope) return CredentialState::kNoSystem;
   const CredentialState state = state_of(answer.codes);
-  if (is_verdict(answer, state)) return state;
+  if (tells_state(answer, state)) return state;
   return general_error(answer);
 }
 

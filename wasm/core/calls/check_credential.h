@@ -8,6 +8,7 @@
 
 namespace tms {
 
+// Without a body, and so without a content type: Tapis refuses a bodiless POST with one that is not JSON.
 HttpRequest check_credential_request(const Subject& subject);
 
 enum class CredentialState : std::uint8_t {

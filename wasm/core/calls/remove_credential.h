@@ -8,6 +8,7 @@
 
 namespace tms {
 
+// It has no body. It changes something, so it is sent once: see tapis_operation.h.
 HttpRequest remove_credential_request(const Subject& subject);
 
 enum class Removal : std::uint8_t {

@@ -144,8 +144,9 @@ void Setup::carry_on(std::size_t index, Effects effects) {
     switch (establish->needs()) {
       case Establish::Need::kNothing:
         if (places_[index].stage != Stage::kChanging) set_stage(index, Stage::kChecking);
-        if (stopped_ && !establish->is_changing()) pass_on(index, CancelRequested{ErrorCode::kCancelled});
-        return;
+        if (!stopped_ || establish->is_changing()) return;
+        effects = establish->handle(CancelRequested{ErrorCode::kCancelled});
+        continue;
       case Establish::Need::kTurn:
         ready_.push(index);
         return set_stage(index, Stage::kReady);
@@ -185,12 +186,12 @@ void Setup::on_established(std::size_t index, const Finish::Result& result) {
 // Writes the result down, also for every other place where the same system was asked for.
 void Setup::settle(std::size_t index, SetupResult result) {
   result.system_id = results_[index].system_id;
-  std::size_t place = index;
-  do {
+  for (std::size_t place = index;;) {
     results_[place] = result;
     effects_.emplace_back(SetupProgress{.done = ++done_, .total = results_.size(), .result = result});
     place = places_[place].next_of_same_system;
-  } while (place != 0);
+    if (place == 0) return;  // no place comes before the first
+  }
 }
 
 void Setup::end(Finish::Result result) {

@@ -98,14 +98,17 @@ export function stepWord(step) {
 }
 
 /**
- * What a running operation does right now, in a word.
+ * What a running operation does right now, in a word. With all that was asked answered it waits: for its turn to change
+ * something, or to ask again.
  *
  * @param {Operation} operation
  */
 export function progressWord({ phase, steps }) {
   if (phase === "queued") return "Waiting";
   if (phase === "cancelling") return "Cancelling";
-  return stepWord(steps.findLast(({ response }) => !response)?.step ?? "check");
+  if (steps.length === 0) return stepWord("check");
+  const open = steps.findLast(({ response }) => !response);
+  return open ? stepWord(open.step) : "Waiting";
 }
 
 /**
