@@ -286,8 +286,8 @@ export interface SetupOptions extends OperationOptions {
  * started and what only reads, lets a create that is on its way finish, and resolves: the results say which is which. When
  * Tapis says that the token has ended, what is not finished is cancelled with that reason.
  *
- * The rule is that of `establishTmsCredentials` for each; the definitions of some fifty systems are asked for with one
- * getSystems.
+ * The rule is that of `establishTmsCredentials` for each; the definitions of many systems are asked for with one
+ * getSystems, of as many as its address has room for.
  *
  * @param username Default: whose token it is.
  * @returns A result for each system, in the order asked.
