@@ -406,10 +406,11 @@ test("abort lets a create on its way finish, cancels the rest, and the results s
     { call: "createUserCredential", system: ids[3] },
     { latency: 3000, status: 500, body: "" },
   );
-  // The others hang in their check, or come later and wait for their turn.
+  // Two come later and wait for their turn. Of the others all that are checked hang there: 32 at a time, which the five
+  // above make room for.
   for (const id of ids.slice(4, 6))
     tapis.order({ call: "checkUserCredential", system: id }, { latency: 1200 });
-  for (const id of ids.slice(6, 33))
+  for (const id of ids.slice(6, 37))
     tapis.order({ call: "checkUserCredential", system: id }, { hang: true });
 
   const { result, progress } = await call("setupTmsCredentials", [ids], {
