@@ -1,6 +1,6 @@
 // The part of the C library that only nlohmann/json's lexer asks for, made small. libc's own is a correctly rounded
-// strtod in 128-bit arithmetic, for numbers of which we read whole seconds: of the 47 KiB that a browser loads, it
-// would be 6.1 KiB more (brotli, Emscripten 3.1.6).
+// strtod in 128-bit arithmetic, for numbers of which we read whole seconds: it would be 6.1 KiB more to load (brotli,
+// Emscripten 3.1.6).
 
 #include <cstdlib>
 

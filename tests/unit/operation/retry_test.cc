@@ -33,16 +33,16 @@ TEST(Retry, WaitsLongerEachTimeWhateverTheJitter) {
 
 TEST(Retry, LooksAtOnceAndAboutThreeAndTenSecondsLater) {
   for (std::uint32_t random : {0U, 300U, 1400U, 12345U, kLargest}) {
-    EXPECT_EQ(look_delay_ms(1, random), 0U);
-    EXPECT_GE(look_delay_ms(2, random), 3000U);
-    EXPECT_LE(look_delay_ms(2, random), 3600U);
-    EXPECT_GE(look_delay_ms(3, random), 7000U);
-    EXPECT_LE(look_delay_ms(3, random), 8400U);
+    EXPECT_EQ(recheck_delay_ms(1, random), 0U);
+    EXPECT_GE(recheck_delay_ms(2, random), 3000U);
+    EXPECT_LE(recheck_delay_ms(2, random), 3600U);
+    EXPECT_GE(recheck_delay_ms(3, random), 7000U);
+    EXPECT_LE(recheck_delay_ms(3, random), 8400U);
   }
-  EXPECT_EQ(look_delay_ms(2, 600), 3600U);
-  EXPECT_EQ(look_delay_ms(2, 601), 3000U);
-  EXPECT_EQ(look_delay_ms(3, 1400), 8400U);
-  EXPECT_EQ(look_delay_ms(3, 1401), 7000U);
+  EXPECT_EQ(recheck_delay_ms(2, 600), 3600U);
+  EXPECT_EQ(recheck_delay_ms(2, 601), 3000U);
+  EXPECT_EQ(recheck_delay_ms(3, 1400), 8400U);
+  EXPECT_EQ(recheck_delay_ms(3, 1401), 7000U);
 }
 
 }  // namespace

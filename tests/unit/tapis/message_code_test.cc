@@ -12,7 +12,7 @@ namespace tms {
 namespace {
 
 std::string code_in(std::string_view message, const Subject& about = {}) {
-  return std::string(telling_code(codes_in(message, about)));
+  return std::string(most_specific_code(codes_in(message, about)));
 }
 
 TEST(MessageCode, IsTheInnermostThatSaysMost) {
@@ -112,7 +112,7 @@ TEST(MessageCode, IsFoundSoonHoweverLongTheMessageIs) {
     std::string message;
     while (message.size() < kSize) message += message.empty() ? pattern : message;
     const std::clock_t started = std::clock();  // of this process alone
-    telling_code(codes_in(message, about));
+    most_specific_code(codes_in(message, about));
     EXPECT_LT(std::clock() - started, CLOCKS_PER_SEC);
   }
 }

@@ -8,8 +8,8 @@ namespace tms {
 namespace {
 
 // The library's lexer, which knows strings, numbers and Unicode, without its parser: that one words an error for each
-// place where it may stop, which nobody here reads, and is 2.5 of the 47 KiB that a browser loads (brotli). A fuzz
-// target holds this reader to what that parser accepts.
+// place where it may stop, which nobody here reads, and would be 2.5 KiB more to load (brotli). A fuzz target holds
+// this reader to what that parser accepts.
 using Adapter = decltype(nlohmann::detail::input_adapter(std::declval<const char*>(), std::declval<const char*>()));
 using Lexer = nlohmann::detail::lexer<nlohmann::json, Adapter>;
 using Token = Lexer::token_type;

@@ -8,7 +8,7 @@ std::uint32_t retry_delay_ms(int next_attempt, std::uint32_t random) {
   return base - spread + random % (2 * spread + 1);
 }
 
-std::uint32_t look_delay_ms(int look, std::uint32_t random) {
+std::uint32_t recheck_delay_ms(int look, std::uint32_t random) {
   if (look <= 1) return 0;
   const std::uint32_t base = look == 2 ? 3000 : 7000;
   return base + random % (base / 5 + 1);

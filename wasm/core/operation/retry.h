@@ -13,10 +13,10 @@ inline constexpr int kMaxAttempts = 3;
 std::uint32_t retry_delay_ms(int next_attempt, std::uint32_t random);
 
 // How often one looks what became of a change whose answer was lost: at once, about 3 s later, and about 10 s later.
-inline constexpr int kMaxLooks = 3;
+inline constexpr int kMaxRechecks = 3;
 
-// Milliseconds to wait before look `look` (1 to kMaxLooks): none, 3 s, then 7 s, each up to 20 % longer as `random`
+// Milliseconds to wait before look `look` (1 to kMaxRechecks): none, 3 s, then 7 s, each up to 20 % longer as `random`
 // says, so that the many of a set-up do not all look at the same moment.
-std::uint32_t look_delay_ms(int look, std::uint32_t random);
+std::uint32_t recheck_delay_ms(int look, std::uint32_t random);
 
 }  // namespace tms

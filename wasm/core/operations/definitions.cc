@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "core/calls/get_systems.h"
-#include "core/operation/part.h"
+#include "core/operation/sub_operation.h"
 #include "core/operations/list_systems.h"
 #include "core/operations/system_operation.h"
 
@@ -43,7 +43,7 @@ Definitions::Definitions(OperationContext context, const std::vector<std::string
       systems_(ids.size()) {}
 
 void Definitions::start(const SystemList* known) {
-  if (known != nullptr) believe(*known);
+  if (known != nullptr) learn_from(*known);
   for (std::size_t system = 0; system < systems_.size(); ++system) {
     const std::string& id = ids_[system];
     if (systems_[system].definition || !can_be_searched_for(id) || places_.find(id) != system) continue;
@@ -136,7 +136,7 @@ void Definitions::pass_to_list(RequestId index, const Event& event) {
   const bool patience_is_over = over != nullptr && over->id == kPatience;
   if (patience_is_over) list.patience_runs = false;
   const RequestId first_id = first_id_of_lists() + (index * kIdsOfList);
-  const std::optional<Finish::Result> result = carry_over(
+  const std::optional<Finish::Result> result = take_effects(
       list.request->handle(patience_is_over ? CancelRequested{ErrorCode::kCancelled} : event), first_id, effects_);
   if (!result) return;
   list.request.reset();
@@ -147,7 +147,7 @@ void Definitions::pass_to_list(RequestId index, const Event& event) {
 void Definitions::on_list_end(const List& list, const Finish::Result& result) {
   if (const auto* told = std::get_if<std::shared_ptr<const SystemList>>(&result)) {
     a_list_has_told_ |= !(*told)->systems.empty();
-    believe(**told);
+    learn_from(**told);
   } else if (const Error& error = *std::get_if<Error>(&result); is_about_token(error.code)) {
     token_error_ = error;
     return;
@@ -165,12 +165,12 @@ void Definitions::release(std::size_t first, std::size_t end) {
   }
 }
 
-void Definitions::believe(const SystemList& list) {
+void Definitions::learn_from(const SystemList& list) {
   for (const SystemRow& row : list.systems) {
     if (row.default_authn_method.empty()) continue;
     const std::optional<std::size_t> system = places_.find(row.id);
     if (!system || systems_[*system].asks_itself || systems_[*system].definition) continue;
-    tell(*system, SystemDefinition{.default_authn_method = row.default_authn_method});
+    resolve(*system, SystemDefinition{.default_authn_method = row.default_authn_method});
   }
 }
 
@@ -197,20 +197,20 @@ void Definitions::pass_to_system(std::size_t system, const Event& event) {
   System& asked = systems_[system];
   if (!asked.request) return;
   const auto first_id = static_cast<RequestId>(first_id_ + system - ReadDefinition::kOnlyCall);
-  const std::optional<Finish::Result> result = carry_over(asked.request->handle(event), first_id, effects_);
+  const std::optional<Finish::Result> result = take_effects(asked.request->handle(event), first_id, effects_);
   if (!result) return;
   asked.request.reset();
   --systems_under_way_;
   if (const auto* told = std::get_if<std::shared_ptr<const SystemList>>(&*result)) {
-    tell(system, SystemDefinition{.default_authn_method = (*told)->systems.front().default_authn_method});
+    resolve(system, SystemDefinition{.default_authn_method = (*told)->systems.front().default_authn_method});
   } else {
-    tell(system, *std::get_if<Error>(&*result));
+    resolve(system, *std::get_if<Error>(&*result));
   }
 }
 
-void Definitions::tell(std::size_t system, Result<SystemDefinition> definition) {
+void Definitions::resolve(std::size_t system, Result<SystemDefinition> definition) {
   systems_[system].definition = std::move(definition);
-  if (systems_[system].is_wanted) news_.push_back(system);
+  if (systems_[system].is_wanted) resolved_.push_back(system);
 }
 
 }  // namespace tms

@@ -59,7 +59,7 @@ class Definitions {
   // The definition, or the error of the system's own request. Null while neither is known.
   const Result<SystemDefinition>* find(std::size_t system) const;
   // The wanted systems for which there is one since this was called last.
-  std::vector<std::size_t> take_news() { return std::exchange(news_, {}); }
+  std::vector<std::size_t> take_resolved() { return std::exchange(resolved_, {}); }
   // If a list has said that the token is no good.
   const std::optional<Error>& token_error() const { return token_error_; }
 
@@ -89,12 +89,12 @@ class Definitions {
   void pass_to_list(RequestId index, const Event& event);
   void on_list_end(const List& list, const Finish::Result& result);
   void release(std::size_t first, std::size_t end);
-  void believe(const SystemList& list);
+  void learn_from(const SystemList& list);
 
   void ask_itself(std::size_t system);
   void ask_systems();
   void pass_to_system(std::size_t system, const Event& event);
-  void tell(std::size_t system, Result<SystemDefinition> definition);
+  void resolve(std::size_t system, Result<SystemDefinition> definition);
 
   const OperationContext context_;
   const std::vector<std::string>& ids_;
@@ -106,7 +106,7 @@ class Definitions {
   std::vector<std::size_t> queue_;  // of systems to ask themselves, with those that have been
   std::size_t next_in_queue_ = 0;
   int systems_under_way_ = 0;
-  std::vector<std::size_t> news_;
+  std::vector<std::size_t> resolved_;
 
   std::vector<std::size_t> listable_;  // systems that lists are asked for, in turn
   std::size_t next_listable_ = 0;

@@ -45,7 +45,7 @@ Effects Establish::give_turn() {
 void Establish::on_answer(Call call, const Answer& answer) {
   switch (call) {
     case Call::kCheck:
-      return uncertain_create_ ? on_look(answer) : on_check(answer);
+      return uncertain_create_ ? on_recheck(answer) : on_check(answer);
     case Call::kDefinition:
       definition_ = definition();
       return create_if_supported();
@@ -99,10 +99,10 @@ void Establish::on_create(const Answer& answer) {
     return fail(std::move(*error));
   }
   uncertain_create_ = std::move(error);
-  look();
+  recheck();
 }
 
-void Establish::on_look(const Answer& answer) {
+void Establish::on_recheck(const Answer& answer) {
   const Result<CredentialState> found = interpret_check(answer);
   const bool had_none = credential_ == CredentialState::kMissing;
   if (found && *found == CredentialState::kValid) {
@@ -111,7 +111,7 @@ void Establish::on_look(const Answer& answer) {
                           .evidence = had_no_good_ones ? Evidence::kCheck : Evidence::kCheckOfEitherKey});
   }
   const bool is_down = found && *found == CredentialState::kUnreachable;
-  if (!is_down && look_again(answer)) return;
+  if (!is_down && recheck_later(answer)) return;
   const bool is_refused = found && *found == CredentialState::kRefused;
   std::string& detail = uncertain_create_->detail;
   if (found && *found == CredentialState::kMissing) {

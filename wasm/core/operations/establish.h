@@ -78,7 +78,7 @@ class Establish final : public SystemOperation {
   void on_answer(Call call, const Answer& answer) override;
   void on_check(const Answer& answer);
   void on_create(const Answer& answer);
-  void on_look(const Answer& answer);
+  void on_recheck(const Answer& answer);
   void create_if_supported();
 
   const bool force_;

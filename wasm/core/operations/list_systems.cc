@@ -30,7 +30,7 @@ Answer ListSystems::read(RequestId /*call*/, const Reply& reply) {
 }
 
 void ListSystems::on_final_answer(RequestId call, const Answer& answer) {
-  goes_by_number_ ? on_page_by_number(call, answer) : on_page_after_id(answer);
+  pages_by_offset_ ? on_page_by_offset(call, answer) : on_page_after_id(answer);
 }
 
 void ListSystems::on_page_after_id(const Answer& answer) {
@@ -48,15 +48,15 @@ void ListSystems::on_page_after_id(const Answer& answer) {
   if (page.last_id.empty() ? !last : page.last_id == last_id_) {
     return fail(error_of(answer, ErrorCode::kInvalidResponse));
   }
-  goes_by_number_ = is_first && !last && can_go_by_number(page);
-  if (goes_by_number_) {
+  pages_by_offset_ = is_first && !last && can_page_by_offset(page);
+  if (pages_by_offset_) {
     rows_of_first_ = page.rows;
     // A service that has said how many rows it gives at most gives no row more.
     step_ = page.limit < kSystemsPerPage ? page.rows - kRowsBesideNew : page.rows;
   }
   take(std::move(page), 0);
   if (last) return finish_list();
-  goes_by_number_ ? ask_by_number() : ask_call(kPageAfterId);
+  pages_by_offset_ ? ask_by_offset() : ask_call(kPageAfterId);
 }
 
 bool ListSystems::is_last(const SystemPage& page) const {
@@ -66,12 +66,12 @@ bool ListSystems::is_last(const SystemPage& page) const {
   return rows < page.limit && page.total_count <= rows;
 }
 
-bool ListSystems::can_go_by_number(const SystemPage& first) const {
+bool ListSystems::can_page_by_offset(const SystemPage& first) const {
   return total_count_ >= 0 && total_count_ <= static_cast<double>(kMostRows) && first.rows > kRowsBesideNew &&
          static_cast<double>(first.rows) == first.limit;
 }
 
-void ListSystems::ask_by_number() {
+void ListSystems::ask_by_offset() {
   const auto total = static_cast<std::size_t>(total_count_);
   while (asked_ < taken_ + kPagesAtOnce && skip_of(asked_) + 1 < total) {
     ask_call(static_cast<RequestId>(asked_ % kPagesAtOnce));
@@ -79,7 +79,7 @@ void ListSystems::ask_by_number() {
   }
 }
 
-void ListSystems::on_page_by_number(RequestId call, const Answer& answer) {
+void ListSystems::on_page_by_offset(RequestId call, const Answer& answer) {
   if (!*page_) return answer.http_status == 400 ? go_on_after_last_id() : fail(page_->error());
   kept_[call] = std::move(**page_);
   const auto total = static_cast<std::size_t>(total_count_);
@@ -92,12 +92,12 @@ void ListSystems::on_page_by_number(RequestId call, const Answer& answer) {
     if (!is_as_expected) return go_on_after_last_id();
     if (rows_ == total) return finish_list();
   }
-  ask_by_number();
+  ask_by_offset();
 }
 
 void ListSystems::go_on_after_last_id() {
   for (RequestId call = 0; call < kCalls; ++call) abandon_call(call);
-  goes_by_number_ = false;
+  pages_by_offset_ = false;
   total_count_ = -1;
   ask_call(kPageAfterId);
 }
@@ -116,7 +116,7 @@ void ListSystems::take(SystemPage page, std::size_t rows_taken_before) {
 void ListSystems::finish_list() { finish(std::make_shared<const SystemList>(std::move(list_))); }
 
 PageBounds ListSystems::bounds_of(RequestId call) const {
-  if (!goes_by_number_) return {.after = last_id_};
+  if (!pages_by_offset_) return {.after = last_id_};
   const std::size_t page = taken_ + (call + kPagesAtOnce - taken_ % kPagesAtOnce) % kPagesAtOnce;
   const std::size_t skip = skip_of(page);
   const std::size_t left = static_cast<std::size_t>(total_count_) - skip - 1;

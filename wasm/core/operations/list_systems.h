@@ -65,10 +65,10 @@ class ListSystems final : public TapisOperation {
   std::string summary_of(RequestId call, const Answer& answer) const override;
 
   void on_page_after_id(const Answer& answer);
-  void on_page_by_number(RequestId call, const Answer& answer);
+  void on_page_by_offset(RequestId call, const Answer& answer);
   bool is_last(const SystemPage& page) const;
-  bool can_go_by_number(const SystemPage& first) const;
-  void ask_by_number();
+  bool can_page_by_offset(const SystemPage& first) const;
+  void ask_by_offset();
   void go_on_after_last_id();
   void take(SystemPage page, std::size_t rows_taken_before);
   void finish_list();
@@ -87,7 +87,7 @@ class ListSystems final : public TapisOperation {
   double total_count_ = -1;  // of the first page, as long as it is believed
 
   // The pages by number, counted from 0. Page p is call p % kPagesAtOnce.
-  bool goes_by_number_ = false;
+  bool pages_by_offset_ = false;
   std::size_t rows_of_first_ = 0;
   std::size_t step_ = 0;  // new rows in each
   std::size_t asked_ = 0;

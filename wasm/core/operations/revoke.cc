@@ -13,7 +13,7 @@ void Revoke::on_answer(Call call, const Answer& answer) {
     case Call::kRemove:
       return on_removal(answer);
     case Call::kCheck:
-      return on_look(answer);
+      return on_recheck(answer);
     case Call::kDefinition:
       if (!definition()) return fail(definition().error());
       return finish(Outcome{.status = Status::kAbsent});
@@ -25,7 +25,7 @@ void Revoke::on_answer(Call call, const Answer& answer) {
 void Revoke::on_removal(const Answer& answer) {
   if (is_uncertain(answer)) {
     uncertain_removal_ = general_error(answer);
-    return look();
+    return recheck();
   }
   const Result<Removal> removal = interpret_remove(answer);
   if (!removal) return fail(removal.error());
@@ -39,12 +39,12 @@ void Revoke::on_removal(const Answer& answer) {
   }
 }
 
-void Revoke::on_look(const Answer& answer) {
+void Revoke::on_recheck(const Answer& answer) {
   const Result<CredentialState> found = interpret_check(answer);
   if (found && *found == CredentialState::kMissing) {
     return finish(Outcome{.status = Status::kRevoked, .evidence = Evidence::kCheck});
   }
-  if (look_again(answer)) return;
+  if (recheck_later(answer)) return;
   const bool still_stored = found && (*found == CredentialState::kValid || *found == CredentialState::kRefused ||
                                       *found == CredentialState::kUnreachable);
   uncertain_removal_->detail =

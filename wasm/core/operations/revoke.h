@@ -39,7 +39,7 @@ class Revoke final : public SystemOperation {
   void begin() override;
   void on_answer(Call call, const Answer& answer) override;
   void on_removal(const Answer& answer);
-  void on_look(const Answer& answer);
+  void on_recheck(const Answer& answer);
 
   std::optional<Error> uncertain_removal_;
 };

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "core/operation/part.h"
+#include "core/operation/sub_operation.h"
 #include "core/tapis/identifiers.h"
 
 namespace tms {
@@ -42,7 +42,7 @@ Effects Setup::handle(const Event& event) {
   if (std::holds_alternative<Started>(event) && !std::exchange(started_, true)) start();
   if (const std::optional<RequestId> id = id_of(event)) route(*id, event);
   if (const auto* cancel = std::get_if<CancelRequested>(&event)) stop({.code = cancel->reason});
-  if (started_ && !finished_) go_on();
+  if (started_ && !finished_) schedule();
   return std::exchange(effects_, {});
 }
 
@@ -58,11 +58,11 @@ void Setup::start() {
 void Setup::route(RequestId id, const Event& event) {
   const std::size_t index = id / SystemOperation::kCalls;
   if (index >= places_.size()) return definitions_.handle(id, event);
-  pass_on(index, with_id(event, id % SystemOperation::kCalls));
+  feed(index, with_id(event, id % SystemOperation::kCalls));
 }
 
 // Does all that may be done now, and finishes when there is nothing left.
-void Setup::go_on() {
+void Setup::schedule() {
   for (;;) {
     tell_definitions();
     if (bad_token_ && !stopped_) stop(*bad_token_);
@@ -72,7 +72,7 @@ void Setup::go_on() {
       ready_.pop();
       if (places_[index].stage != Stage::kReady) continue;
       set_stage(index, Stage::kChanging);
-      carry_on(index, places_[index].establish->give_turn());
+      advance(index, places_[index].establish->give_turn());
     } else if (count(Stage::kChecking) < kChecksAtOnce && next_ < places_.size()) {
       begin_next();
     } else {
@@ -85,8 +85,8 @@ void Setup::go_on() {
 }
 
 void Setup::tell_definitions() {
-  for (const std::size_t index : definitions_.take_news()) {
-    if (places_[index].establish) carry_on(index, {});
+  for (const std::size_t index : definitions_.take_resolved()) {
+    if (places_[index].establish) advance(index, {});
   }
   if (!definitions_.token_error() || bad_token_ || stopped_) return;
   bad_token_ = definitions_.token_error();
@@ -94,7 +94,7 @@ void Setup::tell_definitions() {
   for (std::size_t index = 0; index < next_; ++index) {
     const Stage stage = places_[index].stage;
     if (stage != Stage::kChecking && stage != Stage::kWaiting) continue;
-    return carry_on(index, places_[index].establish->give_definition(*bad_token_));
+    return advance(index, places_[index].establish->give_definition(*bad_token_));
   }
 }
 
@@ -106,7 +106,7 @@ void Setup::begin_next() {
   context.seed += static_cast<std::uint32_t>(index);
   places_[index].establish =
       std::make_unique<Establish>(std::move(context), Establish::Options{.is_one_of_many = true});
-  pass_on(index, Started{});
+  feed(index, Started{});
   if (places_[index].establish) definitions_.want(index);
 }
 
@@ -117,7 +117,7 @@ void Setup::stop(Error reason) {
   for (std::size_t index = 0; index < next_; ++index) {
     const Establish* establish = places_[index].establish.get();
     if (establish == nullptr || (establish->is_changing() && !everything)) continue;
-    pass_on(index, CancelRequested{everything ? ErrorCode::kClosed : ErrorCode::kCancelled});
+    feed(index, CancelRequested{everything ? ErrorCode::kClosed : ErrorCode::kCancelled});
   }
   for (; next_ < places_.size(); ++next_) {
     if (!places_[next_].is_repetition) settle(next_, {.status = SetupStatus::kCancelled, .error = *stopped_});
@@ -126,17 +126,17 @@ void Setup::stop(Error reason) {
 
 // ---- One system
 
-void Setup::pass_on(std::size_t index, const Event& event) {
+void Setup::feed(std::size_t index, const Event& event) {
   Establish* establish = places_[index].establish.get();
-  if (establish != nullptr) carry_on(index, establish->handle(event));
+  if (establish != nullptr) advance(index, establish->handle(event));
 }
 
 // Carries over what a system's establish has to do, and gives it what it needs as far as that is there.
-void Setup::carry_on(std::size_t index, Effects effects) {
+void Setup::advance(std::size_t index, Effects effects) {
   const std::unique_ptr<Establish>& establish = places_[index].establish;
   const auto first_id = static_cast<RequestId>(index * SystemOperation::kCalls);
   for (;;) {
-    if (const std::optional<Finish::Result> result = carry_over(std::move(effects), first_id, effects_)) {
+    if (const std::optional<Finish::Result> result = take_effects(std::move(effects), first_id, effects_)) {
       set_stage(index, Stage::kNone);
       definitions_.leave(index);
       return on_established(index, *result);

@@ -79,13 +79,13 @@ class Setup final : public Operation {
   void link_repetitions();
   void start();
   void route(RequestId id, const Event& event);
-  void go_on();
+  void schedule();
   void tell_definitions();
   void begin_next();
   void stop(Error reason);
 
-  void pass_on(std::size_t index, const Event& event);
-  void carry_on(std::size_t index, Effects effects);
+  void feed(std::size_t index, const Event& event);
+  void advance(std::size_t index, Effects effects);
   void set_stage(std::size_t index, Stage stage);
   int count(Stage stage) const { return counts_[static_cast<std::size_t>(stage)]; }
 

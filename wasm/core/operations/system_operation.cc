@@ -35,21 +35,21 @@ Answer SystemOperation::read(RequestId call, const Reply& reply) {
   return std::move(reading.answer);
 }
 
-void SystemOperation::look() {
-  ++looks_;
-  ask_call(static_cast<RequestId>(Call::kCheck), look_delay_ms(looks_, next_random()), looks_);
+void SystemOperation::recheck() {
+  ++rechecks_;
+  ask_call(static_cast<RequestId>(Call::kCheck), recheck_delay_ms(rechecks_, next_random()), rechecks_);
 }
 
-bool SystemOperation::look_again(const Answer& check) {
-  if (looks_ == kMaxLooks || !may_change(check)) return false;
-  look();
+bool SystemOperation::recheck_later(const Answer& check) {
+  if (rechecks_ == kMaxRechecks || !may_change(check)) return false;
+  recheck();
   return true;
 }
 
 TapisOperation::CallInfo SystemOperation::info_of(RequestId call) const {
   switch (Call{call}) {
     case Call::kCheck:
-      return {.step = "check", .is_optional = looks_ > 0};
+      return {.step = "check", .is_optional = rechecks_ > 0};
     case Call::kDefinition:
       return {.step = "definition"};
     case Call::kCreate:

@@ -25,10 +25,10 @@ class SystemOperation : public TapisOperation {
   void ask(Call call) { ask_call(static_cast<RequestId>(call)); }
 
   // Looks what became of a change whose answer was lost, with a check.
-  void look();
-  // Looks again, after the wait of look_delay_ms(). False if that is of no use: the check will find the same in a few
-  // seconds, or it was looked often enough. A look that fails in passing is not repeated, since the next one comes.
-  bool look_again(const Answer& check);
+  void recheck();
+  // Looks again, after the wait of recheck_delay_ms(). False if that is of no use: the check will find the same in a
+  // few seconds, or it was looked often enough. A look that fails in passing is not repeated, since the next one comes.
+  bool recheck_later(const Answer& check);
 
   // Precondition: kDefinition was answered.
   const Result<SystemDefinition>& definition() const { return *definition_; }
@@ -43,7 +43,7 @@ class SystemOperation : public TapisOperation {
   std::string summary_of(RequestId call, const Answer& answer) const final;
 
   std::optional<Result<SystemDefinition>> definition_;
-  int looks_ = 0;
+  int rechecks_ = 0;
 };
 
 }  // namespace tms

@@ -59,7 +59,7 @@ Answer read_answer(const Reply& reply, JsonVisitor visitor, const Subject& about
     if (bare_text) answer.server_message = text;
   }
   answer.codes = codes_in(answer.server_message, about);
-  answer.tapis_code = telling_code(answer.codes);
+  answer.tapis_code = most_specific_code(answer.codes);
   return answer;
 }
 

@@ -81,7 +81,7 @@ bool has_code(std::string_view codes, std::string_view code) {
   return found;
 }
 
-std::string_view telling_code(std::string_view codes) {
+std::string_view most_specific_code(std::string_view codes) {
   std::string_view first;
   std::string_view inner;
   for_each_word(codes, [&](std::string_view word, std::string_view /*rest*/) {

@@ -24,6 +24,6 @@ bool has_code(std::string_view codes, std::string_view code);
 
 // The one of `codes` that says most about what happened: the last SYSLIB_ code, else the first of all, else "". An
 // outer code only wraps the inner one.
-std::string_view telling_code(std::string_view codes);
+std::string_view most_specific_code(std::string_view codes);
 
 }  // namespace tms

@@ -1,4 +1,4 @@
-#include "core/operation/part.h"
+#include "core/operation/sub_operation.h"
 
 #include <utility>
 
@@ -17,7 +17,7 @@ Event with_id(const Event& event, RequestId id) {
   return same;
 }
 
-std::optional<Finish::Result> carry_over(Effects effects, RequestId first_id, Effects& whole) {
+std::optional<Finish::Result> take_effects(Effects effects, RequestId first_id, Effects& whole) {
   for (Effect& effect : effects) {
     if (auto* finished = std::get_if<Finish>(&effect)) return std::move(finished->result);  // it is the last
     if (auto* send = std::get_if<SendRequest>(&effect)) send->id += first_id;

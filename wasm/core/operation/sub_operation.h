@@ -15,6 +15,6 @@ Event with_id(const Event& event, RequestId id);
 
 // Adds the effects of a part to those of the whole, with its ids from `first_id` on. Returns the part's result if it
 // has finished.
-std::optional<Finish::Result> carry_over(Effects effects, RequestId first_id, Effects& whole);
+std::optional<Finish::Result> take_effects(Effects effects, RequestId first_id, Effects& whole);
 
 }  // namespace tms
