@@ -323,10 +323,14 @@ export const STATES = {
   },
 
   "set-up cancelled": async (scene) => {
-    scene.tapis.order({ call: "createUserCredential", times: 6 }, { act: true, latency: 800 });
+    const { tapis } = scene;
+    tapis.order({ call: "createUserCredential", times: 6 }, { act: true, latency: 1500 });
+    // So that the creates of the first six are under way, and no others.
+    for (const { id } of manySystems(9).slice(6))
+      tapis.order({ call: "checkUserCredential", system: id }, { latency: 800 });
     await connectTo(scene, manySystems(9));
     await scene.person.setUpEverything();
-    await scene.tapis.waitForRequest({ call: "createUserCredential", system: "sys-00005" });
+    await expect.poll(() => tapis.requestsOf("createUserCredential").length).toBe(6);
     await scene.person.cancelAllButton.click();
     await expect(scene.person.summary).toContainText("3 not set up, cancelled");
   },
