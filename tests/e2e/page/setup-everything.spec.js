@@ -138,13 +138,15 @@ test("Cancel lets what has begun to be created finish, and says what was not set
   person,
   tapis,
 }) => {
-  tapis.order({ call: "createUserCredential", times: 6 }, { act: true, latency: 1500 });
+  tapis.order({ call: "createUserCredential", times: 6 }, { act: true, latency: 2500 });
   // So that those are the first six.
   for (const system of MANY.slice(6))
     tapis.order({ call: "checkUserCredential", system }, { latency: 800 });
   await connect(person, tapis, MANY);
   await person.setUpEverything();
-  await expect.poll(() => tapis.requestsOf("createUserCredential").length).toBe(6);
+  await expect
+    .poll(() => tapis.requestsOf("createUserCredential").length, { intervals: [50] })
+    .toBe(6);
 
   await person.cancelAllButton.click();
 

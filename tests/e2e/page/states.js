@@ -324,13 +324,15 @@ export const STATES = {
 
   "set-up cancelled": async (scene) => {
     const { tapis } = scene;
-    tapis.order({ call: "createUserCredential", times: 6 }, { act: true, latency: 1500 });
+    tapis.order({ call: "createUserCredential", times: 6 }, { act: true, latency: 2500 });
     // So that the creates of the first six are under way, and no others.
     for (const { id } of manySystems(9).slice(6))
       tapis.order({ call: "checkUserCredential", system: id }, { latency: 800 });
     await connectTo(scene, manySystems(9));
     await scene.person.setUpEverything();
-    await expect.poll(() => tapis.requestsOf("createUserCredential").length).toBe(6);
+    await expect
+      .poll(() => tapis.requestsOf("createUserCredential").length, { intervals: [50] })
+      .toBe(6);
     await scene.person.cancelAllButton.click();
     await expect(scene.person.summary).toContainText("3 not set up, cancelled");
   },
