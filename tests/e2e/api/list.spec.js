@@ -52,8 +52,10 @@ test("systems that come and go while a list is read are neither lost nor repeate
   call,
 }) => {
   tapis.setSystems(manySystems(4000));
-  // Once the second page has come, an earlier system is gone.
-  tapis.order({ call: "getSystems", skip: 2, times: 2 }, { latency: 500 });
+  // Once the second page has come, and before the others are looked up, an earlier system is gone.
+  const isLater = (/** @type {import("../../tapis/journal.js").JournalEntry} */ { query }) =>
+    query.skip === "1999" || query.skip === "2999";
+  tapis.order(isLater, { latency: 500 }, { times: 2 });
   const change = tapis
     .waitForRequest((entry) => entry.query.skip === "999" && entry.ended)
     .then(() => tapis.setSystems(manySystems(4000).slice(1)));
