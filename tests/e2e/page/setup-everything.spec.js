@@ -122,13 +122,17 @@ test("one that is checked and waits for its turn to create says that it waits", 
   person,
   tapis,
 }) => {
-  tapis.order({ call: "createUserCredential", times: 6 }, { act: true, latency: 1500 });
+  tapis.order({ call: "createUserCredential", times: 6 }, { act: true, latency: 2500 });
+  tapis.order({ call: "checkUserCredential", system: "more-3" }, { latency: 800 });
   await connect(person, tapis, MANY);
 
   await person.setUpEverything();
 
   const last = person.condition("more-3");
-  await tapis.waitForRequest({ call: "checkUserCredential", system: "more-3" });
+  await expect(last).toHaveText("Checking…");
+  await tapis.waitForRequest(
+    ({ call, system, ended }) => ended && call === "checkUserCredential" && system === "more-3",
+  );
   await expect(last).toHaveText("Waiting…");
   await expect(person.summary).toContainText("8 created", { timeout: 20_000 });
 });
