@@ -79,7 +79,7 @@ end_to_end() {
   local suite=$1 project=$2
   shift 2
   TMS_REPORT=$(report_of "$suite" "$@") \
-    tests/node_modules/.bin/playwright test --config tests/e2e --project "$project" "$@"
+    tests/node_modules/.bin/playwright test --config tests/e2e "--project=$project" "$@"
 }
 
 # report_of SUITE [ARGUMENT ...]: where Playwright leaves its report (tests/playwright-reporters.js). A listing has none.
