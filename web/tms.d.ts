@@ -14,6 +14,9 @@ export type TapisErrorCode =
   | "token_malformed"
   | "token_expired"
   | "token_rejected"
+  | "sign_in_expired"
+  // Whoever runs the page, or the tenant.
+  | "sign_in_refused"
   // The person, or whoever runs the system.
   | "forbidden"
   | "system_not_found"
@@ -106,8 +109,26 @@ export interface Tapis {
   readonly baseUrl: string;
   /** Its claim `exp`: what the token says, which Tapis may see otherwise. */
   readonly expiresAt: Date;
-  /** Ends what is under way and wipes the token. Later calls reject with `closed`. */
+  /** Ends what is under way and wipes the token. Later calls reject with `closed`. Tapis goes on accepting the token. */
   close(): void;
+  /**
+   * Has Tapis revoke the token, so that nobody can use it any more, and closes; for a token that nobody else uses, such as
+   * that of a sign-in. Whatever Tapis says, the token is wiped. It does not end the session that the person has with Tapis
+   * in their browser (`BASE/v3/oauth2/logout` does).
+   *
+   * The rule: the Authenticator's `POST /v3/oauth2/tokens/revoke`, which is repeated after a transient failure.
+   *
+   * @throws TapisError when it is not known that the token was revoked: `closed`, `cancelled`, `invalid_argument` (a
+   *   `transport` has it), `token_rejected` (Tapis does not accept it any more); `server_error`, `service_unavailable`,
+   *   `invalid_response`, `network_error`, `timeout`
+   */
+  signOut(options?: SignOutOptions): Promise<void>;
+}
+
+/** What signing out may be given. */
+export interface SignOutOptions extends OperationOptions {
+  /** From a page that is about to go (`pagehide`): sends it on its way, and resolves at once. It may not arrive. */
+  keepalive?: boolean;
 }
 
 /**
@@ -122,8 +143,71 @@ export interface Tapis {
  */
 export function connectTapis(options: ConnectOptions): Promise<Tapis>;
 
-/** What is asked: checkUserCredential, getSystem, createUserCredential, removeUserCredential, getSystems. */
-export type StepName = "check" | "definition" | "create" | "remove" | "list";
+/** With what to sign in, and where. */
+export interface SignInOptions extends OperationOptions {
+  /** The id of an OAuth client of the tenant, without a secret: 1 to 80 of `A-Z a-z 0-9 . _ ~ -`. */
+  clientId: string;
+  /** Where the Tapis API of the tenant is, such as `https://designsafe.tapis.io`. */
+  baseUrl: string;
+  /** For each request, in milliseconds, and for those of the connection. Default: 60000. */
+  timeoutMs?: number;
+  /** As for `connectTapis`. */
+  allowedOrigins?: readonly string[];
+}
+
+/** A sign-in under way: a code, which the person types into a page of Tapis. */
+export interface SignIn {
+  /** To be typed exactly as it is: upper and lower case differ. */
+  readonly userCode: string;
+  /** Where to type it. Of the same origin as `baseUrl`. */
+  readonly verificationUrl: string;
+  /** When the code ends by Tapis's clock; ten minutes from now where Tapis does not say. */
+  readonly expiresAt: Date;
+  /**
+   * Asks once. Resolves with `null` while the person has not typed the code, and then with a connection, as of
+   * `connectTapis`. Asked while an answer is awaited, it waits for the same. The refresh token that comes along is revoked at
+   * once, in the background, and never used; a failure of that shows in the steps only.
+   *
+   * **When to ask:** Tapis takes the code as typed *before* the person presses *Connect* there. Who asks in between gets the
+   * token, and the person sees an error page. So ask when they come back, and not while they are there.
+   *
+   * The rule: the Authenticator's `POST /v3/oauth2/tokens` with the device grant (RFC 8628).
+   *
+   * @throws TapisError for good: `cancelled`; `sign_in_expired` (start again), also where the answer with the token was lost;
+   *   `sign_in_refused`. For now, and the next time may succeed: `server_error`, `service_unavailable`, `invalid_response`,
+   *   `network_error`, `timeout`
+   */
+  poll(): Promise<Tapis | null>;
+  /** Forgets the code. Polls that wait and later ones reject with `cancelled`. A connection that there is already stays. */
+  cancel(): void;
+}
+
+/**
+ * Begins to sign in with the device grant: asks Tapis for a code. Sends one request and no token. Aborting the signal, then
+ * or later, cancels the sign-in.
+ *
+ * The rule: the Authenticator's `POST /v3/oauth2/device/code` with the public id of a client.
+ *
+ * @throws TapisError `invalid_argument`, also for a `baseUrl` that is not allowed; `cancelled`; `sign_in_refused` (the client
+ *   is not known, or the tenant does not allow this grant); `server_error`, `service_unavailable`, `invalid_response` (also
+ *   for an address of another origin), `network_error`, `timeout`
+ * @throws Error when the module cannot be loaded; the next call tries again
+ */
+export function startSignIn(options: SignInOptions): Promise<SignIn>;
+
+/**
+ * What is asked: checkUserCredential, getSystem, createUserCredential, removeUserCredential, getSystems; and of the
+ * Authenticator: a device code, a token, that a token is revoked.
+ */
+export type StepName =
+  | "check"
+  | "definition"
+  | "create"
+  | "remove"
+  | "list"
+  | "device-code"
+  | "token"
+  | "revoke-token";
 
 /** One line of an activity log. Comes once when something is asked, and once more when it is answered. Never the token. */
 export interface StepEvent {

@@ -7,11 +7,14 @@ import createModule from "tms-credentials-wasm";
 /** @typedef {import("tms-credentials-wasm").Listener} Listener */
 /** @typedef {import("tms-credentials-wasm").ErrorValue} ErrorValue */
 /** @typedef {import("./tms.js").Tapis} TapisShape */
+/** @typedef {import("./tms.js").SignIn} SignInShape */
 /** @typedef {import("./tms.js").Transport} Transport */
+/** @typedef {{ signal?: AbortSignal, onStep?: unknown, onProgress?: unknown }} RunOptions */
 /** @typedef {import("./tms.js").TapisError} TapisErrorShape */
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_CONCURRENCY = 6;
+const CODE_HOLDS_MS = 600_000;
 const LAST_MOMENT = 8.64e15; // that a Date can hold
 
 /** @implements {TapisErrorShape} */
@@ -66,7 +69,7 @@ class Tapis {
   /**
    * @param {Module} module
    * @param {import("tms-credentials-wasm").ConnectionValue} connection
-   * @param {Transport | undefined} transport
+   * @param {Transport} [transport]
    */
   constructor(module, { handle, username, tenant, baseUrl, expiresAt }, transport) {
     this.#module = module;
@@ -83,59 +86,88 @@ class Tapis {
     this.#module.close(this.#handle);
   }
 
+  async signOut({ keepalive = false, ...options } = {}) {
+    if (keepalive) return this.#module.signOutAtLast(this.#handle);
+    await run(this.#module, options, (listener) => this.#module.signOut(this.#handle, listener));
+  }
+
   /**
-   * Runs one operation of the module to its end.
+   * Runs one operation over this connection.
    *
    * @param {unknown} tapis
-   * @param {{ signal?: AbortSignal, onStep?: unknown, onProgress?: unknown }} options
-   * @param {(module: Module, handle: number, listener: Listener) => number} start returns the operation's handle
-   * @returns {Promise<any>} the shape of the result is the operation's
+   * @param {RunOptions} options
+   * @param {(module: Module, handle: number, listener: Listener) => number} start
    */
-  static async run(tapis, { signal, onStep, onProgress }, start) {
+  static async run(tapis, options, start) {
     if (!(tapis instanceof Tapis))
-      throw invalidArgument("The first argument must come from connectTapis().");
-    if (signal !== undefined && !(signal instanceof AbortSignal))
-      throw invalidArgument("signal must be an AbortSignal.");
-    const tellStep = requireCallback("onStep", onStep);
-    const tellProgress = requireCallback("onProgress", onProgress);
-    if (signal?.aborted) throw new TapisError({ code: "cancelled", message: "Cancelled." });
-
-    const module = tapis.#module;
-    /** @type {Map<number, AbortController>} what the transport is asked and has not answered, by id */
-    const asked = new Map();
-    /** @type {() => void} */
-    let cancel = () => {};
-    const ended = new Promise((resolve, reject) => {
-      const operation = start(module, tapis.#handle, {
-        onRequest: async (id, method, path, body) => {
-          const over = new AbortController();
-          asked.set(id, over);
-          const { status, body: text } = await answerOf(tapis.#transport, {
-            method,
-            path,
-            body,
-            signal: over.signal,
-          });
-          if (asked.delete(id)) module.answer(operation, id, status, text);
-        },
-        onRequestOver: (id) => {
-          const over = asked.get(id);
-          asked.delete(id);
-          if (over) queueMicrotask(() => over.abort());
-        },
-        onStep: onStep && tellStep,
-        onProgress: (done, total, result) =>
-          tellProgress({ done, total, result: toSetupResult(result) }),
-        onOutcome: resolve,
-        onSystems: (systems, skippedRows) => resolve(toSystemList(systems, skippedRows)),
-        onResults: (results) => resolve(results.map(toSetupResult)),
-        onError: (error) => reject(new TapisError(error)),
-      });
-      cancel = () => module.cancel(operation);
-    });
-    signal?.addEventListener("abort", cancel);
-    return ended.finally(() => signal?.removeEventListener("abort", cancel));
+      throw invalidArgument("The first argument must come from connectTapis() or startSignIn().");
+    return run(
+      tapis.#module,
+      options,
+      (listener) => start(tapis.#module, tapis.#handle, listener),
+      tapis.#transport,
+    );
   }
+}
+
+/**
+ * Runs one operation of the module to its end.
+ *
+ * @param {Module} module
+ * @param {RunOptions} options
+ * @param {(listener: Listener) => number} start returns the operation's handle
+ * @param {Transport} [transport]
+ * @returns {Promise<any>} the shape of the result is the operation's
+ */
+async function run(module, { signal, onStep, onProgress }, start, transport) {
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw invalidArgument("signal must be an AbortSignal.");
+  const tellStep = requireCallback("onStep", onStep);
+  const tellProgress = requireCallback("onProgress", onProgress);
+  if (signal?.aborted) throw new TapisError({ code: "cancelled", message: "Cancelled." });
+
+  /** @type {Map<number, AbortController>} what the transport is asked and has not answered, by id */
+  const asked = new Map();
+  /** @type {import("./tms.js").SystemSummary[]} */
+  const systems = [];
+  /** @type {() => void} */
+  let cancel = () => {};
+  const ended = new Promise((resolve, reject) => {
+    const operation = start({
+      onRequest: async (id, method, path, body) => {
+        const over = new AbortController();
+        asked.set(id, over);
+        const { status, body: text } = await answerOf(transport, {
+          method,
+          path,
+          body,
+          signal: over.signal,
+        });
+        if (asked.delete(id)) module.answer(operation, id, status, text);
+      },
+      onRequestOver: (id) => {
+        const over = asked.get(id);
+        asked.delete(id);
+        if (over) queueMicrotask(() => over.abort());
+      },
+      onStep: onStep && tellStep,
+      onProgress: (done, total, result) =>
+        tellProgress({ done, total, result: toSetupResult(result) }),
+      onOutcome: resolve,
+      onSystem: (...fields) => systems.push(toSystem(...fields)),
+      // Not enumerable: a list is its systems.
+      onSystems: (skippedRows) =>
+        resolve(Object.defineProperty(systems, "skippedRows", { value: skippedRows })),
+      onResults: (results) => resolve(results.map(toSetupResult)),
+      onCode: resolve,
+      onConnection: resolve,
+      onDone: resolve,
+      onError: (error) => reject(new TapisError(error)),
+    });
+    cancel = () => module.cancel(operation);
+  });
+  signal?.addEventListener("abort", cancel);
+  return ended.finally(() => signal?.removeEventListener("abort", cancel));
 }
 
 /** @type {typeof import("./tms.js").connectTapis} */
@@ -149,16 +181,7 @@ export async function connectTapis(options) {
   } = options ?? {};
   if (typeof token !== "string")
     throw invalidArgument("token must be a string: the Tapis access token.");
-  if (typeof baseUrl !== "string")
-    throw invalidArgument("baseUrl must be a string such as https://designsafe.tapis.io.");
-  if (typeof timeoutMs !== "number")
-    throw invalidArgument("timeoutMs must be a number of milliseconds.");
-  if (
-    !Array.isArray(allowedOrigins) ||
-    !allowedOrigins.every((origin) => typeof origin === "string")
-  ) {
-    throw invalidArgument("allowedOrigins must be an array of strings.");
-  }
+  requireAddress(baseUrl, timeoutMs, allowedOrigins);
   const { username = "", tenant = "", expiresAt = LAST_MOMENT, send } = transport ?? {};
   if (transport && !(isText(username) && isText(tenant) && expiresAt > 0 && send))
     throw invalidArgument("transport must be { username, tenant, send }.");
@@ -177,6 +200,94 @@ export async function connectTapis(options) {
   bytes.fill(0);
   if (error) throw new TapisError(error);
   return new Tapis(module, connection, transport);
+}
+
+// ---- Signing in
+
+/** @implements {SignInShape} */
+class SignIn {
+  #module;
+  #handle;
+  #onStep;
+  #over = new AbortController();
+  /** @type {Promise<Tapis | null> | undefined} what is being asked, or was answered for good */
+  #answer;
+
+  /**
+   * @param {Module} module
+   * @param {number} handle
+   * @param {import("tms-credentials-wasm").CodeValue} code
+   * @param {RunOptions} options
+   */
+  constructor(module, handle, { userCode, verificationUrl, expiresAt }, { signal, onStep }) {
+    this.#module = module;
+    this.#handle = handle;
+    this.#onStep = onStep;
+    this.userCode = userCode;
+    this.verificationUrl = verificationUrl;
+    this.expiresAt = readEnd(expiresAt);
+    Object.freeze(this);
+    signal?.addEventListener("abort", () => this.cancel(), { signal: this.#over.signal });
+    if (signal?.aborted) this.cancel();
+  }
+
+  async poll() {
+    return (this.#answer ??= this.#ask());
+  }
+
+  async #ask() {
+    let connection;
+    try {
+      connection = await run(
+        this.#module,
+        { signal: this.#over.signal, onStep: this.#onStep },
+        (listener) => this.#module.askForToken(this.#handle, listener),
+      );
+    } catch (error) {
+      // An answer that is a refusal is for good; any other failure ends nothing.
+      if (String(/** @type {TapisError} */ (error).code).startsWith("sign_in")) this.#forget();
+      else this.#answer = undefined;
+      throw error;
+    }
+    if (connection) this.#forget();
+    else this.#answer = undefined;
+    return connection && new Tapis(this.#module, connection);
+  }
+
+  cancel() {
+    this.#over.abort();
+    this.#answer = undefined;
+    this.#forget();
+  }
+
+  #forget() {
+    this.#module.close(this.#handle);
+  }
+}
+
+/** @type {typeof import("./tms.js").startSignIn} */
+export async function startSignIn(options) {
+  const {
+    clientId,
+    baseUrl,
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+    allowedOrigins = [],
+    ...others
+  } = options ?? {};
+  if (!isText(clientId)) throw invalidArgument("clientId must be a string.");
+  requireAddress(baseUrl, timeoutMs, allowedOrigins);
+  const module = await loadModule();
+  const { error, handle } = module.openSignIn(baseUrl, timeoutMs, allowedOrigins);
+  if (error) throw new TapisError(error);
+  try {
+    const code = await run(module, others, (listener) =>
+      module.startSignIn(handle, clientId, listener),
+    );
+    return new SignIn(module, handle, code, others);
+  } catch (failure) {
+    module.close(handle);
+    throw failure;
+  }
 }
 
 // ---- Operations
@@ -247,6 +358,37 @@ export async function setupTmsCredentials(
 }
 
 // ---- Helpers
+
+/**
+ * @param {unknown} baseUrl
+ * @param {unknown} timeoutMs
+ * @param {unknown} allowedOrigins
+ */
+function requireAddress(baseUrl, timeoutMs, allowedOrigins) {
+  if (typeof baseUrl !== "string")
+    throw invalidArgument("baseUrl must be a string such as https://designsafe.tapis.io.");
+  if (typeof timeoutMs !== "number")
+    throw invalidArgument("timeoutMs must be a number of milliseconds.");
+  if (
+    !Array.isArray(allowedOrigins) ||
+    !allowedOrigins.every((origin) => typeof origin === "string")
+  ) {
+    throw invalidArgument("allowedOrigins must be an array of strings.");
+  }
+}
+
+/**
+ * When a code ends: the moment that the Authenticator writes, as in HTTP or in ISO 8601, which is of UTC unless it says
+ * otherwise; or else as long from now as every code holds there.
+ *
+ * @param {string} text
+ */
+function readEnd(text) {
+  const isHttp = /^\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT$/.test(text);
+  const iso = /^(\d{4}-\d\d-\d\d)[T ]([\d:.]+)(Z|[+-]\d\d:?\d\d)?$/.exec(text);
+  const end = new Date(iso ? `${iso[1]}T${iso[2]}${iso[3] ?? "Z"}` : isHttp ? text : NaN);
+  return Number.isNaN(end.getTime()) ? new Date(Date.now() + CODE_HOLDS_MS) : end;
+}
 
 /** @param {string} message */
 function invalidArgument(message) {
@@ -320,12 +462,27 @@ function toSetupResult({ systemId, status, error }) {
   return { systemId, status, error: error && new TapisError(error) };
 }
 
-/**
- * @param {import("./tms.js").SystemSummary[]} systems
- * @param {number} skippedRows
- */
-function toSystemList(systems, skippedRows) {
-  // Not enumerable: a list is its systems.
-  Object.defineProperty(systems, "skippedRows", { value: skippedRows });
-  return /** @type {import("./tms.js").SystemList} */ (systems);
-}
+/** @type {Listener["onSystem"] extends (...fields: infer Fields) => void ? (...fields: Fields) => import("./tms.js").SystemSummary : never} */
+const toSystem = (
+  id,
+  host,
+  description,
+  owner,
+  systemType,
+  canExec,
+  enabled,
+  defaultAuthnMethod,
+  isDynamicEffectiveUser,
+  hasCredentials,
+) => ({
+  id,
+  host,
+  description,
+  owner,
+  systemType,
+  canExec,
+  enabled,
+  defaultAuthnMethod,
+  isDynamicEffectiveUser,
+  hasCredentials,
+});

@@ -20,7 +20,14 @@ declare module "tms-credentials-wasm" {
     expiresAt: number;
   }
 
-  type Connected = (ConnectionValue & { error?: undefined }) | { error: ErrorValue };
+  type Connected = (ConnectionValue & { error?: undefined }) | { error: ErrorValue; handle?: undefined };
+
+  export interface CodeValue {
+    userCode: string;
+    verificationUrl: string;
+    /** As the Authenticator writes it, or "". */
+    expiresAt: string;
+  }
 
   export interface OutcomeValue {
     systemId: string;
@@ -35,7 +42,7 @@ declare module "tms-credentials-wasm" {
     error: ErrorValue | null;
   }
 
-  /** Of the last four, one is called, once, at the end. The first two are for connections through a host. */
+  /** Of the last seven, one is called, once, at the end. The first two are for connections through a host. */
   export interface Listener {
     onRequest(
       id: number,
@@ -48,8 +55,25 @@ declare module "tms-credentials-wasm" {
     onStep?(step: import("./tms.js").StepEvent): void;
     onProgress(done: number, total: number, result: SetupResultValue): void;
     onOutcome(outcome: OutcomeValue): void;
-    onSystems(systems: import("./tms.js").SystemSummary[], skippedRows: number): void;
+    /** Once for each system of a list, before `onSystems`. */
+    onSystem(
+      id: string,
+      host: string,
+      description: string,
+      owner: string,
+      systemType: string,
+      canExec: boolean,
+      enabled: boolean,
+      defaultAuthnMethod: string,
+      isDynamicEffectiveUser: boolean,
+      hasCredentials: boolean | null,
+    ): void;
+    onSystems(skippedRows: number): void;
     onResults(results: SetupResultValue[]): void;
+    onCode(code: CodeValue): void;
+    onConnection(connection: ConnectionValue): void;
+    /** There is nothing to tell of it. */
+    onDone(nothing: null): void;
     onError(error: ErrorValue): void;
   }
 
@@ -68,6 +92,14 @@ declare module "tms-credentials-wasm" {
       timeoutMs: number,
       allowedOrigins: string[],
     ): Connected;
+    /** To the same API without a token. */
+    openSignIn(baseUrl: string, timeoutMs: number, allowedOrigins: readonly string[]): Connected;
+    startSignIn(connection: number, clientId: string, listener: Listener): number;
+    /** Once the code was told. It goes on telling steps after its end, for the refresh token is revoked. */
+    askForToken(connection: number, listener: Listener): number;
+    /** Closes the connection, too. */
+    signOut(connection: number, listener: Listener): number;
+    signOutAtLast(connection: number): void;
     close(connection: number): void;
     establish(
       connection: number,

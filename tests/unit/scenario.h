@@ -67,6 +67,10 @@ inline std::string call_of(const HttpRequest& request) {
     case Method::kDelete:
       return "remove";
     case Method::kPost:
+      if (request.target.starts_with("/v3/oauth2/")) {
+        if (request.target.ends_with("/code")) return "device-code";
+        return request.target.ends_with("/revoke") ? "revoke-token" : "token";
+      }
       return request.target.ends_with("/check") ? "check" : "create";
   }
   return "";
@@ -79,6 +83,9 @@ inline std::string name_of(const Finish::Result& result) {
     return concat({"list of ", std::to_string((*list)->systems.size())});
   }
   if (std::holds_alternative<std::vector<SetupResult>>(result)) return "set-up";
+  if (std::holds_alternative<std::shared_ptr<const DeviceCode>>(result)) return "code";
+  if (std::holds_alternative<std::shared_ptr<TokenGrant>>(result)) return "tokens";
+  if (std::holds_alternative<std::monostate>(result)) return "nothing";
   const auto& outcome = std::get<Outcome>(result);
   return concat({name_of(outcome.status), kEvidence.at(static_cast<std::size_t>(outcome.evidence))});
 }
@@ -148,6 +155,8 @@ class Scenario {
   }
 
   const Error& error() const { return std::get<Error>(result_); }
+  const DeviceCode& code() const { return *std::get<std::shared_ptr<const DeviceCode>>(result_); }
+  TokenGrant& grant() const { return *std::get<std::shared_ptr<TokenGrant>>(result_); }
   const SystemList& list() const { return *std::get<std::shared_ptr<const SystemList>>(result_); }
   const std::vector<SetupResult>& results() const { return std::get<std::vector<SetupResult>>(result_); }
   const std::vector<SetupProgress>& progress() const { return progress_; }

@@ -48,7 +48,23 @@ mergeInto(LibraryManager.library, {
 
   tms_xhr_copy_body__deps: ['$tmsXhr'],
   tms_xhr_copy_body: function(id, destination) {
-    HEAPU8.set(new Uint8Array(tmsXhr(id).response), destination);
+    var body = new Uint8Array(tmsXhr(id).response);
+    HEAPU8.set(body, destination);
+    body.fill(0); // there may be a token in it
+  },
+
+  // JSON that is sent on its way from a page that is about to go, and that nobody waits for. A request of Emscripten's would
+  // end with the page.
+  tms_send_at_last__deps: ['$UTF8ToString'].filter(function(name) { return LibraryManager.library[name]; }),
+  tms_send_at_last: function(url, body, size) {
+    fetch(UTF8ToString(url), {
+      method: 'POST',
+      headers: {'Content-Type': 'application/json'},
+      body: HEAPU8.slice(body, body + size),
+      keepalive: true,
+      credentials: 'omit',
+      redirect: 'error',
+    }).catch(function() {});
   },
 
   // A browser follows redirects by itself and takes the token along. It cannot be forbidden here, but noticed.

@@ -67,15 +67,20 @@ class FetchTransport::Exchange {
     attributes.onsuccess = &Exchange::on_end;
     attributes.onerror = &Exchange::on_end;
     attributes.onprogress = &Exchange::on_progress;
-    // A content type only where there is content: Tapis refuses a bodiless POST with a type that is not JSON.
-    const bool has_body = !request_.body.empty();
-    // A null byte stands behind what reveal() shows (secret.h).
-    const char* token =
-        connection_.token.secret().reveal().data();  // NOLINT(bugprone-suspicious-stringview-data-usage)
-    const std::array<const char*, 5> headers{"X-Tapis-Token", token, has_body ? "Content-Type" : nullptr,
-                                             "application/json", nullptr};
+    std::array<const char*, 5> headers{};
+    const char** header = headers.data();
     attributes.requestHeaders = headers.data();
-    if (has_body) {  // Emscripten does not copy it, so it must stay
+    const Secret& token = connection_.token.secret();
+    if (!token.empty()) {  // who signs in has none
+      *header++ = "X-Tapis-Token";
+      // A null byte stands behind what reveal() shows (secret.h).
+      *header++ = token.reveal().data();  // NOLINT(bugprone-suspicious-stringview-data-usage)
+    }
+    // A content type only where there is content: Tapis refuses a bodiless POST with a type that is not JSON.
+    if (!request_.body.empty()) {
+      *header++ = "Content-Type";
+      *header++ = "application/json";
+      // Emscripten does not copy it, so it must stay
       attributes.requestData = request_.body.data();
       attributes.requestDataSize = request_.body.size();
     }

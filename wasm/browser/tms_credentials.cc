@@ -13,11 +13,14 @@
 
 #include "browser/browser_platform.h"
 #include "browser/fetch_transport.h"
+#include "core/operations/ask_for_token.h"
 #include "core/operations/check.h"
 #include "core/operations/establish.h"
 #include "core/operations/list_systems.h"
 #include "core/operations/revoke.h"
+#include "core/operations/revoke_token.h"
 #include "core/operations/setup.h"
+#include "core/operations/start_sign_in.h"
 #include "core/tapis/error.h"
 #include "core/tapis/identifiers.h"
 #include "driver/connection.h"
@@ -26,6 +29,8 @@
 #include "driver/runner.h"
 
 using emscripten::val;
+
+extern "C" void tms_send_at_last(const char* url, const char* body, std::size_t size);  // fetch_library.js
 
 namespace {
 
@@ -80,26 +85,19 @@ val to_js(const tms::StepReport& report) {
       .set("response", report.response ? to_js(*report.response) : val::null());
 }
 
-val to_js(const tms::SystemRow& row) {
-  return Record()
-      .text("id", row.id)
-      .text("host", row.host)
-      .text("description", row.description)
-      .text("owner", row.owner)
-      .text("systemType", row.system_type)
-      .flag("canExec", row.can_exec)
-      .flag("enabled", row.enabled)
-      .text("defaultAuthnMethod", row.default_authn_method)
-      .flag("isDynamicEffectiveUser", row.is_dynamic_effective_user)
-      .set("hasCredentials", row.has_credentials ? val(*row.has_credentials) : val::null());
-}
-
 val to_js(const tms::Outcome& outcome, const tms::Subject& subject) {
   return Record()
       .text("systemId", subject.system_id)
       .text("username", subject.username)
       .text("status", std::string(name_of(outcome.status)))
       .text("message", message(outcome, subject));
+}
+
+val to_js(const tms::DeviceCode& code) {
+  return Record()
+      .text("userCode", code.user_code)
+      .text("verificationUrl", code.verification_url)
+      .text("expiresAt", code.expires_at);
 }
 
 val to_js(const tms::SetupResult& result, const std::string& username) {
@@ -127,14 +125,8 @@ Module& module() {
 
 void run_posted() { module().runner.run(); }
 
-val open(tms::Result<tms::AccessToken> token, const std::string& base_url, double timeout_ms,
-         const val& allowed_origins) {
-  const tms::ConnectOptions options{.base_url = base_url,
-                                    .timeout_ms = timeout_ms,
-                                    .allowed_origins = emscripten::vecFromJSArray<std::string>(allowed_origins)};
-  tms::Result<tms::Connection> connection = tms::connect(std::move(token), options);
-  if (!connection) return Record().set("error", to_js(connection.error(), {}));
-  const auto kept = std::make_shared<tms::Connection>(std::move(*connection));
+val keep(tms::Connection connection) {
+  const auto kept = std::make_shared<tms::Connection>(std::move(connection));
   const tms::TokenClaims& claims = kept->token.claims();
   return Record()
       .number("handle", module().connections.add(kept))
@@ -142,6 +134,16 @@ val open(tms::Result<tms::AccessToken> token, const std::string& base_url, doubl
       .text("tenant", claims.tenant)
       .text("baseUrl", kept->base_url.text())
       .number("expiresAt", claims.expires_at_ms);
+}
+
+val open(tms::Result<tms::AccessToken> token, const std::string& base_url, double timeout_ms,
+         const val& allowed_origins) {
+  const tms::ConnectOptions options{.base_url = base_url,
+                                    .timeout_ms = timeout_ms,
+                                    .allowed_origins = emscripten::vecFromJSArray<std::string>(allowed_origins)};
+  tms::Result<tms::Connection> connection = tms::connect(std::move(token), options);
+  if (!connection) return Record().set("error", to_js(connection.error(), {}));
+  return keep(std::move(*connection));
 }
 
 // `token` is a Uint8Array. It is copied straight into memory that will be overwritten: a JavaScript string would leave
@@ -159,20 +161,38 @@ val connect_through_host(const std::string& username, const std::string& tenant,
   return open(tms::AccessToken::held_by_host(std::move(claims)), base_url, timeout_ms, allowed_origins);
 }
 
-// Tells the listener how an operation ended: one of onOutcome, onSystems, onResults or onError, once.
+// For who is about to sign in: to the same place, without a token.
+val open_sign_in(const std::string& base_url, double timeout_ms, const val& allowed_origins) {
+  return open(tms::AccessToken::none(), base_url, timeout_ms, allowed_origins);
+}
+
+// To the same place as another, without its token.
+tms::Connection without_token(const tms::Connection& other) {
+  return {.token = tms::AccessToken::none(), .base_url = other.base_url, .timeout_ms = other.timeout_ms};
+}
+
+// Tells the listener how an operation ended: one of onOutcome, onSystems, onResults, onCode, onDone or onError, once.
 void tell_end(const val& listener, const tms::Finish::Result& result, const tms::Subject& subject) {
   if (const auto* outcome = std::get_if<tms::Outcome>(&result)) {
     listener.call<void>("onOutcome", to_js(*outcome, subject));
   } else if (const auto* systems = std::get_if<std::shared_ptr<const tms::SystemList>>(&result)) {
-    val array = val::array();
-    for (const tms::SystemRow& row : (*systems)->systems) array.call<void>("push", to_js(row));
-    listener.call<void>("onSystems", array, static_cast<double>((*systems)->skipped_rows));
+    // Of thousands of rows each crosses the border once, and not once for each of its fields.
+    for (const tms::SystemRow& row : (*systems)->systems) {
+      const val has_credentials = row.has_credentials ? val(*row.has_credentials) : val::null();
+      listener.call<void>("onSystem", row.id, row.host, row.description, row.owner, row.system_type, row.can_exec,
+                          row.enabled, row.default_authn_method, row.is_dynamic_effective_user, has_credentials);
+    }
+    listener.call<void>("onSystems", static_cast<double>((*systems)->skipped_rows));
   } else if (const auto* results = std::get_if<std::vector<tms::SetupResult>>(&result)) {
     val array = val::array();
     for (const tms::SetupResult& one : *results) array.call<void>("push", to_js(one, subject.username));
     listener.call<void>("onResults", array);
+  } else if (const auto* code = std::get_if<std::shared_ptr<const tms::DeviceCode>>(&result)) {
+    listener.call<void>("onCode", to_js(**code));
+  } else if (const auto* error = std::get_if<tms::Error>(&result)) {
+    listener.call<void>("onError", to_js(*error, subject));
   } else {
-    listener.call<void>("onError", to_js(*std::get_if<tms::Error>(&result), subject));
+    listener.call<void>("onDone", val::null());
   }
 }
 
@@ -202,39 +222,27 @@ class JsListener final : public tms::Driver::Listener, public tms::HostTransport
 
   void on_finish(const tms::Finish::Result& result) override {
     if (const auto* list = std::get_if<std::shared_ptr<const tms::SystemList>>(&result)) connection_->known = *list;
+    if (const auto* code = std::get_if<std::shared_ptr<const tms::DeviceCode>>(&result)) {
+      connection_->device_code = *code;
+    }
+    const auto* grant = std::get_if<std::shared_ptr<tms::TokenGrant>>(&result);
+    if (grant != nullptr && *grant) return take(**grant);
     tell_end(listener_, result, subject_);
   }
 
  private:
+  void take(tms::TokenGrant& grant);
+
   const val listener_;
   const bool wants_steps_;
   const tms::Subject subject_;
   const std::shared_ptr<tms::Connection> connection_;
 };
 
-// What an operation is asked to do; each kind reads what it needs.
-struct Task {
-  tms::Subject subject;
-  bool force = false;
-  std::vector<std::string> system_ids;
-  int concurrency = 0;
-};
-
-using MakeOperation = std::unique_ptr<tms::Operation> (*)(tms::OperationContext context, const Task& task,
-                                                          const tms::Connection& connection);
-
 // Starts an operation and returns its handle. The listener is told each step and the end.
-int start(int connection_handle, const Task& task, const val& listener, MakeOperation make) {
-  const std::shared_ptr<tms::Connection> connection = module().connections.find(connection_handle);
-  if (!connection) {
-    tell_end(listener, tms::Error{.code = tms::ErrorCode::kClosed}, task.subject);
-    return 0;
-  }
-  const auto to_listener = std::make_shared<JsListener>(listener, task.subject, connection);
-  auto operation = make({.subject = task.subject,
-                         .tenant = connection->token.claims().tenant,
-                         .seed = static_cast<std::uint32_t>(emscripten_random() * 1e9F)},
-                        task, *connection);
+int run(const std::shared_ptr<tms::Connection>& connection, std::unique_ptr<tms::Operation> operation,
+        const tms::Subject& subject, const val& listener) {
+  const auto to_listener = std::make_shared<JsListener>(listener, subject, connection);
   std::unique_ptr<tms::Transport> transport;
   if (connection->token.is_held_by_host()) {
     transport = std::make_unique<tms::HostTransport>(to_listener);
@@ -245,6 +253,48 @@ int start(int connection_handle, const Task& task, const val& listener, MakeOper
                                 .operation = std::move(operation),
                                 .transport = std::move(transport),
                                 .listener = to_listener});
+}
+
+std::uint32_t seed() { return static_cast<std::uint32_t>(emscripten_random() * 1e9F); }
+
+// Goes on when the connection is closed, which is only asked where the token may be sent.
+int revoke_token(const tms::Connection& connection, tms::Secret token, std::string_view what, const val& listener) {
+  return run(std::make_shared<tms::Connection>(without_token(connection)),
+             std::make_unique<tms::RevokeToken>(tms::OperationContext{.seed = seed()}, std::move(token), what), {},
+             listener);
+}
+
+// The listener has its connection first: what becomes of the refresh token, which nobody uses, only shows in the steps.
+void JsListener::take(tms::TokenGrant& grant) {
+  tms::Connection connection = without_token(*connection_);
+  connection.token = std::move(grant.access_token);
+  listener_.call<void>("onConnection", keep(std::move(connection)));
+  if (!grant.refresh_token.empty()) {
+    revoke_token(*connection_, std::move(grant.refresh_token), "refresh token", listener_);
+  }
+}
+
+// What an operation is asked to do; each kind reads what it needs.
+struct Task {
+  tms::Subject subject;
+  bool force = false;
+  std::vector<std::string> system_ids;
+  int concurrency = 0;
+  std::string client_id;
+};
+
+using MakeOperation = std::unique_ptr<tms::Operation> (*)(tms::OperationContext context, const Task& task,
+                                                          const tms::Connection& connection);
+
+int start(int connection_handle, const Task& task, const val& listener, MakeOperation make) {
+  const std::shared_ptr<tms::Connection> connection = module().connections.find(connection_handle);
+  if (!connection) {
+    tell_end(listener, tms::Error{.code = tms::ErrorCode::kClosed}, task.subject);
+    return 0;
+  }
+  tms::OperationContext context{
+      .subject = task.subject, .tenant = connection->token.claims().tenant, .seed = seed()};
+  return run(connection, make(std::move(context), task, *connection), task.subject, listener);
 }
 
 template <class T>
@@ -263,6 +313,16 @@ std::unique_ptr<tms::Operation> make_setup(tms::OperationContext context, const 
   return std::make_unique<tms::Setup>(
       std::move(context),
       tms::Setup::Options{.system_ids = task.system_ids, .concurrency = task.concurrency, .known = connection.known});
+}
+
+std::unique_ptr<tms::Operation> make_start_sign_in(tms::OperationContext context, const Task& task,
+                                                   const tms::Connection& connection) {
+  return std::make_unique<tms::StartSignIn>(std::move(context), task.client_id, connection.base_url.origin);
+}
+
+std::unique_ptr<tms::Operation> make_ask_for_token(tms::OperationContext context, const Task& /*task*/,
+                                                   const tms::Connection& connection) {
+  return std::make_unique<tms::AskForToken>(std::move(context), connection.device_code);
 }
 
 int establish(int connection, const std::string& system_id, const std::string& username, bool force,
@@ -288,6 +348,13 @@ int setup(int connection, const val& system_ids, const std::string& username, in
                listener, make_setup);
 }
 
+int start_sign_in(int connection, const std::string& client_id, const val& listener) {
+  return start(connection, {.client_id = client_id}, listener, make_start_sign_in);
+}
+
+// Precondition: start_sign_in() has told its code.
+int ask_for_token(int connection, const val& listener) { return start(connection, {}, listener, make_ask_for_token); }
+
 void cancel(int operation) { module().runner.cancel(operation); }
 
 // What became of a request that the listener was asked to carry out: see HostTransport::reply_of(). A text that is too
@@ -307,6 +374,31 @@ void close(int connection_handle) {
   module().runner.close(*connection);
 }
 
+// Closes the connection, and has Tapis revoke its token.
+int sign_out(int connection_handle, const val& listener) {
+  const std::shared_ptr<tms::Connection> connection = module().connections.find(connection_handle);
+  tms::Error error{.code = tms::ErrorCode::kClosed};
+  if (connection) {
+    close(connection_handle);
+    if (!connection->token.is_held_by_host()) {
+      return revoke_token(*connection, connection->token.copy_of_secret(), "access token", listener);
+    }
+    error = {.code = tms::ErrorCode::kInvalidArgument,
+             .detail = "This connection is closed, but its token is with whoever supplied it: have it revoked there."};
+  }
+  tell_end(listener, error, {});
+  return 0;
+}
+
+// The same from a page that is about to go: whether it arrives, nobody is told.
+void sign_out_at_last(int connection_handle) {
+  const std::shared_ptr<tms::Connection> connection = module().connections.find(connection_handle);
+  if (!connection || connection->token.is_held_by_host()) return;
+  const tms::HttpRequest request = tms::revoke_token_request(connection->token.secret());
+  tms_send_at_last((connection->base_url.text() + request.target).c_str(), request.body.data(), request.body.size());
+  close(connection_handle);
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(tms_credentials) {
@@ -318,6 +410,11 @@ EMSCRIPTEN_BINDINGS(tms_credentials) {
   emscripten::function("check", &check);
   emscripten::function("list", &list);
   emscripten::function("setup", &setup);
+  emscripten::function("openSignIn", &open_sign_in);
+  emscripten::function("startSignIn", &start_sign_in);
+  emscripten::function("askForToken", &ask_for_token);
+  emscripten::function("signOut", &sign_out);
+  emscripten::function("signOutAtLast", &sign_out_at_last);
   emscripten::function("cancel", &cancel);
   emscripten::function("answer", &answer);
 }

@@ -27,7 +27,7 @@ Result<Connection> connect(Result<AccessToken> token, const ConnectOptions& opti
   const Result<BaseUrl> base_url =
       trusted_base_url(from_issuer ? origin_of(claims.issuer) : options.base_url, options.allowed_origins);
   if (!base_url) return base_url.error();
-  return Connection{std::move(*token), *base_url, options.timeout_ms, nullptr};
+  return Connection{.token = std::move(*token), .base_url = *base_url, .timeout_ms = options.timeout_ms};
 }
 
 }  // namespace tms

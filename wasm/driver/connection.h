@@ -1,10 +1,12 @@
-// A connection: whose token, and where it may be sent. The token's memory is overwritten when the last user is gone.
+// A connection: whose token, and where it may be sent; or that of somebody who is about to sign in, and has none yet. The
+// memory of secrets is overwritten when their last user is gone.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "core/calls/device_code.h"
 #include "core/calls/system_list.h"
 #include "core/tapis/access_token.h"
 #include "core/tapis/base_url.h"
@@ -15,7 +17,8 @@ struct Connection {
   AccessToken token;
   BaseUrl base_url;
   double timeout_ms;                        // for each request
-  std::shared_ptr<const SystemList> known;  // from the last listing, so that a set-up need not ask again
+  std::shared_ptr<const SystemList> known = nullptr;  // from the last listing, so that a set-up need not ask again
+  std::shared_ptr<const DeviceCode> device_code = nullptr;  // of who signs in
 };
 
 struct ConnectOptions {

@@ -1,4 +1,4 @@
-// The entry of the demo edition: the standalone page and, above its form, the demo people. A
+// The entry of the demo edition: the standalone page and, between its ways in, the demo people. A
 // production build does not contain this folder.
 
 import { ConnectView } from "../page/session/connect-view.jsx";
@@ -6,8 +6,7 @@ import { start } from "../page/start.jsx";
 import { DemoPeople } from "./demo-people.jsx";
 
 await start(document, (props) => (
-  <>
+  <ConnectView {...props}>
     <DemoPeople connect={props.controller.connect} />
-    <ConnectView {...props} />
-  </>
+  </ConnectView>
 ));

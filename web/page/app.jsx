@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { LogView } from "./activity/log-view.jsx";
 import { OperationView } from "./operations/operation-view.jsx";
 import { SessionBar } from "./session/session-bar.jsx";
+import { SignInView } from "./session/sign-in-view.jsx";
 import { SystemById } from "./systems/system-by-id.jsx";
 import { SystemsView } from "./systems/systems-view.jsx";
 import { Notice } from "./ui/notice.jsx";
@@ -18,6 +19,8 @@ import { useFocusFallback } from "./ui/use-focus-fallback.js";
  * @property {readonly string[]} systems the ids of the systems shown first
  * @property {string} systemsName of those, such as "Systems of DesignSafe"
  * @property {readonly string[]} apis the hosts that a token is sent to, for the form that takes one
+ * @property {boolean} [canSignIn] at the first of them
+ * @property {string | null} [tokenPage] where a person gets a token
  * @property {"auto" | "light" | "dark"} [theme]
  * @property {import("./session/disconnected-view.js").Host} [host] where there is one, it supplies the token
  */
@@ -54,8 +57,12 @@ export function App({ store, controller, view, DisconnectedView }) {
             session={state.session}
             clockError={state.clockError}
             host={view.host}
+            canRenew={view.canSignIn}
             controller={controller}
           />
+          {view.canSignIn && state.signIn && (
+            <SignInView signIn={state.signIn} api={view.apis[0]} controller={controller} />
+          )}
           <SystemsView
             state={state}
             systemIds={view.systems}

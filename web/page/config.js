@@ -10,6 +10,10 @@
  * @property {string[]} apiOrigins the Tapis APIs that may be called, such as https://designsafe.tapis.io
  * @property {string[]} hostOrigins the sites that may embed the page
  * @property {string[]} systems the ids of the systems shown first
+ * @property {{ clientId: string } | null} [signIn] the OAuth client with which people sign in, at the first of the APIs;
+ *   without it they bring a token
+ * @property {string | null} [tokenPage] where people get a token, such as https://designsafe.tapis.io/v3/oauth2/webapp;
+ *   not said: the Token Web App of the first of the APIs; null: nowhere
  */
 
 /** A config.json that cannot be used. The message names the entry at fault. */
@@ -19,9 +23,11 @@ export class ConfigError extends Error {
 
 /** What Tapis allows as the id of a system: 1 to 80 characters. */
 const SYSTEM_ID = /^[a-zA-Z0-9][a-zA-Z0-9._~-]{0,79}$/;
+/** What an OAuth client of Tapis may be called: 1 to 80 characters. */
+const CLIENT_ID = /^[a-zA-Z0-9._~-]{1,80}$/;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** @type {{ [K in keyof Config]: (value: unknown, name: string) => void }} */
+/** @type {{ [K in keyof Required<Config>]: (value: unknown, name: string) => void }} */
 const CHECKS = {
   title: text,
   organization: text,
@@ -29,7 +35,11 @@ const CHECKS = {
   apiOrigins: nonEmptyListOf(origin),
   hostOrigins: listOf(origin),
   systems: listOf(systemId),
+  signIn: orNull(oauthClient),
+  tokenPage: orNull(address),
 };
+
+const OPTIONAL = new Set(["signIn", "tokenPage"]);
 
 /**
  * Checks the parsed content of config.json.
@@ -44,8 +54,8 @@ export function parseConfig(value) {
     if (!(name in CHECKS)) fail(name, "is not an entry of config.json");
   }
   for (const [name, check] of Object.entries(CHECKS)) {
-    if (!(name in entries)) fail(name, "is missing");
-    check(entries[name], name);
+    if (name in entries) check(entries[name], name);
+    else if (!OPTIONAL.has(name)) fail(name, "is missing");
   }
   return /** @type {Config} */ (value);
 }
@@ -77,11 +87,13 @@ export async function loadConfig(url, onResponse = () => {}) {
  * @param {Config} config
  * @returns {import("./app.jsx").View}
  */
-export function viewOf({ organization, systems, apiOrigins }) {
+export function viewOf({ organization, systems, apiOrigins, signIn, tokenPage }) {
   return {
     systems,
     systemsName: `Systems of ${organization}`,
     apis: apiOrigins.map((origin) => new URL(origin).host),
+    canSignIn: Boolean(signIn),
+    tokenPage: tokenPage === undefined ? `${apiOrigins[0]}/v3/oauth2/webapp` : tokenPage,
   };
 }
 
@@ -140,11 +152,39 @@ function origin(value, name) {
 function link(value, name) {
   const { label, href, ...rest } = record(value, name);
   text(label, `${name}.label`);
-  if (typeof href !== "string" || !URL.canParse(href) || new URL(href).protocol !== "https:") {
-    fail(`${name}.href`, "must be an https address");
-  }
+  address(href, `${name}.href`);
   const [unknown] = Object.keys(rest);
   if (unknown) fail(`${name}.${unknown}`, "is not an entry of a link");
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ */
+function address(value, name) {
+  if (typeof value !== "string" || !URL.canParse(value) || new URL(value).protocol !== "https:") {
+    fail(name, "must be an https address");
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ */
+function oauthClient(value, name) {
+  const { clientId, ...rest } = record(value, name);
+  if (typeof clientId !== "string" || !CLIENT_ID.test(clientId)) {
+    fail(`${name}.clientId`, "must be the id of an OAuth client: 1 to 80 letters, digits and . _ ~ -");
+  }
+  const [unknown] = Object.keys(rest);
+  if (unknown) fail(`${name}.${unknown}`, "is not an entry of signIn");
+}
+
+/** @param {(value: unknown, name: string) => void} check */
+function orNull(check) {
+  return (/** @type {unknown} */ value, /** @type {string} */ name) => {
+    if (value !== null) check(value, name);
+  };
 }
 
 /**

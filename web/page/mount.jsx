@@ -16,6 +16,8 @@ import { withVisibleText } from "./ui/visible-text.js";
 /**
  * @typedef {object} Mounted
  * @property {(changes: Partial<import("./app.jsx").View>) => void} show changes what is shown, and how
+ * @property {() => void} leave the page goes, or may go: a person who signed in is signed out
+ * @property {() => boolean} isBusy something is under way that the person would want to see the end of
  * @property {() => void} unmount ends everything: the session, running requests, timers, the elements
  */
 
@@ -28,6 +30,7 @@ import { withVisibleText } from "./ui/visible-text.js";
  *   trusts
  * @param {import("./session/disconnected-view.js").DisconnectedView} options.DisconnectedView what is shown without a session
  * @param {import("./session/session-controller.js").ConnectionSource} [options.source]
+ * @param {{ clientId: string } | null} [options.signIn] with which client people sign in
  * @param {import("./time/clock.js").Clock} [options.clock]
  * @param {() => void} [options.refreshTime] tells the clock anew what time it is
  * @param {(event: import("./host-events.js").HostEvent) => void} [options.onHostEvent]
@@ -69,6 +72,8 @@ export function mount(root, { view, DisconnectedView, source, onHostEvent = () =
       shown = { ...shown, ...changes };
       draw();
     },
+    leave: controller.leave,
+    isBusy: controller.isBusy,
     unmount() {
       controller.dispose();
       render(null, root);

@@ -32,13 +32,19 @@ export async function start(page, DisconnectedView = ConnectView) {
     page.title = `${config.title} · ${config.organization}`;
     title.textContent = config.title;
     render(<PageHeader config={config} />, top);
-    mount(main, {
+    const mounted = mount(main, {
       client,
       view: viewOf(config),
       apiOrigins: config.apiOrigins,
       DisconnectedView,
+      signIn: config.signIn,
       clock,
       refreshTime: serverTime.refresh,
+    });
+    const view = /** @type {Window} */ (page.defaultView);
+    view.addEventListener("pagehide", mounted.leave);
+    view.addEventListener("beforeunload", (event) => {
+      if (mounted.isBusy()) event.preventDefault();
     });
   } catch (error) {
     main.replaceChildren();

@@ -12,6 +12,24 @@ void wipe(char* data, std::size_t size) {
 
 void wipe(std::string& text) { wipe(text.data(), text.size()); }
 
+void redact(std::string& text, std::string_view secret) {
+  constexpr std::string_view kMark = "[token]";  // shorter than what it stands for
+  if (secret.size() < kShortestSecret) return;
+  const auto begin = text.begin();
+  auto write = begin;
+  std::size_t read = 0;
+  for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, read)) {
+    write = std::copy(begin + static_cast<std::ptrdiff_t>(read), begin + static_cast<std::ptrdiff_t>(at), write);
+    write = std::copy(kMark.begin(), kMark.end(), write);
+    read = at + secret.size();
+  }
+  if (read == 0) return;
+  write = std::copy(begin + static_cast<std::ptrdiff_t>(read), text.end(), write);
+  const auto left = static_cast<std::size_t>(write - begin);
+  wipe(&*begin + left, text.size() - left);  // else what was moved away from there stays behind
+  text.resize(left);
+}
+
 Secret::Secret(std::size_t size)
     : data_(std::make_unique<char[]>(size + 1)), size_(size) {}  // NOLINT(*-avoid-c-arrays)
 

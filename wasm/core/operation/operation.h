@@ -17,6 +17,8 @@
 #include <variant>
 #include <vector>
 
+#include "core/calls/device_code.h"
+#include "core/calls/device_token.h"
 #include "core/calls/system_list.h"
 #include "core/operation/outcome.h"
 #include "core/operation/setup_result.h"
@@ -47,7 +49,7 @@ using Event = std::variant<Started, Answered, WaitOver, CancelRequested>;
 
 // One line of the activity log: what is asked, what was answered, or that a repetition waits.
 struct StepReport {
-  std::string step;  // "check", "definition", "create", "remove", "list"
+  std::string step;  // "check", "definition", "create", "remove", "list", "device-code", "token", "revoke-token"
   Subject subject;
   std::string text;  // "Checking jdoe's credentials on stampede3"
   Method method;
@@ -80,7 +82,9 @@ struct SetupProgress {  // one system of a set-up has ended
   SetupResult result;
 };
 struct Finish {
-  using Result = std::variant<Outcome, Error, std::shared_ptr<const SystemList>, std::vector<SetupResult>>;
+  // The tokens of a sign-in are nothing while it is not finished, and when one was revoked.
+  using Result = std::variant<Outcome, Error, std::shared_ptr<const SystemList>, std::vector<SetupResult>,
+                              std::shared_ptr<const DeviceCode>, std::shared_ptr<TokenGrant>>;
   Result result;
 };
 using Effect = std::variant<SendRequest, AbortRequest, Wait, StepReport, SetupProgress, Finish>;

@@ -64,8 +64,10 @@ void TapisOperation::on_answered(const Answered& event) {
                    .summary = summary.empty() ? describe_failure(answer) : std::move(summary)};
   effects_.emplace_back(std::move(step));
 
-  if (std::optional<Error> error = token_error(answer)) return fail_for_token(std::move(*error));
   const CallInfo info = info_of(event.id);
+  if (info.is_with_token) {
+    if (std::optional<Error> error = token_error(answer)) return fail_for_token(std::move(*error));
+  }
   if (info.changes && is_uncertain(answer)) change_is_uncertain_ = true;
   if (!info.changes && !info.is_optional && is_transient(answer) && exchange->attempt < kMaxAttempts) {
     ++exchange->attempt;

@@ -1,7 +1,6 @@
 #include "core/tapis/access_token.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string_view>
 
@@ -66,23 +65,6 @@ bool is_json_object(std::string_view part) {
 
 Error malformed(std::string_view why) { return {.code = ErrorCode::kTokenMalformed, .detail = std::string(why)}; }
 
-// Puts `mark`, which is the shorter, in place of each `part`, moving what follows once.
-void overwrite(std::string& text, std::string_view part, std::string_view mark) {
-  const auto begin = text.begin();
-  auto write = begin;
-  std::size_t read = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, read)) {
-    write = std::copy(begin + static_cast<std::ptrdiff_t>(read), begin + static_cast<std::ptrdiff_t>(at), write);
-    write = std::copy(mark.begin(), mark.end(), write);
-    read = at + part.size();
-  }
-  if (read == 0) return;
-  write = std::copy(begin + static_cast<std::ptrdiff_t>(read), text.end(), write);
-  const auto left = static_cast<std::size_t>(write - begin);
-  wipe(&*begin + left, text.size() - left);  // else what was moved away from there stays behind
-  text.resize(left);
-}
-
 // The last second that a JavaScript Date can hold.
 constexpr double kLastSecond = 8.64e12;
 
@@ -119,14 +101,11 @@ Result<AccessToken> AccessToken::parse(Secret token) {
                                         .expires_at_ms = *claims->expires_at_s * 1000});
 }
 
-void AccessToken::redact(std::string& text) const {
-  const std::string_view token = secret_.reveal();
-  const std::optional<Parts> parts = split(token);
-  if (!parts) return;
-  constexpr std::string_view kMark = "[token]";
-  constexpr std::size_t kShortest = 16;  // a shorter part is no secret and may be part of an ordinary word
-  for (std::string_view part : std::array{token, parts->payload, parts->signature}) {
-    if (part.size() >= kShortest) overwrite(text, part, kMark);
+void redact_token(std::string& text, std::string_view token) {
+  redact(text, token);
+  if (const std::optional<Parts> parts = split(token)) {
+    redact(text, parts->payload);
+    redact(text, parts->signature);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "core/base/secret.h"
 #include "core/tapis/result.h"
@@ -20,6 +21,9 @@ struct TokenClaims {
   double expires_at_ms;  // claim exp, in milliseconds since 1970
 };
 
+// Overwrites every place where a server echoed the token, or its payload or signature part alone, with "[token]".
+void redact_token(std::string& text, std::string_view token);
+
 class AccessToken {
  public:
   // Errors: token_malformed (with the reason), never with any part of the token in it.
@@ -27,13 +31,15 @@ class AccessToken {
 
   // A token that only the host has: what he says of it, and no text.
   static AccessToken held_by_host(TokenClaims claims) { return {Secret(), std::move(claims)}; }
-  bool is_held_by_host() const { return secret_.empty(); }
+  bool is_held_by_host() const { return secret_.empty() && !claims_.username.empty(); }
+  // In place of one, for what is asked without.
+  static AccessToken none() { return held_by_host({}); }
 
   const TokenClaims& claims() const { return claims_; }
   const Secret& secret() const { return secret_; }
+  Secret copy_of_secret() const { return Secret::copy_of(secret_.reveal()); }
 
-  // Overwrites every place where a server echoed the token, or its payload or signature part alone, with "[token]".
-  void redact(std::string& text) const;
+  void redact(std::string& text) const { redact_token(text, secret_.reveal()); }
 
  private:
   AccessToken(Secret secret, TokenClaims claims) : secret_(std::move(secret)), claims_(std::move(claims)) {}

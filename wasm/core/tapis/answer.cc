@@ -81,6 +81,10 @@ std::optional<Error> token_error(const Answer& answer) {
 
 Error general_error(const Answer& answer) {
   if (std::optional<Error> error = token_error(answer)) return *error;
+  return error_by_status(answer);
+}
+
+Error error_by_status(const Answer& answer) {
   if (answer.no_response) return error_of(answer, code_of(*answer.no_response));
   const int status = answer.http_status;
   if (status == 403) return error_of(answer, ErrorCode::kForbidden);

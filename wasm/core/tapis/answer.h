@@ -47,6 +47,9 @@ std::optional<Error> token_error(const Answer& answer);
 // The error of an answer that is neither a success nor anything particular to the call.
 Error general_error(const Answer& answer);
 
+// The same where no token was sent, so that nothing is about one.
+Error error_by_status(const Answer& answer);
+
 // True if asking the same again may help and can do no harm when the call only reads: 429, 502, 503, 504, a 500 that
 // the Systems service did not write itself, no answer.
 bool is_transient(const Answer& answer);

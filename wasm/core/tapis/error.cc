@@ -16,6 +16,7 @@ std::string_view rejection(const Error& error) {
   if (error.tapis_code == "TAPIS_SECURITY_JWT_INVALID_CLAIM") {
     return "Tapis did not accept what this token claims. Make sure that it is an access token.";
   }
+  if (error.http_status == 400) return "Tapis does not accept this token any more, so there was nothing to revoke.";
   if (error.tapis_code.empty()) return "This token has been revoked.";
   return "Tapis did not accept this token.";
 }
@@ -66,6 +67,11 @@ std::string message(const Error& error, const Subject& subject) {
       return concat({"Your Tapis token has expired. Get a new one and connect again.", error.detail});
     case ErrorCode::kTokenRejected:
       return concat({rejection(error), " Get a new token and connect again.", error.detail});
+    case ErrorCode::kSignInExpired:
+      return "The code to sign in with has ended, or Tapis does not know it any more. Start again.";
+    case ErrorCode::kSignInRefused:
+      return concat({"Tapis does not let people sign in from here: “", error.detail,
+                     "”. Nothing that you do can change that: send the details to those who run this page."});
     case ErrorCode::kForbidden:
       return concat(
           {"Tapis does not allow this", on_system(subject),
@@ -89,9 +95,9 @@ std::string message(const Error& error, const Subject& subject) {
       return concat({"The Trust Manager System could not make a key for ", system,
                      ". No credentials were stored. Try again in a few minutes."});
     case ErrorCode::kServerError:
-      if (!error.server_message.empty()) {
+      if (!error.server_message.empty() || !error.detail.empty()) {
         return concat({"Tapis ran into an internal error (HTTP ", status,
-                       "). Try again in a few minutes; if it stays, send the details to support."});
+                       "). Try again in a few minutes; if it stays, send the details to support.", error.detail});
       }
       return concat({"Tapis ran into an internal error and did not say which (HTTP ", status,
                      "). A revoked token can look like this: get a new token first, then try again."});

@@ -17,6 +17,9 @@ enum class ErrorCode {
   kTokenMalformed,
   kTokenExpired,
   kTokenRejected,
+  kSignInExpired,
+  // Whoever runs the page, or the tenant.
+  kSignInRefused,
   // The person, or whoever runs the system.
   kForbidden,
   kSystemNotFound,
@@ -39,13 +42,15 @@ struct ErrorCodeInfo {
 };
 
 // Every code, in the order of the enum.
-inline constexpr std::array<ErrorCodeInfo, 17> kErrorCodes{{
+inline constexpr std::array<ErrorCodeInfo, 19> kErrorCodes{{
     {ErrorCode::kInvalidArgument, "invalid_argument", false},
     {ErrorCode::kClosed, "closed", false},
     {ErrorCode::kCancelled, "cancelled", false},
     {ErrorCode::kTokenMalformed, "token_malformed", false},
     {ErrorCode::kTokenExpired, "token_expired", false},
     {ErrorCode::kTokenRejected, "token_rejected", false},
+    {ErrorCode::kSignInExpired, "sign_in_expired", false},
+    {ErrorCode::kSignInRefused, "sign_in_refused", false},
     {ErrorCode::kForbidden, "forbidden", false},
     {ErrorCode::kSystemNotFound, "system_not_found", false},
     {ErrorCode::kAuthnMethodUnsupported, "authn_method_unsupported", false},

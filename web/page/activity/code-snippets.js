@@ -46,8 +46,10 @@ export function pythonFor({ method, path }, baseUrl) {
 /**
  * @param {Request} request
  * @param {string} baseUrl
+ * @returns {string} "" for what is not to be repeated by hand
  */
 export function curlFor({ method, path }, baseUrl) {
+  if (path.startsWith("/v3/oauth2/")) return ""; // what is secret there stands in the body
   const lines = [`curl --request ${method} ${shellText(`${baseUrl}${path}`)}`];
   lines.push(`--header "X-Tapis-Token: $TAPIS_TOKEN"`);
   // Creating takes an empty JSON object; the other calls have no body.

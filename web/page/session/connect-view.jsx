@@ -1,15 +1,21 @@
-// The way in: paste a token, or choose or drop a token file. The field is not bound to any state:
-// its text goes straight to the controller and the field is emptied in the same breath.
+// The ways in: sign in, where the deployment has that; paste a token; choose or drop a token file. The field is not bound
+// to any state: its text goes straight to the controller and the field is emptied in the same breath.
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import { Button } from "../ui/button.jsx";
 import { ConnectFailure } from "./connect-failure.jsx";
 import { isNeverAccepted, SessionEndNotice } from "./session-end-notice.jsx";
+import { SignInView } from "./sign-in-view.jsx";
+import { TokenPageLink } from "./token-page-link.jsx";
 
-/** @param {import("./disconnected-view.js").DisconnectedViewProps} props */
-export function ConnectView({ state, view, controller }) {
-  const { ended, connecting, connectFailure, typedSystemId, clockError } = state;
+/**
+ * @param {import("./disconnected-view.js").DisconnectedViewProps & { children?: import("preact").ComponentChildren }} props
+ *   `children`: what else there is to begin with
+ */
+export function ConnectView({ state, view, controller, children }) {
+  const { ended, connecting, connectFailure, signIn, typedSystemId, clockError } = state;
+  const { canSignIn = false, tokenPage } = view;
   const id = useId();
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const reason = useRef(/** @type {HTMLDivElement | null} */ (null));
@@ -23,7 +29,7 @@ export function ConnectView({ state, view, controller }) {
   // is refused like any other: in an alert, above the field for the next one.
   useEffect(() => {
     if (ended) (refused ? field : reason).current?.focus();
-  }, [ended]);
+  }, [ended !== null]);
 
   function connectWithField() {
     const input = /** @type {HTMLInputElement} */ (field.current);
@@ -37,6 +43,8 @@ export function ConnectView({ state, view, controller }) {
       <div class="connect-reason" ref={reason} tabIndex={-1}>
         {!refused && notice}
       </div>
+      {canSignIn && <SignInView signIn={signIn} api={view.apis[0]} controller={controller} />}
+      {children}
       <form
         class="panel"
         aria-labelledby={`${id}-heading`}
@@ -45,7 +53,7 @@ export function ConnectView({ state, view, controller }) {
           connectWithField();
         }}
       >
-        <h2 id={`${id}-heading`}>Connect to Tapis</h2>
+        <h2 id={`${id}-heading`}>{canSignIn ? "Or connect with a token" : "Connect to Tapis"}</h2>
         <ConnectFailure failure={connectFailure}>{refused && notice}</ConnectFailure>
         <label for={`${id}-token`}>Tapis access token</label>
         <input
@@ -63,9 +71,12 @@ export function ConnectView({ state, view, controller }) {
           when you disconnect, reload or close the page.
         </p>
         <div class="actions">
-          <Button type="submit" look="primary" busy={connecting}>
+          <Button type="submit" look={canSignIn ? "plain" : "primary"} busy={connecting}>
             Connect
           </Button>
+          {tokenPage && (
+            <TokenPageLink href={tokenPage} onReturn={() => field.current?.focus()} />
+          )}
         </div>
         <TokenFile onFile={controller.connectWithFile} />
       </form>

@@ -11,9 +11,16 @@
 /**
  * @typedef {object} DisconnectedViewProps
  * @property {import("./state.js").SessionState & { typedSystemId: string }} state
- * @property {{ apis: readonly string[], host?: Host }} view `apis`: the hosts that a token is sent to; `host`: where
- *   there is one, it supplies the token
+ * @property {WaysIn} view
  * @property {SessionActions} controller
+ */
+
+/**
+ * @typedef {object} WaysIn
+ * @property {readonly string[]} apis the hosts that a token is sent to
+ * @property {Host} [host] where there is one, it supplies the token
+ * @property {boolean} [canSignIn]
+ * @property {string | null} [tokenPage] where a person gets a token
  */
 
 /**
@@ -23,6 +30,9 @@
  * @property {(text: string) => Promise<void>} connect
  * @property {(file: Blob) => Promise<void>} connectWithFile
  * @property {() => void} reconnect has the host asked for a token
+ * @property {() => Promise<void>} signIn
+ * @property {() => void} finishSignIn
+ * @property {() => void} cancelSignIn
  * @property {() => void} disconnect
  */
 

@@ -41,7 +41,7 @@ function wrongTenantApi(baseUrl, apiOrigins) {
   );
 }
 
-function moduleNotLoaded() {
+export function moduleNotLoaded() {
   if (!hasWebAssembly()) return makeFailure("module_not_loaded", WITHOUT_WEBASSEMBLY);
   return makeFailure(
     "module_not_loaded",

@@ -10,9 +10,10 @@ import { ToneIcon } from "../ui/icons.jsx";
  * @param {import("./state.js").Session} props.session
  * @param {import("../time/clock.js").ClockError | null} props.clockError
  * @param {import("./disconnected-view.js").Host} [props.host]
- * @param {Pick<import("./disconnected-view.js").SessionActions, "disconnect">} props.controller
+ * @param {boolean} [props.canRenew] by signing in once more
+ * @param {Pick<import("./disconnected-view.js").SessionActions, "disconnect" | "signIn">} props.controller
  */
-export function SessionBar({ session, clockError, host, controller }) {
+export function SessionBar({ session, clockError, host, canRenew = false, controller }) {
   const { username, tenant, expiresAt, ending, pastEnd, timeLeft } = session;
   return (
     <section class="session" part="session" aria-label="Session" data-ending={ending}>
@@ -34,20 +35,28 @@ export function SessionBar({ session, clockError, host, controller }) {
           </span>
         </p>
       )}
-      {!host && <Button onClick={controller.disconnect}>Disconnect</Button>}
+      {!host && (
+        <div class="session-actions">
+          {canRenew && ending && <Button onClick={controller.signIn}>Sign in again</Button>}
+          <Button onClick={() => void controller.disconnect()}>Disconnect</Button>
+        </div>
+      )}
       {pastEnd ? (
         <p class="session-advice">
           Its time is over by {timeSource(clockError)}, but only Tapis decides: what you ask is sent
           as before.
           {!host &&
-            " If Tapis refuses the token, connect with a new one. The system you chose is kept."}
+            (canRenew
+              ? " To go on with a new token, sign in again: all that is here stays."
+              : " If Tapis refuses the token, connect with a new one. The system you chose is kept.")}
         </p>
       ) : (
         ending &&
         !host && (
           <p class="session-advice">
-            To go on after that, disconnect and connect with a new token. The system you chose is
-            kept.
+            {canRenew
+              ? "To go on after that, sign in again: all that is here stays."
+              : "To go on after that, disconnect and connect with a new token. The system you chose is kept."}
           </p>
         )
       )}

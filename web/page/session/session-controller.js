@@ -6,6 +6,7 @@ import { isSuccess } from "../operations/operation.js";
 import { NO_KNOWN_END } from "../time/format-time.js";
 import { findAccessToken, MAX_TOKEN_FILE_BYTES, TokenTextError } from "./find-token.js";
 import { openConnection } from "./open-connection.js";
+import { createSignIn } from "./sign-in-controller.js";
 import { createTokenRenewal } from "./token-renewal.js";
 
 /** @typedef {import("../operations/client.js").Client} Client */
@@ -34,6 +35,14 @@ import { createTokenRenewal } from "./token-renewal.js";
 
 const CLOCK_INTERVAL_MS = 1000;
 
+/** Of a page without one. @type {ReturnType<typeof createSignIn>} */
+const NO_SIGN_IN = {
+  async signIn() {},
+  finishSignIn() {},
+  cancelSignIn() {},
+  stopSignIn() {},
+};
+
 const SOURCE_ANSWERS_WITHIN_MS = 60_000;
 
 const NO_TOKEN = makeFailure(
@@ -48,6 +57,7 @@ const NO_TOKEN = makeFailure(
  * @param {readonly string[] | null} options.apiOrigins the only Tapis APIs that may be called; null: those that tms.js trusts
  * @param {import("../ui/store.js").ReadAndDispatch<SessionState, SessionAction | OperationsAction | WorkAction>} options.store
  * @param {ConnectionSource} [options.source]
+ * @param {{ clientId: string } | null} [options.signIn] with which client people sign in; at the first of the APIs
  * @param {import("../time/clock.js").Clock} options.clock
  * @param {() => void} [options.refreshTime] tells the clock anew what time it is, where that is in doubt
  * @param {() => boolean} options.isIdle whether no request is under way
@@ -59,6 +69,7 @@ export function createSessionController({
   apiOrigins,
   store,
   source,
+  signIn: settings = null,
   clock,
   refreshTime = () => {},
   isIdle,
@@ -75,6 +86,9 @@ export function createSessionController({
   /** Those opened with a token that is known to be the one that is sent; behind a transport it may be another by now. */
   const withToken = /** @type {WeakSet<Connection>} */ (new WeakSet());
 
+  /** Those that this page signed in: nobody else has their tokens. */
+  const signedIn = /** @type {WeakSet<Connection>} */ (new WeakSet());
+
   /** Ends the session as far as this side is concerned: aborts, wipes the token, stops the clock. */
   function release() {
     clearInterval(timer);
@@ -84,10 +98,37 @@ export function createSessionController({
     session = null;
   }
 
-  /** Wipes the tokens that a later one has taken the place of. */
+  /** Ends those that a later one has taken the place of. */
   function closeEarlier() {
-    for (const tapis of session?.before.splice(0) ?? []) tapis.close();
+    for (const tapis of session?.before.splice(0) ?? []) giveUp(tapis);
   }
+
+  /** @param {Connection} tapis whose token nobody uses any more */
+  function giveUp(tapis) {
+    if (signedIn.has(tapis)) tapis.signOut({ onStep: recordStep }).catch(() => {});
+    else tapis.close();
+  }
+
+  /** @param {import("../operations/operation.js").StepEvent} event */
+  function recordStep(event) {
+    if (session) store.dispatch({ type: "step", event, at: clock.wall() });
+  }
+
+  const signIn =
+    settings && apiOrigins
+      ? createSignIn({
+          client,
+          settings: { ...settings, baseUrl: apiOrigins[0], allowedOrigins: apiOrigins },
+          store,
+          clock,
+          onStep: recordStep,
+          onSignedIn(tapis) {
+            signedIn.add(tapis);
+            withToken.add(tapis);
+            adopt(tapis);
+          },
+        })
+      : NO_SIGN_IN;
 
   function readClock() {
     if (isIdle()) closeEarlier();
@@ -105,6 +146,7 @@ export function createSessionController({
   function adopt(opened) {
     renewal?.tokenReceived(endOf(opened));
     if (session && isOfSamePerson(session.tapis, opened)) return continueWith(session, opened);
+    if (session) giveUp(session.tapis);
     release();
     session = { tapis: opened, before: [] };
     const { username, tenant, baseUrl, expiresAt } = opened;
@@ -193,6 +235,7 @@ export function createSessionController({
       if (error instanceof TokenTextError) return refuseToken(error.message);
       throw error;
     }
+    signIn.stopSignIn();
     store.dispatch({ type: "connect-started" });
     await open({ token });
   }
@@ -251,13 +294,42 @@ export function createSessionController({
       await connect(text);
     },
 
-    disconnect() {
+    signIn: signIn.signIn,
+    finishSignIn: signIn.finishSignIn,
+    cancelSignIn: signIn.cancelSignIn,
+
+    /** Has the token revoked if this page signed in with it. One that was given to it may be in use elsewhere. */
+    async disconnect() {
+      const tapis = session?.tapis;
+      signIn.stopSignIn();
+      if (!tapis || !signedIn.has(tapis)) {
+        release();
+        return store.dispatch({ type: "disconnected" });
+      }
+      const revocation = tapis.signOut();
+      release();
+      const logoutUrl = `${tapis.baseUrl}/v3/oauth2/logout`;
+      store.dispatch({ type: "disconnected", logoutUrl });
+      const { ended } = store.get();
+      const failure = await revocation.then(
+        () => null,
+        (error) => failureOf(error, client.TapisError),
+      );
+      if (store.get().ended === ended) store.dispatch({ type: "token-revoked", failure });
+    },
+
+    /** The page goes, or may go: nobody could tell this page then to sign out. */
+    leave() {
+      const tapis = session?.tapis;
+      if (!tapis || !signedIn.has(tapis)) return;
+      void tapis.signOut({ keepalive: true });
       release();
       store.dispatch({ type: "disconnected" });
     },
 
     dispose() {
       disposed = true;
+      signIn.stopSignIn();
       release();
     },
   };

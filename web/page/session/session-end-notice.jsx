@@ -21,7 +21,8 @@ export function isNeverAccepted(end) {
  * @param {string} props.systemId
  */
 export function SessionEndNotice({ end, clockError, systemId }) {
-  const { reason, at, failure } = end;
+  const { reason, at, failure, revocation } = end;
+  if (revocation) return <SignedOut end={end} revocation={revocation} />;
   if (reason === "disconnected") {
     return (
       <Notice tone="neutral" title="Disconnected">
@@ -51,5 +52,42 @@ export function SessionEndNotice({ end, clockError, systemId }) {
       )}
       {failure && <FailureDetails failure={failure} />}
     </Notice>
+  );
+}
+
+/**
+ * @param {object} props
+ * @param {import("./state.js").SessionEnd} props.end
+ * @param {import("./state.js").Revocation} props.revocation
+ */
+function SignedOut({ end: { at }, revocation: { state, failure, logoutUrl } }) {
+  return (
+    <Notice
+      tone={state === "failed" ? "attention" : "neutral"}
+      title={state === "failed" ? "Signed out here only" : "Signed out"}
+    >
+      <p role="status">
+        This page has forgotten your token.{" "}
+        {state === "asked" && "Tapis is being asked to revoke it…"}
+        {state === "done" && "Tapis has revoked it, so nobody can use it any more."}
+        {state === "failed" &&
+          `Whether Tapis has revoked it is not known: it says that it ends at ${formatMoment(at, Date.now())}.`}
+      </p>
+      {failure && <p>{failure.message}</p>}
+      <p>
+        On a computer that others use, <LogoutLink href={logoutUrl} />, too: else whoever uses this
+        browser next gets in without your password.
+      </p>
+      {failure && <FailureDetails failure={failure} />}
+    </Notice>
+  );
+}
+
+/** @param {{ href: string }} props */
+function LogoutLink({ href }) {
+  return (
+    <a class="link" href={href} target="_blank" rel="noopener noreferrer">
+      end your session at Tapis
+    </a>
   );
 }

@@ -3,6 +3,7 @@
 import { clockErrorText, timeSource } from "../time/clock-text.js";
 import { formatTimeLeft, NO_KNOWN_END, WARN_BEFORE_END } from "../time/format-time.js";
 import { NO_ANNOUNCEMENTS } from "../ui/announcements.js";
+import { changeSignIn } from "./sign-in-state.js";
 
 /** @typedef {import("../operations/failure.js").Failure} Failure */
 /** @typedef {import("../time/clock.js").ClockError} ClockError */
@@ -29,6 +30,13 @@ import { NO_ANNOUNCEMENTS } from "../ui/announcements.js";
  * @property {number} at when the token ends, as it says
  * @property {boolean} accepted false: Tapis never accepted the token
  * @property {Failure | null} failure what Tapis said, for `rejected`
+ * @property {Revocation | null} revocation of the token, for `disconnected`, where it came from a sign-in
+ */
+
+/**
+ * What became of the request to revoke the token, and where the person ends their session with Tapis itself.
+ *
+ * @typedef {{ state: "asked" | "done" | "failed", failure: Failure | null, logoutUrl: string }} Revocation
  */
 
 /**
@@ -38,6 +46,7 @@ import { NO_ANNOUNCEMENTS } from "../ui/announcements.js";
  * @property {User | null} lastUser whose systems and requests are shown
  * @property {boolean} connecting
  * @property {Failure | null} connectFailure
+ * @property {import("./sign-in-state.js").SignInState} signIn
  * @property {ClockError | null} clockError what is known to be wrong with this computer's clock
  */
 
@@ -49,8 +58,10 @@ import { NO_ANNOUNCEMENTS } from "../ui/announcements.js";
  *   | { type: "connected", session: User & { expiresAt: number } } & Time
  *   | { type: "renewed", expiresAt: number } & Time
  *   | { type: "token-accepted" }
- *   | { type: "disconnected" }
- *   | { type: "clock" } & Time} SessionAction
+ *   | { type: "disconnected", logoutUrl?: string }
+ *   | { type: "token-revoked", failure: Failure | null }
+ *   | { type: "clock" } & Time
+ *   | import("./sign-in-state.js").SignInAction} SessionAction
  */
 
 /** @typedef {Partial<SessionState & import("../ui/announcements.js").Announcements> | null} Changes */
@@ -62,6 +73,7 @@ export const NO_SESSION = {
   lastUser: null,
   connecting: false,
   connectFailure: null,
+  signIn: null,
   clockError: null,
 };
 
@@ -71,6 +83,23 @@ export const NO_SESSION = {
  * @returns {Changes}
  */
 export function changeSession(state, action) {
+  const signIn = changeSignIn(
+    state.signIn,
+    /** @type {import("./sign-in-state.js").SignInAction} */ (action),
+  );
+  const changes = changeConnection(state, action);
+  if (signIn === state.signIn) return changes;
+  // Whoever begins to sign in has read why the last try did not work.
+  const begun = action.type === "sign-in-started" && { connectFailure: null };
+  return { ...changes, ...begun, signIn };
+}
+
+/**
+ * @param {SessionState} state
+ * @param {SessionAction | import("../operations/state.js").EndAction} action
+ * @returns {Changes}
+ */
+function changeConnection(state, action) {
   const { session } = state;
   switch (action.type) {
     case "connect-started":
@@ -84,10 +113,12 @@ export function changeSession(state, action) {
     case "token-accepted":
       return session && { session: { ...session, accepted: true } };
     case "disconnected":
-      return end(state, "disconnected");
+      return end(state, "disconnected", { logoutUrl: action.logoutUrl });
+    case "token-revoked":
+      return revoked(state, action.failure);
     // The connect view tells the reason, once.
     case "token-refused":
-      return { ...end(state, "rejected", action.failure), ...NO_ANNOUNCEMENTS };
+      return { ...end(state, "rejected", { failure: action.failure }), ...NO_ANNOUNCEMENTS };
     case "forgotten":
       return NO_ANNOUNCEMENTS;
     case "clock":
@@ -141,12 +172,26 @@ function renewed(session, { expiresAt, ...time }) {
 /**
  * @param {SessionState} state
  * @param {SessionEnd["reason"]} reason
- * @param {Failure | null} [failure]
+ * @param {{ failure?: Failure | null, logoutUrl?: string }} more `logoutUrl`: the token is being revoked
  * @returns {Changes}
  */
-function end({ session }, reason, failure = null) {
+function end({ session }, reason, { failure = null, logoutUrl }) {
   const { expiresAt: at = 0, accepted = false } = session ?? {};
-  return { session: null, ended: { reason, at, accepted, failure } };
+  /** @type {Revocation | null} */
+  const revocation = logoutUrl ? { state: "asked", failure: null, logoutUrl } : null;
+  return { session: null, ended: { reason, at, accepted, failure, revocation } };
+}
+
+/**
+ * @param {SessionState} state
+ * @param {Failure | null} failure
+ * @returns {Changes}
+ */
+function revoked({ ended }, failure) {
+  if (!ended?.revocation) return null;
+  /** @type {Revocation} */
+  const revocation = { ...ended.revocation, state: failure ? "failed" : "done", failure };
+  return { ended: { ...ended, revocation } };
 }
 
 /**

@@ -1,0 +1,28 @@
+// Start to sign in: have the Authenticator give out a code.
+//
+//   success         the code, for the person, and where to type it
+//   refused         sign_in_refused: the client is not known, or the tenant does not allow this grant
+//   anything else   its error; nothing is asked again
+//
+// A client id that cannot be one is refused before a byte is sent.
+#pragma once
+
+#include "core/operations/authenticator_operation.h"
+
+namespace tms {
+
+class StartSignIn final : public AuthenticatorOperation {
+ public:
+  // `origin`: of the Authenticator, see interpret_device_code().
+  StartSignIn(OperationContext context, std::string client_id, std::string origin);
+
+ private:
+  void start() override;
+  End end_by(const Reply& reply) const override;
+  HttpRequest request() const override { return device_code_request(client_id_); }
+
+  const std::string client_id_;
+  const std::string origin_;
+};
+
+}  // namespace tms
