@@ -206,6 +206,15 @@ describe("Faults and the journal know", () => {
     ["revokeToken", "POST", "/tokens/revoke"],
     ["createClient", "POST", "/clients"],
     ["getServerMetadata", "GET", "/.well-known/oauth-authorization-server"],
+    ["signInPage", "GET", "/login"],
+    ["signIn", "POST", "/login"],
+    ["devicePage", "GET", "/device"],
+    ["submitCode", "POST", "/device"],
+    ["connectPage", "GET", "/authorize"],
+    ["connect", "POST", "/authorize"],
+    ["webapp", "GET", "/webapp"],
+    ["logoutPage", "GET", "/logout"],
+    ["logout", "POST", "/logout"],
   ]) {
     test(call, async () => {
       const once = () => ask(tapis.origin, method, `/v3/oauth2${path}`);

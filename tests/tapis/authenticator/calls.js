@@ -1,8 +1,14 @@
-// Every call that the Authenticator knows, under the names by which the journal and the faults go.
+// Every call that the Authenticator knows, under the names by which the journal and the faults go: first those of
+// programs, then the pages that a person walks through.
 
 import { createClient } from "./clients.js";
 import { createDeviceCode } from "./device-codes.js";
 import { getServerMetadata } from "./metadata.js";
+import { connect, connectPage } from "./pages/connect.js";
+import { devicePage, submitCode } from "./pages/device.js";
+import { logout, logoutPage } from "./pages/logout.js";
+import { signIn, signInPage } from "./pages/sign-in.js";
+import { webapp } from "./pages/webapp.js";
 import { createToken, revokeToken } from "./tokens-resource.js";
 
 /** @typedef {import("../calls.js").Call} Call */
@@ -19,4 +25,13 @@ export const AUTHENTICATOR_CALLS = [
     "/v3/oauth2/.well-known/oauth-authorization-server",
     getServerMetadata,
   ],
+  ["signInPage", "GET", "/v3/oauth2/login", signInPage],
+  ["signIn", "POST", "/v3/oauth2/login", signIn],
+  ["devicePage", "GET", "/v3/oauth2/device", devicePage],
+  ["submitCode", "POST", "/v3/oauth2/device", submitCode],
+  ["connectPage", "GET", "/v3/oauth2/authorize", connectPage],
+  ["connect", "POST", "/v3/oauth2/authorize", connect],
+  ["webapp", "GET", "/v3/oauth2/webapp", webapp],
+  ["logoutPage", "GET", "/v3/oauth2/logout", logoutPage],
+  ["logout", "POST", "/v3/oauth2/logout", logout],
 ];
