@@ -63,6 +63,7 @@ console.log(`
 Open ${site.origin}/
 
 Choose one of the demo people, look at the systems, establish credentials on frontera, revoke them again.
+The sign-in of the local Tapis, where one picks a person, shows a token as well: ${tapis.origin}/v3/oauth2/webapp
 The people are made up, the Tapis is a local one, and nothing leaves this computer. Ctrl-C ends it.
 
 page=${site.origin} tapis=${tapis.origin}`);

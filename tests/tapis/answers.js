@@ -1,5 +1,5 @@
 // The forms in which a Tapis deployment answers: the envelope of the Systems service (Java), the bare text of its
-// request filters, the shorter envelope of the Python services, and the HTML pages of nginx in front of them all.
+// request filters, the shorter envelopes of the Python services, and the HTML pages of nginx in front of them all.
 
 import { STATUS_CODES } from "node:http";
 
@@ -74,7 +74,24 @@ export function bareText(httpStatus, text) {
 }
 
 /**
- * The envelope of the Python services (Authenticator, Tenants, site router): no commit, build or metadata.
+ * The envelope of the Authenticator: keys in alphabetical order, on one line, with metadata that are always empty.
+ * @param {number} httpStatus
+ * @param {string} message
+ * @param {unknown} [result]
+ * @returns {Answer}
+ */
+export function authenticatorEnvelope(httpStatus, message, result = null) {
+  const status = httpStatus < 400 ? "success" : "error";
+  const value = { message, metadata: {}, result, status, version: BUILD.version };
+  return {
+    status: httpStatus,
+    headers: { "content-type": "application/json" },
+    body: `${JSON.stringify(value)}\n`,
+  };
+}
+
+/**
+ * The envelope of the other Python services (Tenants, site router): no commit, build or metadata.
  * @param {number} httpStatus
  * @param {string} message
  * @param {unknown} [result]

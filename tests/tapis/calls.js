@@ -1,7 +1,8 @@
 // Every call that the local Tapis knows, under the operation names of the Tapis API descriptions. The router, the
 // journal and the faults all go by this table.
 
-import { createToken, revokeToken } from "./accounts.js";
+import { AUTHENTICATOR_CALLS } from "./authenticator/calls.js";
+import { revokeToken } from "./authenticator/tokens-resource.js";
 import {
   checkUserCredential,
   createUserCredential,
@@ -27,6 +28,9 @@ import { listSites, listTenants } from "./tenants.js";
 const JSON_TYPE = "application/json";
 const USER_CREDENTIAL = "/v3/systems/credential/:systemId/user/:userName";
 
+/** What nginx hands to the Authenticator. */
+export const AUTHENTICATOR = "/v3/oauth2";
+
 /** @type {Call[]} */
 export const CALLS = [
   systems("getSystems", "GET", "/v3/systems", getSystems),
@@ -43,8 +47,7 @@ export const CALLS = [
     consumes: [JSON_TYPE],
   },
   systems("removeUserCredential", "DELETE", USER_CREDENTIAL, removeUserCredential),
-  other("createToken", "POST", "/v3/oauth2/tokens", createToken),
-  other("revokeToken", "POST", "/v3/oauth2/tokens/revoke", revokeToken),
+  ...AUTHENTICATOR_CALLS.map(([name, method, path, run]) => other(name, method, path, run)),
   other("revokeToken", "POST", "/v3/tokens/revoke", revokeToken),
   other("listSites", "GET", "/v3/sites", listSites),
   other("listTenants", "GET", "/v3/tenants", listTenants),

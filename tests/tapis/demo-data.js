@@ -6,11 +6,11 @@ const MINUTE = 60;
 
 /** @type {import("./accounts.js").Account[]} */
 export const demoAccounts = [
-  { username: "ann", password: "ann" },
-  { username: "bob", password: "bob" },
-  { username: "carol", password: "carol" },
-  { username: "dave", password: "dave" },
-  { username: "erin", password: "erin" },
+  { username: "ann", password: "ann", description: "Has credentials on two systems." },
+  { username: "bob", password: "bob", description: "Is new: nothing is set up yet." },
+  { username: "carol", password: "carol", description: "Has a credential on one system." },
+  { username: "dave", password: "dave", description: "Is new, too." },
+  { username: "erin", password: "erin", description: "Is new, too." },
 ];
 
 /** @type {import("./systems.js").SystemInput[]} */

@@ -1,6 +1,8 @@
 // A local Tapis for tests: `const tapis = await startTapis()`, then a small vocabulary to set the scene, to order
-// faults and to read back what was asked. It is faithful to the Systems service as a browser client meets it.
+// faults and to read back what was asked. It is faithful to the Systems service and to the Authenticator as a browser
+// client meets them.
 
+import { Authenticator } from "./authenticator/index.js";
 import { Faults } from "./faults.js";
 import { Journal } from "./journal.js";
 import { Interruption } from "./pauses.js";
@@ -10,6 +12,7 @@ import { State } from "./state.js";
 import { issueToken } from "./tokens.js";
 
 export {
+  authenticatorEnvelope,
   bareText,
   emptyAnswer,
   gatewayPage,
@@ -32,6 +35,7 @@ export { manySystems } from "./systems.js";
  * @property {string} [tenant]  the tenant for which this base URL stands
  * @property {string[]} [tenants]  all tenants whose tokens can be verified
  * @property {import("./accounts.js").Account[]} [accounts]  who may get tokens by password; admins are tenant admins
+ * @property {import("./authenticator/clients.js").ClientInput[]} [clients]  registered at the Authenticator
  * @property {boolean} [tls]
  * @property {boolean} [http2]  implies TLS; HTTP/1.1 stays possible
  */
@@ -43,6 +47,12 @@ const DEFAULT_ACCOUNTS = [
   { username: "admin", password: "admin", admin: true },
 ];
 
+/** The client that every local Tapis knows if nothing else is said; the demo signs in with it. */
+export const DEFAULT_CLIENT = {
+  clientId: "tms-credentials-demo",
+  displayName: "TMS credentials (demo)",
+};
+
 /**
  * @param {TapisOptions} [options]
  * @returns {Promise<Tapis>}
@@ -53,10 +63,11 @@ export async function startTapis({
   tenant = "designsafe",
   tenants = ["designsafe", "portals", "tacc", "admin"],
   accounts = DEFAULT_ACCOUNTS,
+  clients = [DEFAULT_CLIENT],
   http2 = false,
   tls = false,
 } = {}) {
-  const tapis = new Tapis({ tenant, tenants, accounts });
+  const tapis = new Tapis({ tenant, tenants, accounts, clients });
   await tapis.listen({ port, host, tls: tls || http2, http2 });
   return tapis;
 }
@@ -74,10 +85,12 @@ export class Tapis {
   /** Where the server is, such as `http://127.0.0.1:40123`. */
   origin = "";
 
-  /** @param {{ tenant: string, tenants: string[], accounts: import("./accounts.js").Account[] }} options */
+  /** @param {ConstructorParameters<typeof State>[0]} options */
   constructor(options) {
     this.#state = new State(options);
     this.#service = new Service(this.#state, () => this.origin);
+    /** Where people sign in: its clients, device codes and sessions, and people who are played. */
+    this.authenticator = new Authenticator(this.#state);
   }
 
   /** @param {{ port: number, host: string, tls: boolean, http2: boolean }} options */
@@ -102,8 +115,8 @@ export class Tapis {
   }
 
   /**
-   * Back to the start: no faults, no latency, an empty journal, no credentials, no revoked tokens, default behaviour,
-   * and these systems. Requests that still hang are dropped.
+   * Back to the start: no faults, no latency, an empty journal, no credentials, no revoked tokens, nobody signed in, the
+   * clients of the start, default behaviour, and these systems. Requests that still hang are dropped.
    * @param {SystemInput[]} [systems]
    */
   reset(systems = []) {
@@ -132,6 +145,11 @@ export class Tapis {
   /** @param {string} token */
   revokeToken(token) {
     this.#state.revokedTokens.add(token);
+  }
+
+  /** Whether that token was revoked, by whomever. @param {string} token */
+  isRevoked(token) {
+    return this.#state.revokedTokens.has(token);
   }
 
   // ---- Systems, credentials and how the deployment behaves

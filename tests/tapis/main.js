@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { parsePort, startOnFreePort } from "../site/ports.js";
 import { closeWhenStopped } from "../site/until-stopped.js";
 import { demoAccounts, demoSystems, setUpDemo } from "./demo-data.js";
-import { startTapis } from "./index.js";
+import { DEFAULT_CLIENT, startTapis } from "./index.js";
 
 const { values } = parseArgs({
   options: {
@@ -25,6 +25,8 @@ console.log(`A local Tapis with made-up people and systems.
 
 People, each with the user name as password: ${demoAccounts.map(({ username }) => username).join(", ")}
 Systems: ${demoSystems.map(({ id }) => id).join(", ")}
+A token to copy: ${tapis.origin}/v3/oauth2/webapp
+Client for device codes: ${DEFAULT_CLIENT.clientId}
 
   curl ${tapis.origin}/v3/systems/healthcheck
   curl ${tapis.origin}/v3/oauth2/tokens -d grant_type=password -d username=ann -d password=ann

@@ -3,7 +3,7 @@
 
 import Fastify from "fastify";
 import { gatewayPage, thrownError } from "./answers.js";
-import { CALLS } from "./calls.js";
+import { AUTHENTICATOR, CALLS } from "./calls.js";
 import { throwAwayCertificate } from "./certificate.js";
 import { cut, deliver, needsTrueAnswer } from "./deliver.js";
 import { MAX_BODY_BYTES } from "./gateway.js";
@@ -63,12 +63,28 @@ export async function createServer(parts, { tls, http2 }) {
     app.route({
       method: METHODS.filter((method) => !allowed.some((known) => known === method)),
       url: path,
-      handler: handler(parts, "wrongMethod", (request) => parts.service.answerWrongMethod(request)),
+      handler: handler(parts, "wrongMethod", (request) =>
+        parts.service.answerWrongMethod(request, path),
+      ),
     });
     app.route({
       method: "OPTIONS",
       url: path,
       handler: handler(parts, "preflight", async () => parts.service.answerOptions(path, allowed)),
+    });
+  }
+  for (const path of [AUTHENTICATOR, `${AUTHENTICATOR}/*`]) {
+    app.route({
+      method: METHODS,
+      url: path,
+      handler: handler(parts, "unknownPath", (request) =>
+        parts.service.answerUnknownPath(request, path),
+      ),
+    });
+    app.route({
+      method: "OPTIONS",
+      url: path,
+      handler: handler(parts, "preflight", async () => parts.service.answerOptions(path, [])),
     });
   }
   app.setNotFoundHandler(

@@ -1,7 +1,8 @@
 // From a request to its answer, in the order in which a Tapis deployment looks at it: the gateway, then route, method
 // and media type, then the token, then the list parameters, and only then the call itself.
 
-import { Refusal, emptyAnswer, thrownError } from "./answers.js";
+import { Refusal, authenticatorEnvelope, emptyAnswer, thrownError } from "./answers.js";
+import { AUTHENTICATOR } from "./calls.js";
 import { checkHeaderSize, checkRevocation } from "./gateway.js";
 import { authenticate } from "./jwt-filter.js";
 import { readListQuery } from "./query-filter.js";
@@ -23,6 +24,7 @@ import { readListQuery } from "./query-filter.js";
  * @property {import("./state.js").State} state
  * @property {string} origin
  * @property {string} issuer
+ * @property {ServiceRequest["headers"]} headers
  * @property {import("./jwt-filter.js").Caller} caller  meaningless in calls that are open to all
  * @property {Record<string, string>} path
  * @property {Record<string, string | undefined>} parameters  query parameters, the last of repeated ones
@@ -58,6 +60,7 @@ export class Service {
         state: this.state,
         origin: this.origin(),
         issuer: `${this.origin()}/v3/tokens`,
+        headers: request.headers,
         caller,
         path: request.path,
         parameters: singleValues(request.query),
@@ -68,18 +71,26 @@ export class Service {
     });
   }
 
-  /** @param {ServiceRequest} request */
-  async answerUnknownPath(request) {
+  /**
+   * @param {ServiceRequest} request
+   * @param {string} [path]
+   */
+  async answerUnknownPath(request, path = "") {
     return orRefusal(() => {
       this.#passGateway(request);
-      return thrownError(404, "HTTP 404 Not Found");
+      return isAuthenticators(path) ? noSuchEndpoint() : thrownError(404, "HTTP 404 Not Found");
     });
   }
 
-  /** The exception mapper has no case for a wrong method, so it becomes a server error. @param {ServiceRequest} request */
-  async answerWrongMethod(request) {
+  /**
+   * The exception mapper has no case for a wrong method, so it becomes a server error.
+   * @param {ServiceRequest} request
+   * @param {string} path
+   */
+  async answerWrongMethod(request, path) {
     return orRefusal(() => {
       this.#passGateway(request);
+      if (isAuthenticators(path)) return noSuchEndpoint();
       return thrownError(500, "HTTP 405 Method Not Allowed");
     });
   }
@@ -90,7 +101,7 @@ export class Service {
    * @param {string[]} methods
    */
   answerOptions(path, methods) {
-    if (path.startsWith("/v3/oauth2")) return emptyAnswer(204);
+    if (isAuthenticators(path)) return emptyAnswer(204);
     return emptyAnswer(200, { allow: [...methods, "OPTIONS"].join(",") });
   }
 
@@ -99,6 +110,16 @@ export class Service {
     checkHeaderSize(headers);
     checkRevocation(headers, this.state);
   }
+}
+
+/** @param {string} path */
+function isAuthenticators(path) {
+  return path.startsWith(AUTHENTICATOR);
+}
+
+/** The Authenticator tells an unknown path from a wrong method no more than from a bad request. */
+function noSuchEndpoint() {
+  return authenticatorEnvelope(400, "There is no such endpoint, or not with this method.");
 }
 
 /** @param {() => Answer | Promise<Answer>} work */

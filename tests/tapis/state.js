@@ -1,6 +1,7 @@
-// What the local Tapis knows: tenants, systems, credentials, revoked tokens, and how the deployment behaves.
+// What the local Tapis knows: tenants, systems, credentials, revoked tokens, who signs in, and how the deployment behaves.
 // A reset puts everything back to the start; nothing else in the server keeps state between requests.
 
+import { AuthenticatorState } from "./authenticator/state.js";
 import { defineSystem } from "./systems.js";
 
 /** @typedef {import("./systems.js").AuthnMethod} AuthnMethod */
@@ -31,6 +32,9 @@ import { defineSystem } from "./systems.js";
  * @property {number} createMs  how long a create takes, in milliseconds; where it takes any time, creates and removals
  *   are done one at a time for everybody, as the Systems service does them
  * @property {"ok" | "authorization-fails" | "reads-fail" | "writes-fail" | "removals-fail" | "lookup-fails"} securityKernel
+ * @property {string[]} grantTypes  that the tenant allows
+ * @property {"http-date" | "iso" | "iso-without-zone"} codeExpiry  how the end of a device code is written, in UTC always
+ * @property {string[] | null} people  who may sign in on the Authenticator's pages; null is everybody with an account
  */
 
 /** @returns {Behaviour} */
@@ -42,6 +46,9 @@ const defaultBehaviour = () => ({
   revokedAnswer: "json",
   createMs: 0,
   securityKernel: "ok",
+  grantTypes: ["password", "implicit", "authorization_code", "refresh_token", "device_code"],
+  codeExpiry: "http-date",
+  people: null,
 });
 
 export class State {
@@ -61,11 +68,13 @@ export class State {
    * @param {string} options.tenant  the tenant whose base URL this server stands for
    * @param {string[]} options.tenants  every tenant that the deployment knows
    * @param {import("./accounts.js").Account[]} options.accounts
+   * @param {import("./authenticator/clients.js").ClientInput[]} options.clients  registered from the start
    */
-  constructor({ tenant, tenants, accounts }) {
+  constructor({ tenant, tenants, accounts, clients }) {
     this.tenant = tenant;
     this.tenants = tenants;
     this.accounts = accounts;
+    this.authenticator = new AuthenticatorState(tenant, clients);
   }
 
   clear() {
@@ -75,6 +84,7 @@ export class State {
     this.mintedKeys = [];
     this.behaviour = defaultBehaviour();
     this.healthChecks = 0;
+    this.authenticator.clear();
   }
 
   /** @param {import("./systems.js").SystemInput} input */

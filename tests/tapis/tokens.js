@@ -1,7 +1,7 @@
 // Tapis tokens: RS256, header type JWT, no key id; claims as the Tokens service writes them (no iat, nbf or aud).
 
 import { randomUUID } from "node:crypto";
-import { SignJWT, UnsecuredJWT, exportSPKI, generateKeyPair } from "jose";
+import { SignJWT, UnsecuredJWT, exportSPKI, generateKeyPair, jwtVerify } from "jose";
 
 export const ACCESS_TOKEN_SECONDS = 14400;
 
@@ -62,6 +62,18 @@ const clientClaims = {
   "tapis/refresh_count": 0,
   "tapis/idp_id": null,
 };
+
+/**
+ * The claims of a token that Tapis has issued, of whatever type, and that has not expired; null for any other text.
+ * @param {string} token
+ */
+export async function verifyToken(token) {
+  try {
+    return (await jwtVerify(token, await tenantPublicKey(), { algorithms: ["RS256"] })).payload;
+  } catch {
+    return null;
+  }
+}
 
 /** The key with which every tenant's tokens are verified. */
 export async function tenantPublicKey() {
