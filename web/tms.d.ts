@@ -200,14 +200,7 @@ export function startSignIn(options: SignInOptions): Promise<SignIn>;
  * Authenticator: a device code, a token, that a token is revoked.
  */
 export type StepName =
-  | "check"
-  | "definition"
-  | "create"
-  | "remove"
-  | "list"
-  | "device-code"
-  | "token"
-  | "revoke-token";
+  "check" | "definition" | "create" | "remove" | "list" | "device-code" | "token" | "revoke-token";
 
 /** One line of an activity log. Comes once when something is asked, and once more when it is answered. Never the token. */
 export interface StepEvent {

@@ -20,7 +20,8 @@ declare module "tms-credentials-wasm" {
     expiresAt: number;
   }
 
-  type Connected = (ConnectionValue & { error?: undefined }) | { error: ErrorValue; handle?: undefined };
+  type Connected =
+    (ConnectionValue & { error?: undefined }) | { error: ErrorValue; handle?: undefined };
 
   export interface CodeValue {
     userCode: string;

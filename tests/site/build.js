@@ -20,6 +20,7 @@ export const WASM_FOLDER = process.env.TMS_WASM_FOLDER ?? project("build/wasm/wa
  * @property {string} name of the folder below build/
  * @property {string} apiOrigin
  * @property {string[]} [hostOrigins] the sites that may show the embed
+ * @property {{ clientId: string } | null} [signIn] with which client people sign in
  * @property {string} [wasm] folder of the compiled module
  * @property {boolean} [demo] the edition that offers demo people
  * @property {boolean} [debug] for a debugger
@@ -31,7 +32,7 @@ export const WASM_FOLDER = process.env.TMS_WASM_FOLDER ?? project("build/wasm/wa
  * @param {SiteToBuild & { glue?: string }} site `glue`: what the module is bundled with in place of Emscripten's
  * @returns {Promise<string>} the folder of the built page
  */
-export async function buildSite({ name, wasm = WASM_FOLDER, demo, debug, glue, ...origins }) {
+export async function buildSite({ name, wasm = WASM_FOLDER, demo, debug, glue, ...list }) {
   const out = project(`build/${name}`);
   const from = await edition({ wasm, demo, debug });
   await rm(out, { recursive: true, force: true });
@@ -40,7 +41,7 @@ export async function buildSite({ name, wasm = WASM_FOLDER, demo, debug, glue, .
     const wasmFile = join(wasm, "tms_credentials.wasm");
     await bundleModule({ glue, wasm: wasmFile, outfile: join(out, "tms.js") });
   }
-  await writeConfigured(out, parseConfig(await listOf(origins)));
+  await writeConfigured(out, parseConfig(await listOf(list)));
   return out;
 }
 
@@ -50,18 +51,18 @@ export async function buildSite({ name, wasm = WASM_FOLDER, demo, debug, glue, .
  * @param {SiteToBuild} site
  * @returns {Promise<string>} the folder of the built page
  */
-export async function buildSiteAnew({ name, wasm = WASM_FOLDER, demo = false, ...origins }) {
+export async function buildSiteAnew({ name, wasm = WASM_FOLDER, demo = false, ...list }) {
   const out = project(`build/${name}`);
   const config = `${out}.config.json`;
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  await writeFile(config, JSON.stringify(await listOf(origins)));
+  await writeFile(config, JSON.stringify(await listOf(list)));
   await bundle({ wasm, demo, out, config });
   return out;
 }
 
-/** @param {{ apiOrigin: string, hostOrigins?: string[] }} origins */
-async function listOf({ apiOrigin, hostOrigins = [] }) {
+/** @param {Pick<SiteToBuild, "apiOrigin" | "hostOrigins" | "signIn">} site */
+async function listOf({ apiOrigin, hostOrigins = [], signIn = null }) {
   const config = JSON.parse(await readFile(project("web/config.json"), "utf8"));
-  return { ...config, apiOrigins: [apiOrigin], hostOrigins };
+  return { ...config, apiOrigins: [apiOrigin], hostOrigins, signIn };
 }

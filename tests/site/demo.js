@@ -6,7 +6,7 @@
 
 import { parseArgs } from "node:util";
 import { demoAccounts, demoPeople, setUpDemo } from "../tapis/demo-data.js";
-import { startTapis } from "../tapis/index.js";
+import { DEFAULT_CLIENT, startTapis } from "../tapis/index.js";
 import { buildSite } from "./build.js";
 import { startSite } from "./index.js";
 import { parsePort, startOnFreePort } from "./ports.js";
@@ -40,7 +40,14 @@ setUpDemo(tapis);
 tapis.latency(LATENCY_MS);
 
 const root = wasm
-  ? await buildSite({ name: "demo", apiOrigin: tapis.origin, wasm, demo: true, debug })
+  ? await buildSite({
+      name: "demo",
+      apiOrigin: tapis.origin,
+      signIn: { clientId: DEFAULT_CLIENT.clientId },
+      wasm,
+      demo: true,
+      debug,
+    })
   : String(builtPage);
 const site = await startOnFreePort(parsePort(values["page-port"]), (port) =>
   startSite({
@@ -62,7 +69,7 @@ if (builtPage && tapisPort !== 0 && !tapis.origin.endsWith(`:${tapisPort}`)) {
 console.log(`
 Open ${site.origin}/
 
-Choose one of the demo people, look at the systems, establish credentials on frontera, revoke them again.
+Sign in as one of the demo people, or take their token; look at the systems, establish credentials on frontera, revoke them again.
 The sign-in of the local Tapis, where one picks a person, shows a token as well: ${tapis.origin}/v3/oauth2/webapp
 The people are made up, the Tapis is a local one, and nothing leaves this computer. Ctrl-C ends it.
 

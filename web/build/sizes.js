@@ -24,10 +24,10 @@ const HOST = ["host.js"];
  * itself what it pays, which is a KiB at least.
  */
 const BUDGETS = [
-  { name: "whole page", limit: 80 * KIB, files: PAGE },
+  { name: "whole page", limit: 84 * KIB, files: PAGE },
   { name: "whole embed", limit: 84 * KIB, files: EMBED },
   { name: "whole element", limit: 84 * KIB, files: ELEMENT },
-  { name: "tms.js + tms.wasm", limit: 48 * KIB, files: MODULE },
+  { name: "tms.js + tms.wasm", limit: 52 * KIB, files: MODULE },
   { name: "host.js", limit: 3 * KIB, files: HOST },
 ];
 

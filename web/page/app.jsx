@@ -6,7 +6,6 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { LogView } from "./activity/log-view.jsx";
 import { OperationView } from "./operations/operation-view.jsx";
 import { SessionBar } from "./session/session-bar.jsx";
-import { SignInView } from "./session/sign-in-view.jsx";
 import { SystemById } from "./systems/system-by-id.jsx";
 import { SystemsView } from "./systems/systems-view.jsx";
 import { Notice } from "./ui/notice.jsx";
@@ -25,14 +24,17 @@ import { useFocusFallback } from "./ui/use-focus-fallback.js";
  * @property {import("./session/disconnected-view.js").Host} [host] where there is one, it supplies the token
  */
 
+/** @typedef {typeof import("./session/sign-in-view.jsx").SignInView} RenewalView */
+
 /**
  * @param {object} props
  * @param {import("./ui/store.js").Store<import("./state.js").State, import("./state.js").Action>} props.store
  * @param {import("./controller.js").Controller} props.controller
  * @param {View} props.view
  * @param {import("./session/disconnected-view.js").DisconnectedView} props.DisconnectedView
+ * @param {RenewalView} [props.RenewalView]
  */
-export function App({ store, controller, view, DisconnectedView }) {
+export function App({ store, controller, view, DisconnectedView, RenewalView }) {
   const state = useStoreState(store);
   const online = useOnline();
   const root = useRef(/** @type {HTMLDivElement | null} */ (null));
@@ -57,11 +59,11 @@ export function App({ store, controller, view, DisconnectedView }) {
             session={state.session}
             clockError={state.clockError}
             host={view.host}
-            canRenew={view.canSignIn}
+            canRenew={RenewalView !== undefined}
             controller={controller}
           />
-          {view.canSignIn && state.signIn && (
-            <SignInView signIn={state.signIn} api={view.apis[0]} controller={controller} />
+          {RenewalView && state.signIn && (
+            <RenewalView signIn={state.signIn} api={view.apis[0]} controller={controller} />
           )}
           <SystemsView
             state={state}

@@ -174,7 +174,10 @@ function address(value, name) {
 function oauthClient(value, name) {
   const { clientId, ...rest } = record(value, name);
   if (typeof clientId !== "string" || !CLIENT_ID.test(clientId)) {
-    fail(`${name}.clientId`, "must be the id of an OAuth client: 1 to 80 letters, digits and . _ ~ -");
+    fail(
+      `${name}.clientId`,
+      "must be the id of an OAuth client: 1 to 80 letters, digits and . _ ~ -",
+    );
   }
   const [unknown] = Object.keys(rest);
   if (unknown) fail(`${name}.${unknown}`, "is not an entry of signIn");

@@ -30,13 +30,15 @@ import { withVisibleText } from "./ui/visible-text.js";
  *   trusts
  * @param {import("./session/disconnected-view.js").DisconnectedView} options.DisconnectedView what is shown without a session
  * @param {import("./session/session-controller.js").ConnectionSource} [options.source]
- * @param {{ clientId: string } | null} [options.signIn] with which client people sign in
+ * @param {import("./session/sign-in-controller.js").MakeSignIn | null} [options.makeSignIn] where people can sign in
+ * @param {import("./app.jsx").RenewalView} [options.RenewalView] where they do so while a session is open
  * @param {import("./time/clock.js").Clock} [options.clock]
  * @param {() => void} [options.refreshTime] tells the clock anew what time it is
  * @param {(event: import("./host-events.js").HostEvent) => void} [options.onHostEvent]
  * @returns {Mounted}
  */
-export function mount(root, { view, DisconnectedView, source, onHostEvent = () => {}, ...parts }) {
+export function mount(root, options) {
+  const { view, DisconnectedView, RenewalView, source, onHostEvent = () => {}, ...parts } = options;
   // All that is shown comes from the state, and all that others wrote comes into it here. A host is told values as they are.
   const store = createStore(
     (/** @type {State} */ state, /** @type {Action} */ action) =>
@@ -59,6 +61,7 @@ export function mount(root, { view, DisconnectedView, source, onHostEvent = () =
         controller={controller}
         view={shown}
         DisconnectedView={DisconnectedView}
+        RenewalView={RenewalView}
       />,
       root,
     );

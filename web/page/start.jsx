@@ -9,6 +9,8 @@ import { mount } from "./mount.jsx";
 import { PageHeader } from "./page-header.jsx";
 import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./session/browser-support.js";
 import { ConnectView } from "./session/connect-view.jsx";
+import { createSignIn } from "./session/sign-in-controller.js";
+import { SignInView } from "./session/sign-in-view.jsx";
 import { createClock } from "./time/clock.js";
 import { createServerTime } from "./time/server-time.js";
 
@@ -32,12 +34,13 @@ export async function start(page, DisconnectedView = ConnectView) {
     page.title = `${config.title} · ${config.organization}`;
     title.textContent = config.title;
     render(<PageHeader config={config} />, top);
+    const { apiOrigins } = config;
     const mounted = mount(main, {
       client,
       view: viewOf(config),
-      apiOrigins: config.apiOrigins,
+      apiOrigins,
       DisconnectedView,
-      signIn: config.signIn,
+      ...(config.signIn && withSignIn(config.signIn, apiOrigins)),
       clock,
       refreshTime: serverTime.refresh,
     });
@@ -54,4 +57,17 @@ export async function start(page, DisconnectedView = ConnectView) {
       main,
     );
   }
+}
+
+/**
+ * @param {{ clientId: string }} client
+ * @param {readonly string[]} apiOrigins people sign in at the first of them
+ */
+function withSignIn({ clientId }, apiOrigins) {
+  const settings = { clientId, baseUrl: apiOrigins[0], allowedOrigins: apiOrigins };
+  return {
+    /** @type {import("./session/sign-in-controller.js").MakeSignIn} */
+    makeSignIn: (parts) => createSignIn(settings, parts),
+    RenewalView: SignInView,
+  };
 }

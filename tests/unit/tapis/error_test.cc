@@ -27,6 +27,8 @@ const std::vector<Row>& rows() {
       {ErrorCode::kTokenMalformed, "token_malformed", false, "The reason. Copy the whole access token", false},
       {ErrorCode::kTokenExpired, "token_expired", false, "has expired. Get a new one", false},
       {ErrorCode::kTokenRejected, "token_rejected", false, "Get a new token", false},
+      {ErrorCode::kSignInExpired, "sign_in_expired", false, "Start again", false},
+      {ErrorCode::kSignInRefused, "sign_in_refused", false, " The reason.", false},
       {ErrorCode::kForbidden, "forbidden", false, "does not allow this", true},
       {ErrorCode::kSystemNotFound, "system_not_found", false, "has no system named", true},
       {ErrorCode::kAuthnMethodUnsupported, "authn_method_unsupported", false, "not TMS_KEYS", true},

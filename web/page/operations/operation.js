@@ -83,7 +83,7 @@ export function isSuccess(response) {
   return response !== null && Math.trunc(response.httpStatus / 100) === 2;
 }
 
-/** @type {Record<StepName, string>} */
+/** Of what is done on systems. @type {Partial<Record<StepName, string>>} */
 const STEP_WORDS = {
   check: "Checking",
   definition: "Checking",
@@ -94,7 +94,7 @@ const STEP_WORDS = {
 
 /** @param {StepName} step */
 export function stepWord(step) {
-  return STEP_WORDS[step];
+  return STEP_WORDS[step] ?? "";
 }
 
 /**

@@ -74,9 +74,7 @@ export function ConnectView({ state, view, controller, children }) {
           <Button type="submit" look={canSignIn ? "plain" : "primary"} busy={connecting}>
             Connect
           </Button>
-          {tokenPage && (
-            <TokenPageLink href={tokenPage} onReturn={() => field.current?.focus()} />
-          )}
+          {tokenPage && <TokenPageLink href={tokenPage} onReturn={() => field.current?.focus()} />}
         </div>
         <TokenFile onFile={controller.connectWithFile} />
       </form>

@@ -6,7 +6,6 @@ import { isSuccess } from "../operations/operation.js";
 import { NO_KNOWN_END } from "../time/format-time.js";
 import { findAccessToken, MAX_TOKEN_FILE_BYTES, TokenTextError } from "./find-token.js";
 import { openConnection } from "./open-connection.js";
-import { createSignIn } from "./sign-in-controller.js";
 import { createTokenRenewal } from "./token-renewal.js";
 
 /** @typedef {import("../operations/client.js").Client} Client */
@@ -35,13 +34,13 @@ import { createTokenRenewal } from "./token-renewal.js";
 
 const CLOCK_INTERVAL_MS = 1000;
 
-/** Of a page without one. @type {ReturnType<typeof createSignIn>} */
-const NO_SIGN_IN = {
+/** @type {import("./sign-in-controller.js").MakeSignIn} */
+const noSignIn = () => ({
   async signIn() {},
   finishSignIn() {},
   cancelSignIn() {},
   stopSignIn() {},
-};
+});
 
 const SOURCE_ANSWERS_WITHIN_MS = 60_000;
 
@@ -57,7 +56,7 @@ const NO_TOKEN = makeFailure(
  * @param {readonly string[] | null} options.apiOrigins the only Tapis APIs that may be called; null: those that tms.js trusts
  * @param {import("../ui/store.js").ReadAndDispatch<SessionState, SessionAction | OperationsAction | WorkAction>} options.store
  * @param {ConnectionSource} [options.source]
- * @param {{ clientId: string } | null} [options.signIn] with which client people sign in; at the first of the APIs
+ * @param {import("./sign-in-controller.js").MakeSignIn | null} [options.makeSignIn] where people can sign in
  * @param {import("../time/clock.js").Clock} options.clock
  * @param {() => void} [options.refreshTime] tells the clock anew what time it is, where that is in doubt
  * @param {() => boolean} options.isIdle whether no request is under way
@@ -69,7 +68,7 @@ export function createSessionController({
   apiOrigins,
   store,
   source,
-  signIn: settings = null,
+  makeSignIn,
   clock,
   refreshTime = () => {},
   isIdle,
@@ -114,21 +113,17 @@ export function createSessionController({
     if (session) store.dispatch({ type: "step", event, at: clock.wall() });
   }
 
-  const signIn =
-    settings && apiOrigins
-      ? createSignIn({
-          client,
-          settings: { ...settings, baseUrl: apiOrigins[0], allowedOrigins: apiOrigins },
-          store,
-          clock,
-          onStep: recordStep,
-          onSignedIn(tapis) {
-            signedIn.add(tapis);
-            withToken.add(tapis);
-            adopt(tapis);
-          },
-        })
-      : NO_SIGN_IN;
+  const signIn = (makeSignIn ?? noSignIn)({
+    client,
+    store,
+    clock,
+    onStep: recordStep,
+    onSignedIn(tapis) {
+      signedIn.add(tapis);
+      withToken.add(tapis);
+      adopt(tapis);
+    },
+  });
 
   function readClock() {
     if (isIdle()) closeEarlier();

@@ -26,25 +26,26 @@ const EXPIRED = makeFailure(
 );
 
 /**
- * @template {{ type: string }} StepAction
- * @param {object} options
- * @param {Client} options.client
- * @param {SignInSettings} options.settings
- * @param {{ dispatch: (action: import("./sign-in-state.js").SignInAction | StepAction) => void }} options.store
- * @param {(event: import("../operations/operation.js").StepEvent) => void} options.onStep
- * @param {import("../time/clock.js").Clock} options.clock
- * @param {(tapis: Connection) => void} options.onSignedIn
- * @param {Pick<Window, "addEventListener" | "document">} [options.view] whose focus it is about
+ * @typedef {object} SignInParts
+ * @property {Client} client
+ * @property {{ dispatch: (action: import("./sign-in-state.js").SignInAction) => void }} store
+ * @property {(event: import("../operations/operation.js").StepEvent) => void} onStep
+ * @property {import("../time/clock.js").Clock} clock
+ * @property {(tapis: Connection) => void} onSignedIn
  */
-export function createSignIn({
-  client,
+
+/** @typedef {(parts: SignInParts) => ReturnType<typeof createSignIn>} MakeSignIn */
+
+/**
+ * @param {SignInSettings} settings
+ * @param {SignInParts} parts
+ * @param {Pick<Window, "addEventListener" | "document">} [view] whose focus it is about
+ */
+export function createSignIn(
   settings,
-  store,
-  onStep,
-  clock,
-  onSignedIn,
+  { client, store, onStep, clock, onSignedIn },
   view = window,
-}) {
+) {
   /** @type {{ over: AbortController, ask: (byPerson: boolean) => void } | null} the sign-in under way */
   let current = null;
 

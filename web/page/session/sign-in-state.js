@@ -59,11 +59,11 @@ export function changeSignIn(state, action) {
 
 /**
  * @param {CodeToType} code
- * @param {{ type: string } & Partial<{ byPerson: boolean, failure: Failure, timeLeft: string }>} action
+ * @param {SignInAction | { type: "connected" | "renewed" | "connect-started" | "disconnected" }} action
  * @returns {CodeToType}
  */
-function changeCode(code, { type, byPerson, failure = null, timeLeft = code.timeLeft }) {
-  switch (type) {
+function changeCode(code, action) {
+  switch (action.type) {
     case "sign-in-asked":
       return { ...code, asking: true };
     // What a person was told stays until they ask again: nobody reads a word that comes and goes.
@@ -72,12 +72,12 @@ function changeCode(code, { type, byPerson, failure = null, timeLeft = code.time
         ...code,
         asking: false,
         failure: null,
-        answer: byPerson ? "not-finished" : code.answer,
+        answer: action.byPerson ? "not-finished" : code.answer,
       };
     case "sign-in-unanswered":
-      return { ...code, asking: false, failure };
+      return { ...code, asking: false, failure: action.failure };
     case "sign-in-time":
-      return timeLeft === code.timeLeft ? code : { ...code, timeLeft };
+      return action.timeLeft === code.timeLeft ? code : { ...code, timeLeft: action.timeLeft };
     default:
       return code;
   }

@@ -64,8 +64,8 @@ function Begin({ api, controller }) {
   return (
     <>
       <p class="hint">
-        Tapis gives you a code, which you type into a page of <span translate="no">{api}</span> in a
-        tab of its own. You sign in there: your password never comes here.
+        Tapis gives you a code, which you type into a page of <span translate={false}>{api}</span>{" "}
+        in a tab of its own. You sign in there: your password never comes here.
       </p>
       <div class="actions">
         <Button look="primary" onClick={controller.signIn}>
@@ -88,10 +88,10 @@ function Code({ code, api, controller }) {
   return (
     <>
       <p class="sign-in-code">
-        <code aria-hidden="true" translate="no">
+        <code aria-hidden="true" translate={false}>
           {userCode}
         </code>
-        <span class="visually-hidden" translate="no">
+        <span class="visually-hidden" translate={false}>
           {spelledOut(userCode)}
         </span>
         <Button small onClick={copy}>
@@ -114,8 +114,8 @@ function Code({ code, api, controller }) {
             Open the sign-in page
           </a>
           <p class="hint">
-            It opens in a new tab, at <span translate="no">{api}</span>, and the code is copied. On
-            another device, open <span translate="no">{verificationUrl}</span>
+            It opens in a new tab, at <span translate={false}>{api}</span>, and the code is copied.
+            On another device, open <span translate={false}>{verificationUrl}</span>
           </p>
         </li>
         <li>
@@ -129,15 +129,16 @@ function Code({ code, api, controller }) {
           "The code has ended, or is about to."
         ) : (
           <>
-            The code holds for <span class="session-left">{timeLeft}</span>. Never give it to
-            anybody: whoever has it can sign this page in as you can.
+            The code holds for <span class="session-left">{timeLeft}</span>. Type it nowhere else.
           </>
         )}
       </p>
       <div class="sign-in-answer" role="status">
         {answer === "not-finished" && !failure && (
           <Notice tone="attention" title="Not finished yet">
-            <p>Tapis has not got this code so far. Put it in at the sign-in page, then come back.</p>
+            <p>
+              Tapis has not got this code so far. Put it in at the sign-in page, then come back.
+            </p>
           </Notice>
         )}
         {failure && (
