@@ -58,6 +58,10 @@ export function createFakeClient({
       close() {
         connection.closed = true;
       },
+      async signOut() {
+        calls.push({ name: "signOut" });
+        connection.closed = true;
+      },
     };
     connections.push(connection);
     return connection;
@@ -154,6 +158,7 @@ export function createFakeClient({
   /** @type {Client} */
   const client = {
     connectTapis,
+    startSignIn: () => Promise.reject(new Error("Nobody signs in here.")),
     establishTmsCredentials,
     checkTmsCredentials,
     revokeTmsCredentials,

@@ -84,8 +84,7 @@ inline std::string name_of(const Finish::Result& result) {
   }
   if (std::holds_alternative<std::vector<SetupResult>>(result)) return "set-up";
   if (std::holds_alternative<std::shared_ptr<const DeviceCode>>(result)) return "code";
-  if (std::holds_alternative<std::shared_ptr<TokenGrant>>(result)) return "tokens";
-  if (std::holds_alternative<std::monostate>(result)) return "nothing";
+  if (const auto* grant = std::get_if<std::shared_ptr<TokenGrant>>(&result)) return *grant ? "tokens" : "nothing";
   const auto& outcome = std::get<Outcome>(result);
   return concat({name_of(outcome.status), kEvidence.at(static_cast<std::size_t>(outcome.evidence))});
 }

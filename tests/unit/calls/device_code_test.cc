@@ -12,13 +12,13 @@ namespace {
 
 constexpr std::string_view kOrigin = "https://designsafe.tapis.io";
 
-Result<DeviceCode> read(const Reply& reply, std::string_view origin = kOrigin) {
+Result<std::shared_ptr<const DeviceCode>> read(const Reply& reply, std::string_view origin = kOrigin) {
   return interpret_device_code(reply, "designsafe.page", origin).value;
 }
 
 // "code", or the name of the error.
 std::string meaning_of(const Reply& reply, std::string_view origin = kOrigin) {
-  const Result<DeviceCode> code = read(reply, origin);
+  const auto code = read(reply, origin);
   return code ? "code" : std::string(info(code.error().code).name);
 }
 
@@ -41,13 +41,13 @@ TEST(DeviceCode, TakesIdsThatAClientCanHave) {
 }
 
 TEST(DeviceCode, IsReadFromTheAnswer) {
-  const Result<DeviceCode> code = read(code_given());
+  const auto code = read(code_given());
   ASSERT_TRUE(code);
-  EXPECT_EQ(code->client_id, "designsafe.page");
-  EXPECT_EQ(code->user_code, kUserCode);
-  EXPECT_EQ(code->verification_url, kVerificationUrl);
-  EXPECT_EQ(code->expires_at, "Fri, 27 Nov 2026 13:10:00 GMT");
-  EXPECT_EQ(code->device_code.reveal(), kDeviceCode);
+  EXPECT_EQ((*code)->client_id, "designsafe.page");
+  EXPECT_EQ((*code)->user_code, kUserCode);
+  EXPECT_EQ((*code)->verification_url, kVerificationUrl);
+  EXPECT_EQ((*code)->expires_at, "Fri, 27 Nov 2026 13:10:00 GMT");
+  EXPECT_EQ((*code)->device_code.reveal(), kDeviceCode);
   EXPECT_EQ(meaning_of(of_authenticator(201, "success", "x", code_with())), "code");
 }
 
@@ -120,7 +120,7 @@ TEST(DeviceCode, SendsAPersonToTheOriginOfTheApiOnly) {
 
 TEST(DeviceCode, SaysInWhoseHandsARefusalIs) {
   for (std::string_view message : {"Invalid client: designsafe.page", "Invalid POST data: x", "Something new"}) {
-    const Result<DeviceCode> code = read(refused(message));
+    const auto code = read(refused(message));
     ASSERT_FALSE(code);
     EXPECT_EQ(code.error().code, ErrorCode::kSignInRefused);
     EXPECT_EQ(code.error().server_message, message);

@@ -12,9 +12,9 @@ namespace {
 
 // "tokens", "pending", or the name of the error.
 std::string meaning_of(const Reply& reply) {
-  const Result<TokenGrant> grant = interpret_device_token(reply).value;
+  const auto grant = interpret_device_token(reply).value;
   if (!grant) return std::string(info(grant.error().code).name);
-  return grant->access_token ? "tokens" : "pending";
+  return *grant ? "tokens" : "pending";
 }
 
 TEST(DeviceToken, IsAskedForWithTheDeviceCode) {
@@ -28,11 +28,11 @@ TEST(DeviceToken, IsAskedForWithTheDeviceCode) {
 }
 
 TEST(DeviceToken, TakesBothTokensOutOfTheAnswer) {
-  const Result<TokenGrant> grant = interpret_device_token(tokens_given()).value;
-  ASSERT_TRUE(grant && grant->access_token);
-  EXPECT_EQ(grant->access_token->secret().reveal(), token_with(kAccessClaims));
-  EXPECT_EQ(grant->access_token->claims().username, "jdoe");
-  EXPECT_EQ(grant->refresh_token.reveal(), refresh_token());
+  const auto grant = interpret_device_token(tokens_given()).value;
+  ASSERT_TRUE(grant && *grant);
+  EXPECT_EQ((*grant)->access_token.secret().reveal(), token_with(kAccessClaims));
+  EXPECT_EQ((*grant)->access_token.claims().username, "jdoe");
+  EXPECT_EQ((*grant)->refresh_token.reveal(), refresh_token());
 }
 
 TEST(DeviceToken, TellsEveryAnswerApart) {

@@ -77,7 +77,7 @@ TEST(StartSignIn, CanBeCancelled) {
 TEST(AskForToken, GivesTheTokensOfWhoHasFinished) {
   Scenario scenario = asking();
   scenario.expect({{start(), "send token"}, {answered("token", tokens_given()), "finish tokens"}});
-  EXPECT_EQ(scenario.grant().access_token->claims().username, "jdoe");
+  EXPECT_EQ(scenario.grant().access_token.claims().username, "jdoe");
   EXPECT_EQ(scenario.grant().refresh_token.reveal(), refresh_token());
   expect_nowhere(scenario, token_with(kAccessClaims));
   expect_nowhere(scenario, refresh_token());
