@@ -56,7 +56,7 @@ function table(heads, rows) {
     .join("\n");
 }
 
-/** @param {Results} measured */
+/** @param {Results} all */
 function text(all) {
   const {
     environment,
