@@ -23,7 +23,7 @@ const DESCRIPTION = "A system of the Texas Advanced Computing Center, for tests 
  */
 export async function onScene(measure) {
   const tapis = await startTapis();
-  const root = await buildSite({ name: "bench", apiOrigin: tapis.origin });
+  const root = await buildSite({ name: "bench-scene", apiOrigin: tapis.origin });
   const site = await startSite({ root });
   const browser = await chromium.launch(CHROMIUM);
   try {
