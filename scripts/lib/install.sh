@@ -4,7 +4,8 @@
 
 # What each part of the work needs: NAME=PACKAGE, a command (or something else that is_there knows) and Debian's package.
 readonly WASM_TOOLS=(cmake=cmake ninja=ninja-build em++=emscripten nlohmann/json=nlohmann-json3-dev node=nodejs npm=npm)
-readonly NATIVE_TOOLS=(cmake=cmake ninja=ninja-build c++=g++ nlohmann/json=nlohmann-json3-dev GoogleTest=libgtest-dev)
+readonly NATIVE_TOOLS=(cmake=cmake ninja=ninja-build c++=g++ nlohmann/json=nlohmann-json3-dev GoogleTest=libgtest-dev
+  "Google Benchmark=libbenchmark-dev")
 readonly FUZZ_TOOLS=("${NATIVE_TOOLS[@]}" clang++=clang libFuzzer=libclang-rt-dev)
 readonly PYTHON_TOOLS=(python3=python3 "Python's venv=python3-venv")
 readonly LINT_TOOLS=("${FUZZ_TOOLS[@]}" "${WASM_TOOLS[@]}" "${PYTHON_TOOLS[@]}")

@@ -90,21 +90,27 @@ show_suite() {
   return "$code"
 }
 
-# run_lane LANE SUITE ...: those of the suites that are in the lane, one after the other. Prints of each, when it has ended,
+# run_lane KINDS SUITE ...: those of the suites that are of these kinds, one after the other. Prints of each, when it has ended,
 # "NAME CODE".
 run_lane() {
-  local lane=$1 suite code
+  local kinds=$1 suite code
   shift
   for suite in "$@"; do
-    [[ ${LANE[$suite]} == "$lane" ]] || continue
+    [[ " $kinds " == *" ${KIND[$suite]} "* ]] || continue
     code=0
-    run_suite "$suite" >"$REPORTS/.$suite.log" 2>&1 || code=$?
+    run_aside "$suite" || code=$?
     mv "$REPORTS/.$suite.log" "$REPORTS/$suite.log"
     echo "$suite $code"
   done
 }
 
-# run_in_lanes SUITE ...: two lanes beside each other, each suite's log in one piece, then what wants to be alone. Sets `failed`.
+# run_aside SUITE: says nothing but to its log. What computes gives way to what waits for a moment in time.
+run_aside() (
+  [[ ${KIND[$1]} != computing ]] || renice -n 10 -p "$BASHPID" >/dev/null
+  run_suite "$1" >"$REPORTS/.$1.log" 2>&1
+)
+
+# run_in_lanes SUITE ...: two lanes beside each other, each suite's log in one piece. Sets `failed`.
 run_in_lanes() {
   local suite code
   while read -r suite code; do
@@ -113,14 +119,10 @@ run_in_lanes() {
     tell_time "$suite"
     [[ $code -eq 0 ]] || failed+=("$suite")
   done < <(
-    # What computes gives way to what waits for a moment in time.
-    (renice -n 10 -p "$BASHPID" >/dev/null && run_lane computing "$@") &
-    run_lane waiting "$@" &
+    run_lane browsing "$@" &
+    run_lane "computing waiting" "$@" &
     wait
   )
-  for suite in "$@"; do
-    [[ ${LANE[$suite]} != alone ]] || show_suite "$suite" || failed+=("$suite")
-  done
 }
 
 seconds_of() { cat "$REPORTS/$1.seconds" 2>/dev/null || true; }

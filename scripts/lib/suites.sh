@@ -1,7 +1,7 @@
 # The suites of scripts/test: the one place that knows their names. A line each:
-#   name | what it needs (need_for) | what is built for it (build_for) | lane | what it is of | what it covers
-# The suites of the lanes "computing" and "waiting" run beside each other in a full run, those of "alone" one after the other
-# behind them. run_NAME runs one; its arguments are those behind `--`, for the runner that it names.
+#   name | what it needs (need_for) | what is built for it (build_for) | kind | what it is of | what it covers
+# In a full run the suites of the kind "browsing" are one lane, all others the second one beside it; those of the kind
+# "computing" give way. run_NAME runs one; its arguments are those behind `--`, for the runner that it names.
 readonly SUITE_TABLE='
 unit         | native node            | native               | computing | wasm tests/unit tests/faults tests/tapis     | the core and its driver: unit tests, and every operation with every fault (GoogleTest, with sanitizers)
 fuzz         | fuzzer                 |                      | computing | wasm tests/fuzz                              | the core: ten seconds of fuzzing for each target; -- SECONDS
@@ -16,22 +16,22 @@ peers        | wasm node python chromium | wasm editions     | waiting   | web t
 jupyter      | wasm node python chromium | wasm editions     | waiting   | web tests/jupyter                            | a cell of JupyterLab and Notebook 7 (Playwright; -- python ...: pytest)
 portal       | wasm node python chromium | wasm editions     | waiting   | web tests/portal                             | the tab of a portal (Playwright; -- python ...: pytest)
 webkit       | wasm node webkit       | wasm editions        | waiting   | wasm web tests/webkit                        | the page and the module in WebKitGTK (node --test)
-e2e          | wasm node chromium     | wasm editions        | alone     | wasm web tests/e2e                           | the page and the module in Chromium (Playwright)
-firefox      | wasm node firefox      | wasm editions        | alone     | wasm web tests/e2e                           | what an engine can do in another way, in Firefox (Playwright)
-soak         | wasm node chromium     | wasm editions        | alone     | wasm web tests/e2e/soak                      | the page and the module for a long time, in Chromium (Playwright)
-toolchains   | node chromium debootstrap |                   | alone     | wasm scripts/toolchains                      | the module of other compilers, in Chromium; -- SUITE ... of Debian'
+e2e          | wasm node chromium     | wasm editions        | browsing  | wasm web tests/e2e                           | the page and the module in Chromium (Playwright)
+firefox      | wasm node firefox      | wasm editions        | browsing  | wasm web tests/e2e                           | what an engine can do in another way, in Firefox (Playwright)
+soak         | wasm node chromium     | wasm editions        | browsing  | wasm web tests/e2e/soak                      | the page and the module for a long time, in Chromium (Playwright)
+toolchains   | node chromium debootstrap |                   | waiting   | wasm scripts/toolchains                      | the module of other compilers, in Chromium; -- SUITE ... of Debian'
 
 readonly SUITES_WITHOUT_REPORT=(lint)
 
 SUITES=()
-declare -A NEEDS BUILDS LANE OF COVERS
-while IFS='|' read -r name needs builds lane of covers; do
+declare -A NEEDS BUILDS KIND OF COVERS
+while IFS='|' read -r name needs builds kind of covers; do
   name=${name// /}
   [[ -n $name ]] || continue
   SUITES+=("$name")
   NEEDS[$name]=$needs
   BUILDS[$name]=$builds
-  LANE[$name]=${lane// /}
+  KIND[$name]=${kind// /}
   OF[$name]=$of
   COVERS[$name]=${covers# }
 done <<<"$SUITE_TABLE"

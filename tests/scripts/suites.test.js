@@ -15,7 +15,7 @@ const SUITES = `
 SUITES=(left right broken last)
 declare -A NEEDS=([left]="native" [right]="wasm node native" [broken]="" [last]="")
 declare -A BUILDS=([left]="native" [right]="wasm" [broken]="" [last]="")
-declare -A LANE=([left]=computing [right]=waiting [broken]=computing [last]=alone)
+declare -A KIND=([left]=computing [right]=browsing [broken]=computing [last]=waiting)
 declare -A OF COVERS=([left]="what is left" [right]="what is right" [broken]="nothing" [last]="the rest")
 readonly SUITES_WITHOUT_REPORT=(last)
 passes() { echo '<testsuites><testcase name="works" classname="it"/></testsuites>' >"$REPORTS/$1.xml"; }
@@ -136,7 +136,7 @@ test("a whole run goes on after a failure, keeps each suite's log, and ends with
     assert.match(stdout, new RegExp(`^-- ${name}: \\d+ s$`, "m"));
 });
 
-test("in a whole run what computes and what waits run beside each other", () => {
+test("in a whole run what needs a browser for long runs beside the rest", () => {
   const { stdout, lines } = runTests([], { MEET: "yes" });
   assert.match(stdout, /^left got $/m);
   assert.match(stdout, /^right got $/m);
@@ -154,12 +154,12 @@ function inBash(script) {
     .split("\n");
 }
 
-test("every suite can be run, lies in a lane, and is of what is there", () => {
+test("every suite can be run, is of a known kind, and of what is there", () => {
   assert.deepEqual(
     inBash(`
       for suite in "\${SUITES[@]}"; do
         declare -F "run_$suite" >/dev/null || echo "$suite cannot be run"
-        [[ \${LANE[$suite]} =~ ^(computing|waiting|alone)$ ]] || echo "$suite is in no lane"
+        [[ \${KIND[$suite]} =~ ^(computing|waiting|browsing)$ ]] || echo "$suite is of no kind"
         [[ -n \${COVERS[$suite]} ]] || echo "$suite covers nothing"
         for path in \${OF[$suite]}; do [[ -e $path ]] || echo "$suite is of $path, which is not there"; done
       done

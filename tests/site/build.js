@@ -15,6 +15,9 @@ const project = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url
 /** Where `scripts/build` compiles the module; `scripts/toolchains` names where another compiler's is. */
 export const WASM_FOLDER = process.env.TMS_WASM_FOLDER ?? project("build/wasm/wasm/browser");
 
+/** Suites run beside each other, and `scripts/toolchains` builds sites of the same names as `e2e` does. */
+export const SITES_FOLDER = process.env.TMS_SITES_FOLDER ?? project("build");
+
 /**
  * @typedef {object} SiteToBuild
  * @property {string} name of the folder below build/
@@ -33,7 +36,7 @@ export const WASM_FOLDER = process.env.TMS_WASM_FOLDER ?? project("build/wasm/wa
  * @returns {Promise<string>} the folder of the built page
  */
 export async function buildSite({ name, wasm = WASM_FOLDER, demo, debug, glue, ...list }) {
-  const out = project(`build/${name}`);
+  const out = join(SITES_FOLDER, name);
   const from = await edition({ wasm, demo, debug });
   await rm(out, { recursive: true, force: true });
   await cp(from, out, { recursive: true });
@@ -52,7 +55,7 @@ export async function buildSite({ name, wasm = WASM_FOLDER, demo, debug, glue, .
  * @returns {Promise<string>} the folder of the built page
  */
 export async function buildSiteAnew({ name, wasm = WASM_FOLDER, demo = false, ...list }) {
-  const out = project(`build/${name}`);
+  const out = join(SITES_FOLDER, name);
   const config = `${out}.config.json`;
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });

@@ -52,7 +52,7 @@ std::vector<std::string> many_ids(std::size_t count) {
 
 std::unique_ptr<Setup> setup_of(const std::vector<std::string>& ids) {
   return std::make_unique<Setup>(
-      OperationContext{.subject = {"", "jdoe"}, .token_expires_at_ms = kNow + 1e12, .seed = 7},
+      OperationContext{.subject = {"", "jdoe"}, .seed = 7},
       Setup::Options{.system_ids = ids, .concurrency = 32});
 }
 

@@ -1,6 +1,6 @@
 // A connection: what it says, closing it, cancel, timeouts, and answers that break the contract.
 
-import { expect, SYSTEM, test } from "../fixtures.js";
+import { expect, SYSTEM, test } from "./one-page.js";
 
 test("connecting sends no request and says whose token it is", async ({ page, tapis }) => {
   const token = await tapis.issueToken({ username: "bob", tenant: "portals", expiresIn: 3600 });

@@ -1,6 +1,6 @@
 // establishTmsCredentials in a page: what is asked, what is created, and how fast.
 
-import { expect, SYSTEM, test } from "../fixtures.js";
+import { expect, SYSTEM, test } from "./one-page.js";
 import { fastest } from "./fastest.js";
 
 const LATENCY_MS = 100;

@@ -1,7 +1,7 @@
 // listSystems in a page: how many requests, and what becomes of each row.
 
 import { manySystems } from "../../tapis/index.js";
-import { expect, SYSTEM, test } from "../fixtures.js";
+import { expect, SYSTEM, test } from "./one-page.js";
 
 for (const count of [0, 1, 999, 1000]) {
   test(`${count} systems are listed with exactly one request`, async ({ tapis, call }) => {
@@ -16,7 +16,8 @@ for (const count of [0, 1, 999, 1000]) {
     expect(tapis.requests.map(({ call: name, query }) => [name, query.startAfter])).toEqual([
       ["getSystems", undefined],
     ]);
-    expect(tapis.preflights).toHaveLength(1);
+    // The page is shared, so the browser may remember that the request is allowed.
+    expect(tapis.preflights.length).toBeLessThanOrEqual(1);
   });
 }
 

@@ -7,7 +7,7 @@ import { expect, SYSTEM, test as base } from "../fixtures.js";
 const fixtures = {
   onePage: [
     async ({ browser, site }, use) => {
-      const context = await browser.newContext();
+      const context = await browser.newContext({ ignoreHTTPSErrors: true }); // for who wants HTTP/2
       const page = await context.newPage();
       await page.goto(`${site.origin}/`);
       await use(page);

@@ -1,6 +1,6 @@
 // revokeTmsCredentials and checkTmsCredentials in a page.
 
-import { expect, SYSTEM, test } from "../fixtures.js";
+import { expect, SYSTEM, test } from "./one-page.js";
 
 test("revoke removes the credential with one request", async ({ tapis, call }) => {
   tapis.setCredential(SYSTEM, "ann");

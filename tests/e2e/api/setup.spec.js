@@ -2,7 +2,7 @@
 // connections at most, and hide how many requests are wanted at the same time.
 
 import { manySystems } from "../../tapis/index.js";
-import { expect, SYSTEM, test } from "../fixtures.js";
+import { expect, SYSTEM, test } from "./one-page.js";
 import { fastest } from "./fastest.js";
 
 /** @typedef {import("../../tapis/index.js").Tapis} Tapis */

@@ -1,7 +1,7 @@
 // Whatever a caller or a transport does, and whenever: the call ends, with the right ending, nothing reaches the page's
 // error handlers, and the module goes on working.
 
-import { expect, SYSTEM, test } from "../fixtures.js";
+import { expect, SYSTEM, test } from "./one-page.js";
 import { callStrangely, ENDINGS } from "./strange-callers.js";
 
 for (const [name, ending] of Object.entries(ENDINGS)) {

@@ -3,13 +3,10 @@
 
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 
-import { buildSite, WASM_FOLDER } from "../../site/build.js";
+import { buildSite, SITES_FOLDER, WASM_FOLDER } from "../../site/build.js";
 import { startSite } from "../../site/index.js";
 import { expect, SYSTEM, test } from "../fixtures.js";
-
-const BUILD = fileURLToPath(new URL("../../../build/", import.meta.url));
 
 /** Where the glue of each version makes its list of requests. */
 const START_OF_FETCH = /Fetch\.(staticInit|init)\(\);/g;
@@ -30,10 +27,10 @@ const OTHER_NUMBERS = `new (class {
  * @param {{ name: string, xhrs: string, apiOrigin: string }} options `xhrs`: JavaScript
  */
 async function siteWith({ name, xhrs, apiOrigin }) {
-  const file = join(BUILD, `e2e/${name}.js`);
+  const file = join(SITES_FOLDER, `e2e/${name}.js`);
   const glue = await readFile(join(WASM_FOLDER, "tms_credentials.js"), "utf8");
   expect(glue.match(START_OF_FETCH), "the glue starts fetch in one place").toHaveLength(1);
-  await mkdir(join(BUILD, "e2e"), { recursive: true });
+  await mkdir(join(SITES_FOLDER, "e2e"), { recursive: true });
   await writeFile(
     file,
     glue.replace(START_OF_FETCH, (start) => `${start}Fetch.xhrs=${xhrs};`),
