@@ -21,13 +21,13 @@ const HOST = ["host.js"];
 /**
  * Compressed with brotli at its best, each file by itself. They hold with every Emscripten, and leave room: today's makes
  * of the module are within 2 KiB of each other. Within them clarity wins: what is only there to be small says beside
- * itself what it pays, which is a KiB at least.
+ * itself what it pays, which is a KiB at least. Of the page, signing in takes three, and of the module four.
  */
 const BUDGETS = [
-  { name: "whole page", limit: 84 * KIB, files: PAGE },
+  { name: "whole page", limit: 86 * KIB, files: PAGE },
   { name: "whole embed", limit: 84 * KIB, files: EMBED },
   { name: "whole element", limit: 84 * KIB, files: ELEMENT },
-  { name: "tms.js + tms.wasm", limit: 52 * KIB, files: MODULE },
+  { name: "tms.js + tms.wasm", limit: 53 * KIB, files: MODULE },
   { name: "host.js", limit: 3 * KIB, files: HOST },
 ];
 

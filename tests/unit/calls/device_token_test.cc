@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "unit/authenticator_answers.h"
@@ -10,11 +12,19 @@
 namespace tms {
 namespace {
 
+Result<std::shared_ptr<TokenGrant>> read(const Reply& reply) {
+  auto grant = std::make_shared<TokenGrant>();
+  Secret access_token;
+  const Answer answer = read_device_token(reply, access_token, grant->refresh_token);
+  if (std::optional<Error> error = take_device_token(answer, std::move(access_token), *grant)) return *error;
+  return grant;
+}
+
 // "tokens", "pending", or the name of the error.
 std::string meaning_of(const Reply& reply) {
-  const auto grant = interpret_device_token(reply).value;
+  const auto grant = read(reply);
   if (!grant) return std::string(info(grant.error().code).name);
-  return *grant ? "tokens" : "pending";
+  return (*grant)->access_token.secret().empty() ? "pending" : "tokens";
 }
 
 TEST(DeviceToken, IsAskedForWithTheDeviceCode) {
@@ -28,7 +38,7 @@ TEST(DeviceToken, IsAskedForWithTheDeviceCode) {
 }
 
 TEST(DeviceToken, TakesBothTokensOutOfTheAnswer) {
-  const auto grant = interpret_device_token(tokens_given()).value;
+  const auto grant = read(tokens_given());
   ASSERT_TRUE(grant && *grant);
   EXPECT_EQ((*grant)->access_token.secret().reveal(), token_with(kAccessClaims));
   EXPECT_EQ((*grant)->access_token.claims().username, "jdoe");
@@ -44,12 +54,18 @@ TEST(DeviceToken, TellsEveryAnswerApart) {
   };
   const std::vector<Row> rows = {
       {"201, as its description has it", tokens_of(access, refresh_token(), 201), "tokens"},
-      {"without a refresh token", of_authenticator(200, "success", "x", concat({R"({"access_token":{"access_token":")", access, R"("}})"})), "tokens"},
+      {"without a refresh token",
+       of_authenticator(200, "success", "x", concat({R"({"access_token":{"access_token":")", access, R"("}})"})),
+       "tokens"},
       {"not typed in", not_ready(), "pending"},
       {"too late", refused("device code has expired and is now deleted."), "sign_in_expired"},
       {"gone", refused("device code not valid."), "sign_in_expired"},
-      {"another client", refused("Client IDs do not match between device code and passed in client_id"), "sign_in_refused"},
-      {"not allowed", refused("Invalid grant_type (device_code); this grant type is not allowed for this tenant. Allowable grant types: ['password']"), "sign_in_refused"},
+      {"another client", refused("Client IDs do not match between device code and passed in client_id"),
+       "sign_in_refused"},
+      {"not allowed",
+       refused("Invalid grant_type (device_code); this grant type is not allowed for this tenant. Allowable grant "
+               "types: ['password']"),
+       "sign_in_refused"},
       {"a client that is gone", refused("Invalid client credentials: x"), "sign_in_refused"},
       {"an unknown refusal", refused("x"), "sign_in_refused"},
       {"not ready, says a proxy", HttpResponse{400, "device code not ready."}, "invalid_response"},
@@ -58,8 +74,11 @@ TEST(DeviceToken, TellsEveryAnswerApart) {
       {"no token", of_authenticator(200, "success", "x"), "invalid_response"},
       {"an empty token", tokens_of("", ""), "invalid_response"},
       {"a token with a quote in it", tokens_of(R"(eyJ\"x)", ""), "invalid_response"},
-      {"tokens in an error", of_authenticator(400, "error", "x", concat({R"({"access_token":{"access_token":")", access, R"("}})"})), "sign_in_refused"},
-      {"tokens in the wrong place", of_authenticator(200, "success", "x", concat({R"({"access_token":")", access, R"("})"})), "invalid_response"},
+      {"tokens in an error",
+       of_authenticator(400, "error", "x", concat({R"({"access_token":{"access_token":")", access, R"("}})"})),
+       "sign_in_refused"},
+      {"tokens in the wrong place",
+       of_authenticator(200, "success", "x", concat({R"({"access_token":")", access, R"("})"})), "invalid_response"},
   };
   for (const Row& row : rows) EXPECT_EQ(meaning_of(row.reply), row.meaning) << row.name;
   for (const Failure& row : failures_on_the_way()) EXPECT_EQ(meaning_of(row.reply), row.error) << row.name;

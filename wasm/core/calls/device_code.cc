@@ -1,7 +1,6 @@
 #include "core/calls/device_code.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "core/base/text.h"
 #include "core/calls/authenticator_error.h"
@@ -28,8 +27,7 @@ bool is_address_at(std::string_view origin, std::string_view url) {
 
 bool is_whole(const DeviceCode& code, std::string_view origin) {
   return is_of(code.user_code, "-", kShortestUserCode, kLongestUserCode) &&
-         is_address_at(origin, code.verification_url) &&
-         is_of(code.device_code.reveal(), "._~-", 1, kMostOfAnything);
+         is_address_at(origin, code.verification_url) && is_of(code.device_code.reveal(), "._~-", 1, kMostOfAnything);
 }
 
 }  // namespace
@@ -46,26 +44,20 @@ HttpRequest device_code_request(std::string_view client_id) {
           .body = concat({R"({"client_id":")", client_id, R"("})"})};
 }
 
-Reading<std::shared_ptr<const DeviceCode>> interpret_device_code(const Reply& reply, std::string_view client_id,
-                                                                 std::string_view origin) {
-  const auto code = std::make_shared<DeviceCode>();
-  code->client_id = client_id;
-  Answer answer = read_answer(reply, [&](std::string_view path, const JsonValue& value) {
+Answer read_device_code(const Reply& reply, DeviceCode& code) {
+  return read_answer(reply, [&](std::string_view path, const JsonValue& value) {
     if (value.type != JsonType::kString || value.text.size() > kMostOfAnything) return;
-    if (path == "result.user_code") code->user_code = value.text;
-    if (path == "result.verification_uri") code->verification_url = value.text;
-    if (path == "result.expires_in") code->expires_at = value.text;
-    if (path == "result.device_code") code->device_code = Secret::copy_of(value.text);
+    if (path == "result.user_code") code.user_code = value.text;
+    if (path == "result.verification_uri") code.verification_url = value.text;
+    if (path == "result.expires_in") code.expires_at = value.text;
+    if (path == "result.device_code") code.device_code = Secret::copy_of(value.text);
   });
-  if (!answer.is_success()) {
-    Error error = authenticator_error(answer);
-    return {.answer = std::move(answer), .value = std::move(error)};
-  }
-  if (!is_whole(*code, origin)) {
-    Error error = error_of(answer, ErrorCode::kInvalidResponse);
-    return {.answer = std::move(answer), .value = std::move(error)};
-  }
-  return {.answer = std::move(answer), .value = std::shared_ptr<const DeviceCode>(code)};
+}
+
+std::optional<Error> check_device_code(const Answer& answer, const DeviceCode& code, std::string_view origin) {
+  if (!answer.is_success()) return authenticator_error(answer);
+  if (!is_whole(code, origin)) return error_of(answer, ErrorCode::kInvalidResponse);
+  return std::nullopt;
 }
 
 }  // namespace tms

@@ -2,7 +2,6 @@
 // needs no token: it names the client, which is public.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +14,8 @@ namespace tms {
 
 inline constexpr std::size_t kMaxClientId = 80;
 
-// The reason why `id` cannot be the id of a client (invalid_argument), or nothing if it can: 1 to 80 letters, digits and
+// The reason why `id` cannot be the id of a client (invalid_argument), or nothing if it can: 1 to 80 letters, digits
+// and
 // ".", "_", "~", "-".
 std::optional<Error> check_client_id(std::string_view id);
 
@@ -31,9 +31,12 @@ struct DeviceCode {
   Secret device_code;
 };
 
-// `client_id`: as asked. `origin`: of the Authenticator, the only one whose address a person is sent to.
-// Errors: sign_in_refused, server_error, service_unavailable, invalid_response, network_error, timeout.
-Reading<std::shared_ptr<const DeviceCode>> interpret_device_code(const Reply& reply, std::string_view client_id,
-                                                                 std::string_view origin);
+// Takes a reply apart: what it says, and the code in it.
+Answer read_device_code(const Reply& reply, DeviceCode& code);
+
+// Why the code cannot be used, or nothing if it can. `origin`: of the Authenticator, the only one whose address a
+// person is sent to. Errors: sign_in_refused, server_error, service_unavailable, invalid_response, network_error,
+// timeout.
+std::optional<Error> check_device_code(const Answer& answer, const DeviceCode& code, std::string_view origin);
 
 }  // namespace tms

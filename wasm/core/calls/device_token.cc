@@ -12,15 +12,6 @@ bool refuses_with(const Answer& answer, std::string_view words) {
   return is_refusal(answer) && answer.server_message.find(words) != std::string::npos;
 }
 
-// What it means that there are no tokens.
-Result<std::shared_ptr<TokenGrant>> without_tokens(const Answer& answer) {
-  if (refuses_with(answer, "code not ready")) return std::shared_ptr<TokenGrant>();
-  if (refuses_with(answer, "code has expired") || refuses_with(answer, "code not valid")) {
-    return error_of(answer, ErrorCode::kSignInExpired);
-  }
-  return authenticator_error(answer);
-}
-
 }  // namespace
 
 HttpRequest device_token_request(const DeviceCode& code) {
@@ -30,25 +21,26 @@ HttpRequest device_token_request(const DeviceCode& code) {
                           code.device_code.reveal(), R"("})"})};
 }
 
-Reading<std::shared_ptr<TokenGrant>> interpret_device_token(const Reply& reply) {
-  const auto grant = std::make_shared<TokenGrant>();
-  Secret access_token;
-  Answer answer = read_answer(reply, [&](std::string_view path, const JsonValue& value) {
+Answer read_device_token(const Reply& reply, Secret& access_token, Secret& refresh_token) {
+  return read_answer(reply, [&](std::string_view path, const JsonValue& value) {
     if (value.type != JsonType::kString) return;
     if (path == "result.access_token.access_token") access_token = Secret::copy_of(value.text);
-    if (path == "result.refresh_token.refresh_token") grant->refresh_token = Secret::copy_of(value.text);
+    if (path == "result.refresh_token.refresh_token") refresh_token = Secret::copy_of(value.text);
   });
-  if (!answer.is_success()) {
-    auto value = without_tokens(answer);
-    return {.answer = std::move(answer), .value = std::move(value)};
+}
+
+std::optional<Error> take_device_token(const Answer& answer, Secret access_token, TokenGrant& grant) {
+  if (answer.is_success()) {
+    Result<AccessToken> token = AccessToken::parse(std::move(access_token));
+    if (!token) return error_of(answer, ErrorCode::kInvalidResponse);
+    grant.access_token = std::move(*token);
+    return std::nullopt;
   }
-  Result<AccessToken> token = AccessToken::parse(std::move(access_token));
-  if (!token) {
-    Error error = error_of(answer, ErrorCode::kInvalidResponse);
-    return {.answer = std::move(answer), .value = std::move(error)};
+  if (refuses_with(answer, "code not ready")) return std::nullopt;
+  if (refuses_with(answer, "code has expired") || refuses_with(answer, "code not valid")) {
+    return error_of(answer, ErrorCode::kSignInExpired);
   }
-  grant->access_token = std::move(*token);
-  return {.answer = std::move(answer), .value = grant};
+  return authenticator_error(answer);
 }
 
 }  // namespace tms

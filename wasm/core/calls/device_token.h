@@ -3,7 +3,7 @@
 // is there disturbs them.
 #pragma once
 
-#include <memory>
+#include <optional>
 
 #include "core/base/secret.h"
 #include "core/calls/device_code.h"
@@ -16,12 +16,15 @@ namespace tms {
 HttpRequest device_token_request(const DeviceCode& code);
 
 struct TokenGrant {
-  AccessToken access_token = AccessToken::none();
-  Secret refresh_token;  // empty: there is none
+  AccessToken access_token = AccessToken::none();  // none: the person has not typed the code yet
+  Secret refresh_token;                            // empty: there is none
 };
 
-// Nothing if the person has not typed the code yet.
-// Errors: sign_in_expired, sign_in_refused, server_error, service_unavailable, invalid_response, network_error, timeout.
-Reading<std::shared_ptr<TokenGrant>> interpret_device_token(const Reply& reply);
+// Takes a reply apart: what it says, and the text of an access token in it.
+Answer read_device_token(const Reply& reply, Secret& access_token, Secret& refresh_token);
+
+// What the answer grants. Errors: sign_in_expired, sign_in_refused, server_error, service_unavailable,
+// invalid_response, network_error, timeout.
+std::optional<Error> take_device_token(const Answer& answer, Secret access_token, TokenGrant& grant);
 
 }  // namespace tms

@@ -4,21 +4,23 @@ namespace tms {
 
 AskForToken::AskForToken(OperationContext context, std::shared_ptr<const DeviceCode> code)
     : AuthenticatorOperation(std::move(context), {.step = "token", .is_optional = true, .is_with_token = false},
-                             "Asking whether the sign-in is finished"),
+                             "Asking whether the sign-in is finished", device_token_request(*code)),
       code_(std::move(code)) {}
 
-AuthenticatorOperation::End AskForToken::end_by(const Reply& reply) const {
-  auto [answer, grant] = interpret_device_token(reply);
-  if (!grant) {
-    Error& error = grant.error();
-    const bool is_over = error.code == ErrorCode::kSignInExpired || error.code == ErrorCode::kSignInRefused;
-    if (!is_over) error.detail = " Whether the sign-in is finished is not known.";
-    redact(error.server_message, code_->device_code.reveal());
-    redact(error.detail, code_->device_code.reveal());
-    return {.answer = std::move(answer), .result = std::move(error), .summary = ""};
+Finish::Result AskForToken::end_by(const Reply& reply, Answer& answer, std::string_view& summary) {
+  auto grant = std::make_shared<TokenGrant>();
+  Secret access_token;
+  answer = read_device_token(reply, access_token, grant->refresh_token);
+  if (std::optional<Error> error = take_device_token(answer, std::move(access_token), *grant)) {
+    const bool is_over = error->code == ErrorCode::kSignInExpired || error->code == ErrorCode::kSignInRefused;
+    if (!is_over) error->detail = " Whether the sign-in is finished is not known.";
+    redact(error->server_message, code_->device_code.reveal());
+    redact(error->detail, code_->device_code.reveal());
+    return std::move(*error);
   }
-  const std::string_view summary = *grant ? "signed in" : "not finished yet";
-  return {.answer = std::move(answer), .result = std::move(*grant), .summary = summary};
+  if (grant->access_token.secret().empty()) grant = nullptr;
+  summary = grant ? "signed in" : "not finished yet";
+  return grant;
 }
 
 }  // namespace tms

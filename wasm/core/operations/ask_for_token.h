@@ -20,8 +20,7 @@ class AskForToken final : public AuthenticatorOperation {
   AskForToken(OperationContext context, std::shared_ptr<const DeviceCode> code);
 
  private:
-  End end_by(const Reply& reply) const override;
-  HttpRequest request() const override { return device_token_request(*code_); }
+  Finish::Result end_by(const Reply& reply, Answer& answer, std::string_view& summary) override;
 
   const std::shared_ptr<const DeviceCode> code_;
 };

@@ -3,10 +3,10 @@
 namespace tms {
 
 Answer AuthenticatorOperation::read(RequestId /*call*/, const Reply& reply) {
-  End end = end_by(reply);
-  summary_ = end.summary;
-  result_ = std::move(end.result);
-  return std::move(end.answer);
+  Answer answer;
+  summary_ = "";
+  result_ = end_by(reply, answer, summary_);
+  return answer;
 }
 
 void AuthenticatorOperation::on_final_answer(RequestId /*call*/, const Answer& /*answer*/) {

@@ -1,8 +1,8 @@
-// An operation of one call to Tapis's Authenticator, which knows of no system and no token.
+// An operation of one call to Tapis's Authenticator, which knows of no system and sends no token in a header.
 #pragma once
 
-#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "core/operation/tapis_operation.h"
@@ -11,31 +11,27 @@ namespace tms {
 
 class AuthenticatorOperation : public TapisOperation {
  protected:
-  // `text`: what is asked, for people. The request is kept by who knows what is secret in it.
-  AuthenticatorOperation(OperationContext context, CallInfo info, std::string text)
-      : TapisOperation(std::move(context), 1), info_(info), text_(std::move(text)) {}
-
-  // What the reply says, and how the operation ends by it. `summary`: for the log; "" leaves a failure to speak for itself.
-  struct End {
-    Answer answer;
-    Finish::Result result;
-    std::string_view summary;
-  };
-  virtual End end_by(const Reply& reply) const = 0;
-  virtual HttpRequest request() const = 0;
+  // `text`: what is asked, for people.
+  AuthenticatorOperation(OperationContext context, CallInfo info, std::string text, HttpRequest request)
+      : TapisOperation(std::move(context), 1), info_(info), text_(std::move(text)), request_(std::move(request)) {}
 
   void start() override { ask_call(0); }
+
+  // Takes the reply apart into `answer`, and says how the operation ends by it. `summary`: for the log; it is ""
+  // before, which leaves a failure to speak for itself.
+  virtual Finish::Result end_by(const Reply& reply, Answer& answer, std::string_view& summary) = 0;
 
  private:
   Answer read(RequestId call, const Reply& reply) final;
   void on_final_answer(RequestId call, const Answer& answer) final;
   CallInfo info_of(RequestId /*call*/) const final { return info_; }
-  HttpRequest request_of(RequestId /*call*/) const final { return request(); }
+  HttpRequest request_of(RequestId /*call*/) const final { return request_; }
   std::string text_of(RequestId /*call*/) const final { return text_; }
   std::string summary_of(RequestId /*call*/, const Answer& /*answer*/) const final { return std::string(summary_); }
 
   const CallInfo info_;
   const std::string text_;
+  const HttpRequest request_;
   std::string_view summary_;
   Finish::Result result_;  // by the reply just read
 };

@@ -7,7 +7,7 @@ namespace tms {
 
 RevokeToken::RevokeToken(OperationContext context, Secret token, std::string_view what)
     : AuthenticatorOperation(std::move(context), {.step = "revoke-token", .is_with_token = false},
-                             concat({"Having the ", what, " revoked"})),
+                             concat({"Having the ", what, " revoked"}), revoke_token_request(token)),
       token_(std::move(token)) {}
 
 void RevokeToken::start() {
@@ -15,13 +15,15 @@ void RevokeToken::start() {
   AuthenticatorOperation::start();
 }
 
-AuthenticatorOperation::End RevokeToken::end_by(const Reply& reply) const {
-  Answer answer = read_answer(reply);
-  std::optional<Error> error = interpret_revoke_token(answer);
-  if (!error) return {.answer = std::move(answer), .result = std::shared_ptr<TokenGrant>(), .summary = "revoked"};
-  redact_token(error->server_message, token_.reveal());
-  if (error->code != ErrorCode::kTokenRejected) error->detail = " Whether the token was revoked is not known.";
-  return {.answer = std::move(answer), .result = std::move(*error), .summary = ""};
+Finish::Result RevokeToken::end_by(const Reply& reply, Answer& answer, std::string_view& summary) {
+  answer = read_answer(reply);
+  if (std::optional<Error> error = interpret_revoke_token(answer)) {
+    redact_token(error->server_message, token_.reveal());
+    if (error->code != ErrorCode::kTokenRejected) error->detail = " Whether the token was revoked is not known.";
+    return std::move(*error);
+  }
+  summary = "revoked";
+  return std::shared_ptr<TokenGrant>();
 }
 
 }  // namespace tms

@@ -20,8 +20,7 @@ class RevokeToken final : public AuthenticatorOperation {
 
  private:
   void start() override;
-  End end_by(const Reply& reply) const override;
-  HttpRequest request() const override { return revoke_token_request(token_); }
+  Finish::Result end_by(const Reply& reply, Answer& answer, std::string_view& summary) override;
 
   const Secret token_;
 };

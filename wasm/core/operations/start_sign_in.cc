@@ -2,25 +2,27 @@
 
 namespace tms {
 
-StartSignIn::StartSignIn(OperationContext context, std::string client_id, std::string origin)
+StartSignIn::StartSignIn(OperationContext context, const std::string& client_id, std::string origin)
     : AuthenticatorOperation(std::move(context), {.step = "device-code", .is_optional = true, .is_with_token = false},
-                             "Asking for a code to sign in with"),
-      client_id_(std::move(client_id)),
-      origin_(std::move(origin)) {}
+                             "Asking for a code to sign in with", device_code_request(client_id)),
+      origin_(std::move(origin)),
+      code_(std::make_shared<DeviceCode>()) {
+  code_->client_id = client_id;
+}
 
 void StartSignIn::start() {
-  if (std::optional<Error> error = check_client_id(client_id_)) return fail(std::move(*error));
+  if (std::optional<Error> error = check_client_id(code_->client_id)) return fail(std::move(*error));
   AuthenticatorOperation::start();
 }
 
-AuthenticatorOperation::End StartSignIn::end_by(const Reply& reply) const {
-  auto [answer, code] = interpret_device_code(reply, client_id_, origin_);
-  if (!code) {
-    Error& error = code.error();
-    if (error.code != ErrorCode::kSignInRefused) error.detail = " The sign-in has not begun.";
-    return {.answer = std::move(answer), .result = std::move(error), .summary = ""};
+Finish::Result StartSignIn::end_by(const Reply& reply, Answer& answer, std::string_view& summary) {
+  answer = read_device_code(reply, *code_);
+  if (std::optional<Error> error = check_device_code(answer, *code_, origin_)) {
+    if (error->code != ErrorCode::kSignInRefused) error->detail = " The sign-in has not begun.";
+    return std::move(*error);
   }
-  return {.answer = std::move(answer), .result = std::move(*code), .summary = "code received"};
+  summary = "code received";
+  return std::shared_ptr<const DeviceCode>(code_);
 }
 
 }  // namespace tms

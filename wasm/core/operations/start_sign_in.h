@@ -14,15 +14,14 @@ namespace tms {
 class StartSignIn final : public AuthenticatorOperation {
  public:
   // `origin`: of the Authenticator, see interpret_device_code().
-  StartSignIn(OperationContext context, std::string client_id, std::string origin);
+  StartSignIn(OperationContext context, const std::string& client_id, std::string origin);
 
  private:
   void start() override;
-  End end_by(const Reply& reply) const override;
-  HttpRequest request() const override { return device_code_request(client_id_); }
+  Finish::Result end_by(const Reply& reply, Answer& answer, std::string_view& summary) override;
 
-  const std::string client_id_;
   const std::string origin_;
+  const std::shared_ptr<DeviceCode> code_;
 };
 
 }  // namespace tms
