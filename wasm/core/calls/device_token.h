@@ -13,6 +13,7 @@
 
 namespace tms {
 
+// It has the device code in its body, which is a secret.
 HttpRequest device_token_request(const DeviceCode& code);
 
 struct TokenGrant {
