@@ -6,6 +6,9 @@
 #include <cstdlib>
 #include <cstring>
 
+// The library's operator new stays as it is: it is malloc.
+// NOLINTBEGIN(*-new-delete-overloads,*-owning-memory,*-no-malloc)
+
 void operator delete(void* block) noexcept {
   if (block == nullptr) return;
   std::memset(block, 0, malloc_usable_size(block));
@@ -14,3 +17,5 @@ void operator delete(void* block) noexcept {
 }
 
 void operator delete(void* block, std::size_t /*size*/) noexcept { operator delete(block); }
+
+// NOLINTEND(*-new-delete-overloads,*-owning-memory,*-no-malloc)

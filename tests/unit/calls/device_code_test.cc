@@ -67,10 +67,7 @@ TEST(DeviceCode, IsRefusedWhereAnythingOfItCannotBe) {
       {"user_code", R"("Abcd-1234-efgh-56")", "invalid_response"},
       {"user_code", R"("ABC DEFG")", "invalid_response"},
       {"user_code", R"("<b>abcd")", "invalid_response"},
-      {"user_code",
-       "\"ab\xE2\x80\xAE"
-       "cd\"",
-       "invalid_response"},
+      {"user_code", R"("ab\u202Ecd")", "invalid_response"},
       {"user_code", "12345678", "invalid_response"},
       {"user_code", "null", "invalid_response"},
       {"user_code", "", "invalid_response"},

@@ -14,9 +14,8 @@
 namespace tms {
 namespace {
 
-Scenario starting(std::string client_id = "designsafe.page") {
-  return Scenario(
-      std::make_unique<StartSignIn>(OperationContext{}, std::move(client_id), "https://designsafe.tapis.io"));
+Scenario starting(const std::string& client_id = "designsafe.page") {
+  return Scenario(std::make_unique<StartSignIn>(OperationContext{}, client_id, "https://designsafe.tapis.io"));
 }
 
 std::shared_ptr<const DeviceCode> a_code() {
