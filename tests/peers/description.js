@@ -1,5 +1,5 @@
-// The official OpenAPI description of the Systems service, as the official Python client ships it, and what in a request
-// or in an answer differs from it.
+// The official OpenAPI description of a service of Tapis, as the official Python client ships it, and what in a request or in
+// an answer differs from it.
 
 import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -24,10 +24,13 @@ const LIBRARIES = fileURLToPath(new URL("../../build/peers-venv/lib", import.met
 
 /** @typedef {{ call: string, status?: number, is: string }} Found */
 
-/** @returns {Promise<{ inRequest: (exchange: Exchange) => Found[], inAnswer: (exchange: Exchange) => Found[] }>} */
-export async function readDescription() {
+/**
+ * @param {"systems" | "authenticator"} service
+ * @returns {Promise<{ inRequest: (exchange: Exchange) => Found[], inAnswer: (exchange: Exchange) => Found[] }>}
+ */
+export async function readDescription(service) {
   const [python] = readdirSync(LIBRARIES);
-  const file = `${LIBRARIES}/${python}/site-packages/tapipy/resources/openapi_v3-systems.yml`;
+  const file = `${LIBRARIES}/${python}/site-packages/tapipy/resources/openapi_v3-${service}.yml`;
   const api = new OpenAPIBackend({
     definition: parse(await readFile(file, "utf8")),
     ajvOpts: { strict: false, logger: false, allErrors: true },

@@ -12,7 +12,7 @@ import { startSite } from "../site/index.js";
 import { setUpDemo } from "../tapis/demo-data.js";
 import { startTapis } from "../tapis/index.js";
 import { readDescription } from "./description.js";
-import { DIFFERENCES } from "./differences.js";
+import { DIFFERENCES, isSame } from "./differences.js";
 
 /** @typedef {import("./description.js").Exchange} Exchange */
 /** @typedef {import("./description.js").Found} Found */
@@ -23,7 +23,7 @@ let tapis;
 let description;
 
 before(async () => {
-  [tapis, description] = await Promise.all([startTapis(), readDescription()]);
+  [tapis, description] = await Promise.all([startTapis(), readDescription("systems")]);
   setUpDemo(tapis);
 });
 
@@ -136,14 +136,6 @@ test("every request of our module is as described", async () => {
 
 /** @param {Found} found */
 const isKnown = (found) => DIFFERENCES.some((known) => isSame(known, found));
-
-/** @param {import("./differences.js").Difference} known @param {Found} found */
-function isSame({ call, status, is }, found) {
-  const isIt = typeof is === "string" ? is === found.is : is.test(found.is);
-  return (
-    isIt && [found.call, undefined].includes(call) && [found.status, undefined].includes(status)
-  );
-}
 
 /** Inside the page. @param {string} token */
 async function useEverything(token) {

@@ -68,6 +68,29 @@ export const DIFFERENCES = [
   },
 ];
 
+/** The same of its Authenticator. @type {Difference[]} */
+export const AUTHENTICATOR_DIFFERENCES = [
+  ...["create_token", "create_client"].map((call) => ({
+    call,
+    status: 200,
+    is: "the status is not described",
+    because: "the service says OK where it makes something; described is 201",
+  })),
+  {
+    status: 400,
+    is: "the status is not described",
+    because: "every refusal is 400, and no description has it",
+  },
+];
+
+/** @param {Difference} known @param {import("./description.js").Found} found */
+export function isSame({ call, status, is }, found) {
+  const isIt = typeof is === "string" ? is === found.is : is.test(found.is);
+  return (
+    isIt && [found.call, undefined].includes(call) && [found.status, undefined].includes(status)
+  );
+}
+
 /**
  * @typedef {object} RequestDifference
  * @property {string} call
