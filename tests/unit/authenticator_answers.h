@@ -1,4 +1,5 @@
-// The answers of Tapis's Authenticator, in its own envelope. Every refusal is a 400, and only the message tells them apart.
+// The answers of Tapis's Authenticator, in its own envelope. Every refusal is a 400, and only the message tells them
+// apart.
 #pragma once
 
 #include <string>

@@ -23,18 +23,18 @@ std::string meaning_of(const Reply& reply, std::string_view origin = kOrigin) {
 }
 
 TEST(DeviceCode, IsAskedForByTheNameOfTheClient) {
-  EXPECT_EQ(device_code_request("designsafe.page"),
-            (HttpRequest{.method = Method::kPost,
-                         .target = "/v3/oauth2/device/code",
-                         .body = R"({"client_id":"designsafe.page"})"}));
+  EXPECT_EQ(device_code_request("designsafe.page"), (HttpRequest{.method = Method::kPost,
+                                                                 .target = "/v3/oauth2/device/code",
+                                                                 .body = R"({"client_id":"designsafe.page"})"}));
 }
 
 TEST(DeviceCode, TakesIdsThatAClientCanHave) {
   for (const std::string& id : {std::string("a"), std::string("A-z_0.9~"), std::string(80, 'x')}) {
     EXPECT_EQ(check_client_id(id), std::nullopt) << id;
   }
-  for (const std::string& id : {std::string(), std::string(81, 'x'), std::string("a b"), std::string("a\"b"),
-                                std::string("a/b"), std::string("\xC3\xA4"), std::string("a\n"), std::string(1, '\0')}) {
+  for (const std::string& id :
+       {std::string(), std::string(81, 'x'), std::string("a b"), std::string("a\"b"), std::string("a/b"),
+        std::string("\xC3\xA4"), std::string("a\n"), std::string(1, '\0')}) {
     ASSERT_TRUE(check_client_id(id)) << id;
     EXPECT_EQ(check_client_id(id)->code, ErrorCode::kInvalidArgument);
   }
@@ -64,7 +64,10 @@ TEST(DeviceCode, IsRefusedWhereAnythingOfItCannotBe) {
       {"user_code", R"("Abcd-1234-efgh-56")", "invalid_response"},
       {"user_code", R"("ABC DEFG")", "invalid_response"},
       {"user_code", R"("<b>abcd")", "invalid_response"},
-      {"user_code", "\"ab\xE2\x80\xAE" "cd\"", "invalid_response"},
+      {"user_code",
+       "\"ab\xE2\x80\xAE"
+       "cd\"",
+       "invalid_response"},
       {"user_code", "12345678", "invalid_response"},
       {"user_code", "null", "invalid_response"},
       {"user_code", "", "invalid_response"},
@@ -128,6 +131,15 @@ TEST(DeviceCode, SaysInWhoseHandsARefusalIs) {
   }
   EXPECT_EQ(meaning_of(of_authenticator(404, "error", "Not found.")), "sign_in_refused");
   for (const Failure& row : failures_on_the_way()) EXPECT_EQ(meaning_of(row.reply), row.error) << row.name;
+}
+
+TEST(DeviceCode, IsNotQuotedWhereItCannotBeUsed) {
+  for (const std::size_t before : {0U, 1980U}) {
+    const std::string said = concat({std::string(before, 'x'), kDeviceCode});
+    const auto code = read(of_authenticator(200, "success", said, code_with("user_code", R"("<b>")")));
+    ASSERT_FALSE(code);
+    EXPECT_EQ(code.error().server_message.find(kDeviceCode.substr(0, 12)), std::string::npos);
+  }
 }
 
 }  // namespace

@@ -28,8 +28,7 @@ bool is_address_at(std::string_view origin, std::string_view url) {
 
 bool is_whole(const DeviceCode& code, std::string_view origin) {
   return is_of(code.user_code, "-", kShortestUserCode, kLongestUserCode) &&
-         is_address_at(origin, code.verification_url) &&
-         is_of(code.device_code.reveal(), "._~-", 1, kMostOfAnything);
+         is_address_at(origin, code.verification_url) && is_of(code.device_code.reveal(), "._~-", 1, kMostOfAnything);
 }
 
 }  // namespace
@@ -57,6 +56,7 @@ Reading<std::shared_ptr<const DeviceCode>> interpret_device_code(const Reply& re
     if (path == "result.expires_in") code->expires_at = value.text;
     if (path == "result.device_code") code->device_code = Secret::copy_of(value.text);
   });
+  redact(answer.server_message, code->device_code.reveal());
   if (!answer.is_success()) {
     Error error = authenticator_error(answer);
     return {.answer = std::move(answer), .value = std::move(error)};

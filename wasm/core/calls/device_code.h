@@ -15,7 +15,8 @@ namespace tms {
 
 inline constexpr std::size_t kMaxClientId = 80;
 
-// The reason why `id` cannot be the id of a client (invalid_argument), or nothing if it can: 1 to 80 letters, digits and
+// The reason why `id` cannot be the id of a client (invalid_argument), or nothing if it can: 1 to 80 letters, digits
+// and
 // ".", "_", "~", "-".
 std::optional<Error> check_client_id(std::string_view id);
 

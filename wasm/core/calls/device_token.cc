@@ -30,7 +30,7 @@ HttpRequest device_token_request(const DeviceCode& code) {
                           code.device_code.reveal(), R"("})"})};
 }
 
-Reading<std::shared_ptr<TokenGrant>> interpret_device_token(const Reply& reply) {
+Reading<std::shared_ptr<TokenGrant>> interpret_device_token(const Reply& reply, const DeviceCode& code) {
   const auto grant = std::make_shared<TokenGrant>();
   Secret access_token;
   Answer answer = read_answer(reply, [&](std::string_view path, const JsonValue& value) {
@@ -38,6 +38,10 @@ Reading<std::shared_ptr<TokenGrant>> interpret_device_token(const Reply& reply) 
     if (path == "result.access_token.access_token") access_token = Secret::copy_of(value.text);
     if (path == "result.refresh_token.refresh_token") grant->refresh_token = Secret::copy_of(value.text);
   });
+  // Before any of it is quoted: where a quotation is cut, half a secret would not be found.
+  redact(answer.server_message, code.device_code.reveal());
+  redact_token(answer.server_message, access_token.reveal());
+  redact_token(answer.server_message, grant->refresh_token.reveal());
   if (!answer.is_success()) {
     auto value = without_tokens(answer);
     return {.answer = std::move(answer), .value = std::move(value)};

@@ -20,8 +20,9 @@ struct TokenGrant {
   Secret refresh_token;  // empty: there is none
 };
 
-// Nothing if the person has not typed the code yet.
-// Errors: sign_in_expired, sign_in_refused, server_error, service_unavailable, invalid_response, network_error, timeout.
-Reading<std::shared_ptr<TokenGrant>> interpret_device_token(const Reply& reply);
+// Nothing if the person has not typed the code yet. `code`: with which it was asked. Neither that nor the tokens are in
+// what is quoted of the answer. Errors: sign_in_expired, sign_in_refused, server_error, service_unavailable,
+// invalid_response, network_error, timeout.
+Reading<std::shared_ptr<TokenGrant>> interpret_device_token(const Reply& reply, const DeviceCode& code);
 
 }  // namespace tms

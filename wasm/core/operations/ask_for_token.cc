@@ -8,13 +8,11 @@ AskForToken::AskForToken(OperationContext context, std::shared_ptr<const DeviceC
       code_(std::move(code)) {}
 
 AuthenticatorOperation::End AskForToken::end_by(const Reply& reply) const {
-  auto [answer, grant] = interpret_device_token(reply);
+  auto [answer, grant] = interpret_device_token(reply, *code_);
   if (!grant) {
     Error& error = grant.error();
     const bool is_over = error.code == ErrorCode::kSignInExpired || error.code == ErrorCode::kSignInRefused;
     if (!is_over) error.detail = " Whether the sign-in is finished is not known.";
-    redact(error.server_message, code_->device_code.reveal());
-    redact(error.detail, code_->device_code.reveal());
     return {.answer = std::move(answer), .result = std::move(error), .summary = ""};
   }
   const std::string_view summary = *grant ? "signed in" : "not finished yet";

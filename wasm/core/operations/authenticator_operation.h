@@ -15,7 +15,8 @@ class AuthenticatorOperation : public TapisOperation {
   AuthenticatorOperation(OperationContext context, CallInfo info, std::string text)
       : TapisOperation(std::move(context), 1), info_(info), text_(std::move(text)) {}
 
-  // What the reply says, and how the operation ends by it. `summary`: for the log; "" leaves a failure to speak for itself.
+  // What the reply says, and how the operation ends by it. `summary`: for the log; "" leaves a failure to speak for
+  // itself.
   struct End {
     Answer answer;
     Finish::Result result;

@@ -17,9 +17,9 @@ void RevokeToken::start() {
 
 AuthenticatorOperation::End RevokeToken::end_by(const Reply& reply) const {
   Answer answer = read_answer(reply);
+  redact_token(answer.server_message, token_.reveal());
   std::optional<Error> error = interpret_revoke_token(answer);
   if (!error) return {.answer = std::move(answer), .result = std::shared_ptr<TokenGrant>(), .summary = "revoked"};
-  redact_token(error->server_message, token_.reveal());
   if (error->code != ErrorCode::kTokenRejected) error->detail = " Whether the token was revoked is not known.";
   return {.answer = std::move(answer), .result = std::move(*error), .summary = ""};
 }
