@@ -1,6 +1,38 @@
 // A sign-in inside a page, in whatever engine. It is kept there as `window.signIn`, its steps as `window.steps`, and the
 // connection that comes of it as `window.tapis`.
 
+export const CODE_HOLDS_MS = 600_000;
+const END = Date.UTC(2037, 10, 27, 13, 10);
+
+/**
+ * How the end of a code may be written, and when that is; null: it cannot be read, and is ten minutes from now.
+ *
+ * @type {[written: unknown, end: number | null][]}
+ */
+export const ENDS = [
+  ["Fri, 27 Nov 2037 13:10:00 GMT", END],
+  ["2037-11-27T13:10:00Z", END],
+  ["2037-11-27T13:10:00", END],
+  ["2037-11-27 13:10:00", END],
+  ["2037-11-27T13:10:00.123456", END + 123],
+  ["2037-11-27T13:10:00.123456+00:00", END + 123],
+  ["2037-11-27 13:10:00.123456", END + 123],
+  ["2037-11-27T15:10:00+02:00", END],
+  ["2037-11-27T15:10:00+0200", END],
+  ["2037-13-27T13:10:00Z", null],
+  ["2037-11-27", null],
+  ["27 Nov 2037", null],
+  ["Fri, 27 Nov 2037 13:10:00 CET", null],
+  ["whenever", null],
+  ["600", null],
+  ["", null],
+  [600, null],
+  [2_142_940_200, null],
+  [null, null],
+  [undefined, null],
+  [["Fri, 27 Nov 2037 13:10:00 GMT"], null],
+];
+
 /**
  * @typedef {{ name: string, code: string, message: string, httpStatus: number, serverMessage: string, retryable: boolean }}
  *   ErrorFields
