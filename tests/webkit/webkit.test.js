@@ -16,7 +16,13 @@ import {
 } from "../e2e/api/sign-in.js";
 import { CLIENT, codeGiven } from "../e2e/api/sign-in-fixtures.js";
 import { startHostSite } from "../e2e/embed/host-site.js";
-import { engineCellsOf, IN_ENGINES } from "../faults/operations.js";
+import {
+  AT_AUTHENTICATOR,
+  authenticatorEngineCellsOf,
+  engineCellsOf,
+  IN_ENGINES,
+} from "../faults/operations.js";
+import { trySignInCell } from "../e2e/faults/try-sign-in-cell.js";
 import { tryCell } from "../e2e/faults/try-cell.js";
 import { PageErrors } from "../page-errors.js";
 import { buildSite } from "../site/build.js";
@@ -289,6 +295,27 @@ describe("faults", () => {
           problems.push(...(await tryCell(page, tapis, cell, number)));
       };
       await Promise.all(Array.from({ length: AT_A_TIME }, work));
+      assert.deepEqual(problems, []);
+      assert.deepEqual(tapis.unusedFaults(), []);
+    });
+  }
+});
+
+describe("faults at the Authenticator", () => {
+  for (const operation of Object.keys(AT_AUTHENTICATOR)) {
+    const cells = authenticatorEngineCellsOf(operation).filter(
+      ({ abort, preflight }) => !abort && !preflight,
+    );
+
+    test(`${operation} meets ${cells.length} of them`, async () => {
+      await open(driver, `${site.origin}/`);
+      const page = {
+        /** @type {import("../e2e/faults/try-cell.js").PageUnderTest["evaluate"]} */
+        evaluate: (run, argument) => evaluate(driver, run, argument),
+      };
+      /** @type {string[]} */
+      const problems = [];
+      for (const cell of cells) problems.push(...(await trySignInCell(page, tapis, cell)));
       assert.deepEqual(problems, []);
       assert.deepEqual(tapis.unusedFaults(), []);
     });
