@@ -11,7 +11,8 @@ import { reporters } from "../playwright-reporters.js";
 /** What may differ between browsers: the network, policies, frames, and the main job on top of them. */
 const IN_OTHER_ENGINES = [
   ...["page-errors", "faults/faults", "faults/network", "embed/*", "element/*"],
-  ...["api/base-url", "api/border", "api/establish", "api/strange-callers"],
+  ...["api/base-url", "api/border", "api/establish", "api/sign-in", "api/sign-out"],
+  "api/strange-callers",
   ...["page/operations", "page/policy", "page/privacy", "page/loading", "page/integrity"],
 ].map((name) => `**/${name}.spec.js`);
 

@@ -1,5 +1,5 @@
 // The operations that meet faults, and each place at which they can: one cell of the suite is an operation, the call that
-// goes wrong, and how.
+// goes wrong, and how. Those about systems come first, then those at the Authenticator.
 
 import { FAULTS, FAULTS_OF } from "./table.js";
 
@@ -141,3 +141,55 @@ export const IN_ENGINES = ["establish", "revoke", "list"];
 export function engineCellsOf(operation) {
   return cellsOf(operation).filter(({ engine, fault }) => engine && fault?.late === undefined);
 }
+
+/**
+ * An operation at the Authenticator: one call, about no system and with no token.
+ *
+ * @typedef {object} AuthenticatorOperation
+ * @property {string} call
+ * @property {string} done how it ends when nothing is wrong
+ * @property {string} refused the error's code when the Authenticator refuses, and nothing more is known
+ * @property {boolean} [spends] it can be done once: where the answer was lost, the next time finds nothing
+ * @property {boolean} [repeats] a transient failure is asked again
+ */
+
+/** @type {Record<string, AuthenticatorOperation>} */
+export const AT_AUTHENTICATOR = {
+  startSignIn: { call: "createDeviceCode", done: "code", refused: "sign_in_refused" },
+  poll: { call: "createToken", done: "signed in", refused: "sign_in_refused", spends: true },
+  signOut: { call: "revokeToken", done: "signed out", refused: "token_rejected", repeats: true },
+};
+
+/** @typedef {Omit<Cell, "isChange">} AuthenticatorCell `took`: so that the code is spent */
+
+/** @param {string} operation @returns {AuthenticatorCell[]} */
+export function authenticatorCellsOf(operation) {
+  const { call, refused, spends = false } = AT_AUTHENTICATOR[operation];
+  /** @param {import("./table.js").FaultRow} row @param {boolean} [act] @returns {AuthenticatorCell} */
+  const cell = ({ name, ends, endsUnsigned = ends, acts = false, fault, orEnds, ...row }, act) => ({
+    name: `${operation}, ${call}${act ? " (done)" : ""}: ${name}`,
+    operation,
+    call,
+    fault: act ? { ...fault, act } : fault,
+    abort: row.abort,
+    preflight: row.preflight,
+    timeoutMs: row.timeoutMs,
+    took: spends && (acts || act === true),
+    ends: endsUnsigned === "refused" ? refused : endsUnsigned,
+    orEnds,
+    isCut: orEnds !== undefined,
+    engine: row.engine,
+  });
+  const canBeLost = (
+    /** @type {import("./table.js").FaultRow} */ { uncertain, acts, abort, preflight },
+  ) => spends && uncertain && !acts && !abort && !preflight;
+  return [
+    ...FAULTS.map((row) => cell(row)),
+    ...FAULTS.filter(canBeLost).map((row) => cell(row, true)),
+    ...FAULTS_OF[call].map(({ ends, ...row }) => cell({ ...row, ends: ends[operation] })),
+  ];
+}
+
+/** What only a browser can show. @param {string} operation */
+export const authenticatorEngineCellsOf = (operation) =>
+  authenticatorCellsOf(operation).filter(({ engine }) => engine);

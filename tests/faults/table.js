@@ -11,6 +11,7 @@
  * @property {string} [abort] in place of a fault: the request never leaves the browser, for this reason
  * @property {boolean} [preflight] the fault befalls the browser's question whether the request is allowed
  * @property {string} ends the error's code, at whatever call
+ * @property {string} [endsUnsigned] the same at calls that carry no token, where it differs; "refused": see AT_AUTHENTICATOR
  * @property {string} [orEnds] in browsers that see it another way
  * @property {boolean} [uncertain] a change may have taken effect, and an operation must find out: then it is also tried with
  *   a server that did act
@@ -52,6 +53,17 @@ const bare = (code, status = 401) => ({
   status,
   headers: { "content-type": "application/json" },
   body: `${code} It was not accepted.`,
+});
+
+/** @param {string} message @param {number} [status] @returns {Fault} as the Authenticator refuses */
+const refused = (message, status = 400) => ({
+  status,
+  body: { message, metadata: {}, result: null, status: "error", version: "1.8.3" },
+});
+
+/** @param {object | null} result @returns {Fault} as it answers */
+const granted = (result) => ({
+  body: { message: "Created.", metadata: {}, result, status: "success", version: "1.8.3" },
 });
 
 /** @param {string} inner @returns {string} as the service wraps why a credential is no good */
@@ -261,22 +273,26 @@ const FILTERS = [
       body: { status: "error", message: "Token is revoked.", version: "1", result: null },
     },
     ends: "token_rejected",
+    endsUnsigned: "server_error",
   },
   {
     name: "an expired token, by a kin of the code",
     fault: bare("TAPIS_SECURITY_TOKEN_EXPIRED"),
     ends: "token_expired",
+    endsUnsigned: "invalid_response",
   },
   {
     name: "an expired token",
     fault: bare("TAPIS_SECURITY_JWT_EXPIRED"),
     ends: "token_expired",
+    endsUnsigned: "invalid_response",
     engine: true,
   },
   {
     name: "an unknown tenant",
     fault: bare("TAPIS_SECURITY_JWT_KEY_ERROR", 500),
     ends: "token_rejected",
+    endsUnsigned: "server_error",
   },
   ...[
     ...["MISSING_JWT_INFO", "JWT_PARSE_ERROR", "JWT_INVALID_ALG", "JWT_CLAIM_NOT_FOUND"],
@@ -286,6 +302,7 @@ const FILTERS = [
     name: `TAPIS_SECURITY_${code}`,
     fault: bare(`TAPIS_SECURITY_${code}`),
     ends: "token_rejected",
+    endsUnsigned: "invalid_response",
   })),
   { name: "a bad query", fault: bare("TAPIS_QUERY_PARAM_INVALID", 400), ends: "invalid_response" },
   {
@@ -297,6 +314,7 @@ const FILTERS = [
     name: "not permitted",
     fault: error(403, "SYSLIB_UNAUTH Not allowed."),
     ends: "forbidden",
+    endsUnsigned: "refused",
     engine: true,
   },
 ];
@@ -540,6 +558,71 @@ export const FAULTS_OF = {
       name: "a list that is none",
       fault: { body: { result: "none", status: "success", message: "", ...BUILD, metadata: null } },
       ends: { list: "invalid_response" },
+    },
+  ],
+  createDeviceCode: [
+    {
+      name: "an unknown client",
+      fault: refused("Invalid client: somebody"),
+      ends: { startSignIn: "sign_in_refused" },
+    },
+    {
+      name: "an error of its own",
+      fault: refused("Oops.", 500),
+      ends: { startSignIn: "server_error" },
+    },
+    { name: "no code in it", fault: granted(null), ends: { startSignIn: "invalid_response" } },
+    {
+      name: "an address of another site",
+      fault: granted({
+        user_code: "KbRsTuVx",
+        device_code: "Aq3Zx9Lm2Rt7Yb5Nc8Vd1Ws6Ke4Jf0Gh2Ui7Op9T",
+        verification_uri: "https://evil.example.org/v3/oauth2/device",
+      }),
+      ends: { startSignIn: "invalid_response" },
+    },
+  ],
+  createToken: [
+    { name: "not ready", fault: refused("device code not ready."), ends: { poll: "pending" } },
+    {
+      name: "not ready, as an error of its own",
+      fault: refused("device code not ready.", 500),
+      ends: { poll: "server_error" },
+    },
+    {
+      name: "too late",
+      fault: refused("device code has expired and is now deleted."),
+      ends: { poll: "sign_in_expired" },
+    },
+    { name: "gone", fault: refused("device code not valid."), ends: { poll: "sign_in_expired" } },
+    {
+      name: "another client",
+      fault: refused("Client IDs do not match between device code and passed in client_id"),
+      ends: { poll: "sign_in_refused" },
+    },
+    {
+      name: "a grant that is not allowed",
+      fault: refused("Invalid grant_type (device_code); this grant type is not allowed."),
+      ends: { poll: "sign_in_refused" },
+    },
+    { name: "no tokens in it", fault: granted(null), ends: { poll: "invalid_response" } },
+    {
+      name: "a token that is none",
+      fault: granted({ access_token: { access_token: "none" } }),
+      ends: { poll: "invalid_response" },
+    },
+  ],
+  revokeToken: [
+    {
+      name: "a token that is not valid",
+      fault: refused("Invalid POST data: [the token is not valid]."),
+      ends: { signOut: "token_rejected" },
+    },
+    { name: "no such path", fault: refused("x", 404), ends: { signOut: "token_rejected" } },
+    {
+      name: "an error of its own",
+      fault: refused("Oops.", 500),
+      ends: { signOut: "server_error" },
     },
   ],
 };

@@ -5,10 +5,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
-import { startTapis } from "../tapis/index.js";
-import { cellsOf, OPERATIONS } from "./operations.js";
+import { DEFAULT_CLIENT, startTapis } from "../tapis/index.js";
+import { AT_AUTHENTICATOR, authenticatorCellsOf, cellsOf, OPERATIONS } from "./operations.js";
 
 /** @typedef {import("./operations.js").Cell} Cell */
+/** @typedef {import("./operations.js").AuthenticatorCell} AuthenticatorCell */
 /** @typedef {import("../tapis/index.js").Tapis} Tapis */
 
 /** The transport's end of a request, as core/http.h has it: a status and a body, or why there is none. */
@@ -35,15 +36,32 @@ const CALLS = {
   getSystems: ["GET", "/v3/systems?listType=ALL&limit=-1"],
 };
 
-/**
- * @param {Tapis} tapis
- * @param {string} token
- * @param {string} call
- * @returns {Promise<{ reply: Reply, sofar: Reply }>} `sofar`: what had come when it broke, which some engines take for all
- */
-async function ask(tapis, token, call) {
+/** At the Authenticator, where what is asked with was given before. */
+const AUTHENTICATOR_PATHS = /** @type {Record<string, string>} */ ({
+  createDeviceCode: "/v3/oauth2/device/code",
+  createToken: "/v3/oauth2/tokens",
+  revokeToken: "/v3/oauth2/tokens/revoke",
+});
+const CLIENT = DEFAULT_CLIENT.clientId;
+
+/** @typedef {{ reply: Reply, sofar: Reply }} Asked `sofar`: what had come when it broke, which some engines take for all */
+
+/** @param {Tapis} tapis @param {string} token @param {string} call */
+function ask(tapis, token, call) {
   const [method, path, body] = CALLS[call];
   const headers = { "X-Tapis-Token": token, ...(body && { "Content-Type": "application/json" }) };
+  return send(tapis, path, { method, headers, body });
+}
+
+/** @param {Tapis} tapis @param {string} call @param {object} fields */
+function askAuthenticator(tapis, call, fields) {
+  const headers = { "Content-Type": "application/json" };
+  const body = JSON.stringify(fields);
+  return send(tapis, AUTHENTICATOR_PATHS[call], { method: "POST", headers, body });
+}
+
+/** @param {Tapis} tapis @param {string} path @param {RequestInit} request @returns {Promise<Asked>} */
+async function send(tapis, path, request) {
   /** @type {Buffer[]} */
   const chunks = [];
   let status = 0;
@@ -52,12 +70,7 @@ async function ask(tapis, token, call) {
   const nothing = (none) => ({ reply: { none }, sofar: sofar() });
   const giveUp = new AbortController();
   try {
-    const answer = await fetch(`${tapis.origin}${path}`, {
-      method,
-      headers,
-      body,
-      signal: giveUp.signal,
-    });
+    const answer = await fetch(`${tapis.origin}${path}`, { ...request, signal: giveUp.signal });
     status = answer.status;
     if (!answer.headers.has("access-control-allow-origin")) return nothing("network");
     if (answer.redirected) return nothing("redirected");
@@ -113,6 +126,59 @@ async function meet(tapis, token, { call, operation, fault, abort, preflight, ti
   return ask(tapis, token, call);
 }
 
+/**
+ * What each call to the Authenticator is asked with, for somebody who has just typed in the code.
+ *
+ * @param {Tapis} tapis
+ * @returns {Promise<Record<string, object>>} by the call
+ */
+async function afterTyping(tapis) {
+  tapis.reset();
+  await askAuthenticator(tapis, "createDeviceCode", { client_id: CLIENT });
+  const [{ userCode, deviceCode }] = tapis.authenticator.deviceCodes;
+  tapis.authenticator.approve(userCode, USER);
+  return {
+    createDeviceCode: { client_id: CLIENT },
+    createToken: { grant_type: "device_code", client_id: CLIENT, device_code: deviceCode },
+    revokeToken: { token: await tapis.issueToken({ username: USER }) },
+  };
+}
+
+/** @param {Tapis} tapis @param {AuthenticatorCell} cell @returns {Promise<{ reply: Reply, sofar?: Reply }>} */
+async function meetAtAuthenticator(tapis, { call, fault, abort, preflight, timeoutMs }) {
+  if (abort || preflight || !fault) return { reply: { none: "network" } };
+  if (timeoutMs) return { reply: { none: "timeout" } };
+  const fields = await afterTyping(tapis);
+  tapis.order({ call }, fault);
+  return askAuthenticator(tapis, call, fields[call]);
+}
+
+/** @param {Tapis} tapis @param {Replies} replies */
+async function writeDownAuthenticator(tapis, replies) {
+  const fields = await afterTyping(tapis);
+  const truly = async (/** @type {string} */ call) =>
+    replies.numberOf((await askAuthenticator(tapis, call, fields[call])).reply);
+  const answers = {
+    code: await truly("createDeviceCode"),
+    tokens: await truly("createToken"),
+    spent: await truly("createToken"),
+    revoked: await truly("revokeToken"),
+  };
+  const cells = [];
+  for (const cell of Object.keys(AT_AUTHENTICATOR).flatMap(authenticatorCellsOf)) {
+    const { name, operation, took, ends, orEnds = ends, isCut } = cell;
+    const { reply, sofar } = await meetAtAuthenticator(tapis, cell);
+    const { done, repeats = false } = AT_AUTHENTICATOR[operation];
+    const shared = { operation, done, repeats, took };
+    cells.push({ ...shared, name, reply: replies.numberOf(reply), ends });
+    if (isCut && sofar) {
+      const whole = { name: `${name}, taken for whole`, reply: replies.numberOf(sofar) };
+      cells.push({ ...shared, ...whole, ends: orEnds });
+    }
+  }
+  return { origin: tapis.origin, answers, cells };
+}
+
 /** @param {Tapis} tapis */
 async function writeDown(tapis) {
   const token = await tapis.issueToken({ username: USER });
@@ -161,7 +227,8 @@ async function writeDown(tapis) {
           : null,
     });
   }
-  return { systems: SYSTEMS, answers, replies: replies.all, cells };
+  const authenticator = await writeDownAuthenticator(tapis, replies);
+  return { systems: SYSTEMS, answers, replies: replies.all, cells, authenticator };
 }
 
 const file = process.argv[2];

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { describe, test } from "node:test";
 
-import { ConfigError, loadConfig, parseConfig } from "../../web/page/config.js";
+import { ConfigError, loadConfig, parseConfig, viewOf } from "../../web/page/config.js";
 
 const VALID = {
   title: "TMS credentials",
@@ -17,6 +17,34 @@ const VALID = {
 test("the config.json that is shipped is valid", async () => {
   const text = await readFile(new URL("../../web/config.json", import.meta.url), "utf8");
   assert.deepEqual(parseConfig(JSON.parse(text)).apiOrigins, ["https://designsafe.tapis.io"]);
+});
+
+describe("people sign in", () => {
+  test("with a client, whose id may have every character that Tapis allows", () => {
+    for (const clientId of ["a", "Az0._~-", "x".repeat(80)]) {
+      const config = parseConfig({ ...VALID, signIn: { clientId } });
+      assert.equal(config.signIn?.clientId, clientId);
+      assert.equal(viewOf(config).canSignIn, true);
+    }
+  });
+
+  test("not at all, where no client is named", () => {
+    assert.equal(viewOf(parseConfig(VALID)).canSignIn, false);
+    assert.equal(viewOf(parseConfig({ ...VALID, signIn: null })).canSignIn, false);
+  });
+});
+
+describe("the page where people get a token", () => {
+  /** @param {Record<string, unknown>} entries */
+  const pageOf = (entries) => viewOf(parseConfig({ ...VALID, ...entries })).tokenPage;
+
+  test("is the Token Web App of the first API, unless another is named", () => {
+    const apiOrigins = ["https://designsafe.tapis.io", "https://portals.tapis.io"];
+    assert.equal(pageOf({ apiOrigins }), "https://designsafe.tapis.io/v3/oauth2/webapp");
+    assert.equal(pageOf({ tokenPage: "https://a.example/token" }), "https://a.example/token");
+  });
+
+  test("is none where it is null", () => assert.equal(pageOf({ tokenPage: null }), null));
 });
 
 test("plain http is good enough for loopback", () => {
@@ -61,6 +89,35 @@ describe("a config.json is refused, and the entry at fault is named, when", () =
       { ...VALID, links: [{ label: "x", href: "https://a.example", target: "_top" }] },
       /^links\[0\]\.target is not an entry/,
     ],
+    "the client is a bare id": [{ ...VALID, signIn: "page" }, /^signIn must be a JSON object/],
+    "the client has no id": [
+      { ...VALID, signIn: {} },
+      /^signIn\.clientId must be the id of an OAuth/,
+    ],
+    "the client's id is empty": [{ ...VALID, signIn: { clientId: "" } }, /^signIn\.clientId/],
+    "the client's id is too long": [
+      { ...VALID, signIn: { clientId: "x".repeat(81) } },
+      /^signIn\.clientId must be the id of an OAuth client: 1 to 80/,
+    ],
+    "the client's id has a quote": [{ ...VALID, signIn: { clientId: 'a"b' } }, /^signIn\.clientId/],
+    "the client's id ends its line": [
+      { ...VALID, signIn: { clientId: "a\n" } },
+      /^signIn\.clientId/,
+    ],
+    "the client's id is a number": [{ ...VALID, signIn: { clientId: 7 } }, /^signIn\.clientId/],
+    "the client comes with its key": [
+      { ...VALID, signIn: { clientId: "page", clientKey: "secret" } },
+      /^signIn\.clientKey is not an entry of signIn/,
+    ],
+    "the page for tokens is in the clear": [
+      { ...VALID, tokenPage: "http://designsafe.tapis.io/v3/oauth2/webapp" },
+      /^tokenPage must be an https address/,
+    ],
+    "the page for tokens runs a script": [
+      { ...VALID, tokenPage: "javascript:alert(1)" },
+      /^tokenPage must be an https address/,
+    ],
+    "the page for tokens is no text": [{ ...VALID, tokenPage: true }, /^tokenPage must be/],
   };
   for (const [name, [config, reason]] of Object.entries(broken)) {
     test(name, () => {

@@ -1,11 +1,11 @@
 // An in-memory stand-in for tms.js with its manners: connections that can be closed, steps that take
-// a while, cancel, TapisErrors. What the token is decides how connecting ends.
+// a while, cancel, TapisErrors. What the token is decides how connecting ends, and `person` how signing in does.
 
 /** @typedef {import("../../web/page/operations/client.js").Client} Client */
 /** @typedef {import("../../web/page/operations/client.js").Connection & { closed: boolean }} FakeConnection */
 /** @typedef {import("../../web/tms.js").OperationOptions} OperationOptions */
 /** @typedef {import("../../web/tms.js").StepName} StepName */
-/** @typedef {{ name: string, token?: string, allowedOrigins?: readonly string[], systemId?: string, systemIds?: readonly string[], force?: boolean }} Call */
+/** @typedef {{ name: string, token?: string, clientId?: string, baseUrl?: string, allowedOrigins?: readonly string[], systemId?: string, systemIds?: readonly string[], force?: boolean }} Call */
 
 export class FakeTapisError extends Error {
   httpStatus = 0;
@@ -27,6 +27,8 @@ export class FakeTapisError extends Error {
  * @param {number} [options.lifetimeMs] of a session
  * @param {Error} [options.error] in which every operation ends
  * @param {Error} [options.listError] in which listing ends
+ * @param {Error} [options.signInError] in which asking for a code ends
+ * @param {number} [options.codeHoldsMs] by the clock of Tapis
  * @param {() => number} [options.now] the true time
  */
 export function createFakeClient({
@@ -34,6 +36,8 @@ export function createFakeClient({
   lifetimeMs = 4 * 3_600_000,
   error,
   listError,
+  signInError,
+  codeHoldsMs = 600_000,
   now = Date.now,
 } = {}) {
   /** @type {Call[]} */
@@ -48,9 +52,42 @@ export function createFakeClient({
     calls.push({ name: "connect", token, allowedOrigins });
     await Promise.resolve();
     if (token === "no-module") throw new Error("The credentials module could not be loaded.");
-    const tenant = token === "eyJ.other-tenant" ? "tacc" : "designsafe";
+    return open("jdoe", token === "eyJ.other-tenant" ? "tacc" : "designsafe");
+  }
+
+  /** Who signs in elsewhere, and in what asking whether they have finished ends meanwhile. */
+  const person = {
+    username: "jdoe",
+    hasFinished: false,
+    error: /** @type {Error | undefined} */ (undefined),
+    /** Resolves when Tapis answers. */
+    answer: Promise.resolve(),
+  };
+
+  /** @type {Client["startSignIn"]} */
+  async function startSignIn({ clientId, baseUrl, allowedOrigins, signal }) {
+    calls.push({ name: "startSignIn", clientId, baseUrl, allowedOrigins });
+    await Promise.resolve();
+    if (signInError) throw signInError;
+    return {
+      userCode: "KbRsTuVx",
+      verificationUrl: `${baseUrl}/v3/oauth2/device?client_id=${clientId}`,
+      expiresAt: new Date(now() + codeHoldsMs),
+      async poll() {
+        calls.push({ name: "poll" });
+        if (signal?.aborted) throw new FakeTapisError({ code: "cancelled", message: "Cancelled." });
+        await person.answer;
+        if (person.error) throw person.error;
+        return person.hasFinished ? open(person.username, "designsafe") : null;
+      },
+      cancel() {},
+    };
+  }
+
+  /** @param {string} username @param {string} tenant */
+  function open(username, tenant) {
     const connection = {
-      username: "jdoe",
+      username,
       tenant,
       baseUrl: `https://${tenant}.tapis.io`,
       expiresAt: new Date(now() + lifetimeMs),
@@ -158,7 +195,7 @@ export function createFakeClient({
   /** @type {Client} */
   const client = {
     connectTapis,
-    startSignIn: () => Promise.reject(new Error("Nobody signs in here.")),
+    startSignIn,
     establishTmsCredentials,
     checkTmsCredentials,
     revokeTmsCredentials,
@@ -166,7 +203,7 @@ export function createFakeClient({
     setupTmsCredentials,
     TapisError: FakeTapisError,
   };
-  return { client, calls, connections, stored };
+  return { client, calls, connections, stored, person };
 }
 
 /**

@@ -18,6 +18,8 @@ export async function startWebKit() {
   const port = await freePort();
   const server = spawn("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
     stdio: "ignore",
+    // Where clocks show another time than UTC, so that the two cannot be mistaken for each other unnoticed.
+    env: { ...process.env, TZ: "Asia/Kathmandu" },
   });
   const close = async () => {
     server.kill();

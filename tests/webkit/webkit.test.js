@@ -6,8 +6,23 @@ import { after, afterEach, before, beforeEach, describe, test } from "node:test"
 import { By, until } from "selenium-webdriver";
 
 import { callStrangely, ENDINGS } from "../e2e/api/strange-callers.js";
+import {
+  CODE_HOLDS_MS,
+  ENDS,
+  pollInPage,
+  signOutInPage,
+  startInPage,
+  useInPage,
+} from "../e2e/api/sign-in.js";
+import { CLIENT, codeGiven } from "../e2e/api/sign-in-fixtures.js";
 import { startHostSite } from "../e2e/embed/host-site.js";
-import { engineCellsOf, IN_ENGINES } from "../faults/operations.js";
+import {
+  AT_AUTHENTICATOR,
+  authenticatorEngineCellsOf,
+  engineCellsOf,
+  IN_ENGINES,
+} from "../faults/operations.js";
+import { trySignInCell } from "../e2e/faults/try-sign-in-cell.js";
 import { tryCell } from "../e2e/faults/try-cell.js";
 import { PageErrors } from "../page-errors.js";
 import { buildSite } from "../site/build.js";
@@ -110,6 +125,72 @@ test("a call ends, and the module goes on working, whatever its caller or a tran
     const endings = await evaluate(driver, callStrangely, { systemId: SYSTEM, names: [name] });
     assert.deepEqual(endings[name], { ending, uncaught: [], afterwards: "valid" }, name);
   }
+});
+
+describe("with a device code", () => {
+  const options = () => ({ clientId: CLIENT, baseUrl: tapis.origin, timeoutMs: 1_000 });
+  const poll = () => evaluate(driver, pollInPage, null);
+
+  test("a caller signs in and out, without a cookie of Tapis", async () => {
+    // A browser that has a session with Tapis: it opens a page of Tapis and gets the cookie.
+    await open(driver, `${tapis.origin}/v3/oauth2/logout`);
+    const { name, value } = tapis.authenticator.signIn("ann");
+    await driver.manage().addCookie({ name, value });
+    await open(driver, `${site.origin}/`);
+
+    const code = await evaluate(driver, startInPage, options());
+    assert.equal(await poll(), null);
+    tapis.authenticator.approve(/** @type {{ userCode: string }} */ (code).userCode);
+    assert.equal((await poll()).username, "ann");
+    assert.equal(await evaluate(driver, useInPage, null), "listed");
+    await tapis.waitForRequest({ call: "revokeToken", ended: true });
+    assert.equal(await evaluate(driver, signOutInPage, undefined), null);
+    assert.equal(await evaluate(driver, useInPage, null), "closed");
+
+    const [{ accessToken, refreshToken }] = tapis.authenticator.issued;
+    assert.deepEqual([accessToken, refreshToken].map(tapis.isRevoked.bind(tapis)), [true, true]);
+    for (const { call, headers } of tapis.requests.filter(({ path }) => /oauth2/.test(path))) {
+      if (call === "logoutPage") continue;
+      for (const header of ["x-tapis-token", "cookie", "authorization"])
+        assert.ok(!(header in headers), `${call}: ${header}`);
+    }
+  });
+
+  test("a lost answer ends nothing", async () => {
+    await open(driver, `${site.origin}/`);
+    await evaluate(driver, startInPage, options());
+    for (const fault of [{ hang: true }, { status: 200, cors: false }]) {
+      const withdraw = tapis.order({ call: "createToken", times: Infinity }, fault);
+      assert.equal((await poll()).error.retryable, true);
+      withdraw();
+      assert.equal(await poll(), null);
+    }
+  });
+
+  test("every way of writing the code's end is read the same", async () => {
+    await open(driver, `${site.origin}/`);
+    for (const [written, end] of ENDS) {
+      tapis.order({ call: "createDeviceCode" }, codeGiven(tapis.origin, { expires_in: written }));
+      const { expiresAt, now } = /** @type {{ expiresAt: number, now: number }} */ (
+        await evaluate(driver, startInPage, options())
+      );
+      const due = end ?? now + CODE_HOLDS_MS;
+      assert.ok(Math.abs(expiresAt - due) < (end === null ? 1000 : 1), `${written}`);
+    }
+  });
+
+  test("a page that goes sends the revocation on its way", async () => {
+    await open(driver, `${site.origin}/`);
+    const code = await evaluate(driver, startInPage, options());
+    tapis.authenticator.approve(/** @type {{ userCode: string }} */ (code).userCode);
+    await poll();
+    const [{ accessToken }] = tapis.authenticator.issued;
+    await evaluate(driver, signOutOnLeaving, null);
+
+    await open(driver, `${host.origin}/`);
+
+    await soon(() => tapis.isRevoked(accessToken), "the token is revoked");
+  });
 });
 
 test("a page or a frame that throws fails its test", async () => {
@@ -220,6 +301,27 @@ describe("faults", () => {
   }
 });
 
+describe("faults at the Authenticator", () => {
+  for (const operation of Object.keys(AT_AUTHENTICATOR)) {
+    const cells = authenticatorEngineCellsOf(operation).filter(
+      ({ abort, preflight }) => !abort && !preflight,
+    );
+
+    test(`${operation} meets ${cells.length} of them`, async () => {
+      await open(driver, `${site.origin}/`);
+      const page = {
+        /** @type {import("../e2e/faults/try-cell.js").PageUnderTest["evaluate"]} */
+        evaluate: (run, argument) => evaluate(driver, run, argument),
+      };
+      /** @type {string[]} */
+      const problems = [];
+      for (const cell of cells) problems.push(...(await trySignInCell(page, tapis, cell)));
+      assert.deepEqual(problems, []);
+      assert.deepEqual(tapis.unusedFaults(), []);
+    });
+  }
+});
+
 /** Inside the page. */
 function watchViolations() {
   const violations = /** @type {string[]} */ ([]);
@@ -233,6 +335,12 @@ function watchViolations() {
 async function mountInPage({ script, src, token }) {
   const { mountTmsCredentials } = await import(script);
   mountTmsCredentials(document.querySelector("main"), { src, getToken: () => token });
+}
+
+/** Inside the page. */
+function signOutOnLeaving() {
+  const { tapis: connection } = /** @type {any} */ (window);
+  addEventListener("pagehide", () => void connection.signOut({ keepalive: true }));
 }
 
 /** Inside the page; until it is told. */

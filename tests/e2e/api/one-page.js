@@ -7,7 +7,8 @@ import { expect, SYSTEM, test as base } from "../fixtures.js";
 const fixtures = {
   onePage: [
     async ({ browser, site }, use) => {
-      const context = await browser.newContext({ ignoreHTTPSErrors: true }); // for who wants HTTP/2
+      // Where clocks show another time than UTC, so that the two cannot be mistaken for each other unnoticed.
+      const context = await browser.newContext({ timezoneId: "Asia/Kathmandu", ignoreHTTPSErrors: true });
       const page = await context.newPage();
       await page.goto(`${site.origin}/`);
       await use(page);

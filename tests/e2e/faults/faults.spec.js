@@ -4,8 +4,14 @@
 
 import { expect, test } from "../fixtures.js";
 import { memoryOf } from "../memory.js";
-import { engineCellsOf, IN_ENGINES } from "../../faults/operations.js";
+import {
+  AT_AUTHENTICATOR,
+  authenticatorEngineCellsOf,
+  engineCellsOf,
+  IN_ENGINES,
+} from "../../faults/operations.js";
 import { tryCell } from "./try-cell.js";
+import { trySignInCell } from "./try-sign-in-cell.js";
 
 /** Browsers have six connections to a server. */
 const AT_A_TIME = 5;
@@ -41,6 +47,22 @@ for (const operation of IN_ENGINES) {
     expect(after.wasmBytes, "the module's memory").toBe(before.wasmBytes);
     expect(after.requests, "requests that are kept").toBe(before.requests);
     expect(after.heapBytes - before.heapBytes, "the page's heap").toBeLessThan(2 * 1024 * 1024);
+  });
+}
+
+for (const operation of Object.keys(AT_AUTHENTICATOR)) {
+  const cells = authenticatorEngineCellsOf(operation);
+
+  test(`${operation} meets ${cells.length} faults`, async ({ page, tapis }) => {
+    test.setTimeout(60_000);
+    const underTest = { evaluate: page.evaluate.bind(page), block: blocker(page) };
+    const problems = [];
+    // Preflights first: the browser keeps the answers to them.
+    const inOrder = [...cells].sort(
+      (one, other) => Number(!one.preflight) - Number(!other.preflight),
+    );
+    for (const cell of inOrder) problems.push(...(await trySignInCell(underTest, tapis, cell)));
+    expect(problems).toEqual([]);
   });
 }
 

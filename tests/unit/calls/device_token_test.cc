@@ -12,10 +12,16 @@
 namespace tms {
 namespace {
 
+DeviceCode a_code() {
+  DeviceCode code{.client_id = "designsafe.page"};
+  code.device_code = Secret::copy_of(kDeviceCode);
+  return code;
+}
+
 Result<std::shared_ptr<TokenGrant>> read(const Reply& reply) {
   auto grant = std::make_shared<TokenGrant>();
   Secret access_token;
-  const Answer answer = read_device_token(reply, access_token, grant->refresh_token);
+  const Answer answer = read_device_token(reply, a_code(), access_token, grant->refresh_token);
   if (std::optional<Error> error = take_device_token(answer, std::move(access_token), *grant)) return *error;
   return grant;
 }
@@ -28,9 +34,7 @@ std::string meaning_of(const Reply& reply) {
 }
 
 TEST(DeviceToken, IsAskedForWithTheDeviceCode) {
-  DeviceCode code{.client_id = "designsafe.page"};
-  code.device_code = Secret::copy_of(kDeviceCode);
-  EXPECT_EQ(device_token_request(code),
+  EXPECT_EQ(device_token_request(a_code()),
             (HttpRequest{.method = Method::kPost,
                          .target = "/v3/oauth2/tokens",
                          .body = concat({R"({"grant_type":"device_code","client_id":"designsafe.page","device_code":")",
@@ -82,6 +86,26 @@ TEST(DeviceToken, TellsEveryAnswerApart) {
   };
   for (const Row& row : rows) EXPECT_EQ(meaning_of(row.reply), row.meaning) << row.name;
   for (const Failure& row : failures_on_the_way()) EXPECT_EQ(meaning_of(row.reply), row.error) << row.name;
+}
+
+// Wherever in the message they are: where a quotation is cut, half a secret would remain.
+TEST(DeviceToken, QuotesNeitherTheDeviceCodeNorTokens) {
+  const std::string unusable = token_with(R"({"tapis/username":"jdoe"})");
+  const std::string result = concat({R"({"access_token":{"access_token":")", unusable,
+                                     R"("},"refresh_token":{"refresh_token":")", refresh_token(), R"("}})"});
+  for (const std::string& secret : {std::string(kDeviceCode), unusable, refresh_token()}) {
+    for (const std::size_t before : {0U, 280U, 1980U}) {
+      for (const int status : {200, 400, 500}) {
+        const std::string said = concat({std::string(before, 'x'), secret, " ", secret});
+        const auto grant = read(of_authenticator(status, "success", said, result));
+        ASSERT_FALSE(grant);
+        const std::string quoted = concat({grant.error().server_message, message(grant.error())});
+        // Of a token, from behind its header, which is no secret.
+        const std::size_t header = secret.find('.') + 1;
+        EXPECT_EQ(quoted.find(secret.substr(header, 12)), std::string::npos) << quoted;
+      }
+    }
+  }
 }
 
 }  // namespace

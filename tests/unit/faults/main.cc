@@ -15,6 +15,7 @@ int main(int argc, char** argv) try {
   const tms::Wire wire = tms::read_wire(argv[1]);
   tms::register_faults(wire);
   tms::register_set_ups(wire);
+  tms::register_sign_in_faults(wire.authenticator);
   return RUN_ALL_TESTS();
 } catch (const std::exception& error) {
   std::cerr << error.what() << '\n';

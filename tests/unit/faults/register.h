@@ -8,5 +8,6 @@ namespace tms {
 // `wire` outlives the tests.
 void register_faults(const Wire& wire);
 void register_set_ups(const Wire& wire);
+void register_sign_in_faults(const AuthenticatorWire& wire);
 
 }  // namespace tms

@@ -1,5 +1,5 @@
-// Runs whole operations, with their driver, between a ReplayedTapis and a clock that stands still until something must
-// wait for it.
+// Runs whole operations, with their driver, between a Tapis that is played and a clock that stands still until
+// something must wait for it.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -20,7 +20,14 @@ class Stage {
   // Which of so many requests under way, in the order in which they were asked, is answered next.
   using Turn = std::function<std::size_t(std::size_t)>;
 
-  Stage(ReplayedTapis& tapis, Turn turn) : tapis_(&tapis), turn_(std::move(turn)) {
+  // What comes back to a request at that time, or nothing if nothing ever does.
+  using Tapis = std::function<std::optional<Reply>(const HttpRequest&, double)>;
+
+  Stage(ReplayedTapis& tapis, Turn turn)
+      : Stage([&tapis](const HttpRequest& request, double now_ms) { return tapis.answer(request, now_ms); },
+              std::move(turn)) {}
+
+  Stage(Tapis tapis, Turn turn) : tapis_(std::move(tapis)), turn_(std::move(turn)) {
     transport_->on_send = [this](Ticket ticket, const HttpRequest& request) {
       under_way_.push_back({ticket, request});
     };
@@ -60,12 +67,12 @@ class Stage {
     const UnderWay next = std::move(*it);
     under_way_.erase(it);
     // Without a reply it ends when its time is over.
-    if (std::optional<Reply> reply = tapis_->answer(next.request, world_.monotonic_ms())) {
+    if (std::optional<Reply> reply = tapis_(next.request, world_.monotonic_ms())) {
       world_.runner.reply_arrived(next.ticket, *std::move(reply));
     }
   }
 
-  ReplayedTapis* tapis_;
+  Tapis tapis_;
   Turn turn_;
   World world_;
   std::vector<UnderWay> under_way_;

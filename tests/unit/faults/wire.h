@@ -46,10 +46,28 @@ struct TrueAnswers {
   Reply good, missing, definition, list, created, removed;
 };
 
+// Of an operation at the Authenticator: see AT_AUTHENTICATOR in operations.js.
+struct AuthenticatorCell {
+  std::string name;
+  std::string operation;
+  std::string done;
+  bool repeats = false;
+  bool took = false;
+  Reply reply;
+  std::string ends;
+};
+
+struct AuthenticatorWire {
+  std::string origin;
+  Reply code, tokens, spent, revoked;  // when nothing is wrong; `spent`: to who asks for tokens again
+  std::vector<AuthenticatorCell> cells;
+};
+
 struct Wire {
   std::vector<std::string> systems;  // the one that the fault is about is in the middle
   TrueAnswers answers;
   std::vector<Cell> cells;
+  AuthenticatorWire authenticator;
 };
 
 // Nothing: no answer within any time.
@@ -107,6 +125,32 @@ inline std::vector<Cell> read_cells(const nlohmann::json& json, const std::vecto
   return cells;
 }
 
+inline AuthenticatorWire read_authenticator(const nlohmann::json& json,
+                                            const std::vector<std::optional<Reply>>& replies) {
+  // There is no answer within any time: here the driver's timer is of no interest.
+  const auto reply_at = [&replies](const nlohmann::json& number) {
+    return replies.at(number.get<std::size_t>()).value_or(NoResponse::kTimeout);
+  };
+  std::vector<AuthenticatorCell> cells;
+  for (const auto& cell : json.at("cells")) {
+    const auto text = [&cell](const char* name) { return cell.at(name).get<std::string>(); };
+    cells.push_back({.name = text("name"),
+                     .operation = text("operation"),
+                     .done = text("done"),
+                     .repeats = cell.at("repeats").get<bool>(),
+                     .took = cell.at("took").get<bool>(),
+                     .reply = reply_at(cell.at("reply")),
+                     .ends = text("ends")});
+  }
+  const auto& answers = json.at("answers");
+  return {.origin = json.at("origin").get<std::string>(),
+          .code = reply_at(answers.at("code")),
+          .tokens = reply_at(answers.at("tokens")),
+          .spent = reply_at(answers.at("spent")),
+          .revoked = reply_at(answers.at("revoked")),
+          .cells = std::move(cells)};
+}
+
 inline Wire read_wire(const std::string& file) {
   std::ifstream stream(file);
   if (!stream) throw std::runtime_error("cannot read " + file + ": tests/faults/wire.js writes it");
@@ -123,7 +167,8 @@ inline Wire read_wire(const std::string& file) {
                       .list = answer("list"),
                       .created = answer("created"),
                       .removed = answer("removed")},
-          .cells = read_cells(json.at("cells"), replies)};
+          .cells = read_cells(json.at("cells"), replies),
+          .authenticator = read_authenticator(json.at("authenticator"), replies)};
 }
 
 }  // namespace tms

@@ -45,13 +45,15 @@ HttpRequest device_code_request(std::string_view client_id) {
 }
 
 Answer read_device_code(const Reply& reply, DeviceCode& code) {
-  return read_answer(reply, [&](std::string_view path, const JsonValue& value) {
+  Answer answer = read_answer(reply, [&](std::string_view path, const JsonValue& value) {
     if (value.type != JsonType::kString || value.text.size() > kMostOfAnything) return;
     if (path == "result.user_code") code.user_code = value.text;
     if (path == "result.verification_uri") code.verification_url = value.text;
     if (path == "result.expires_in") code.expires_at = value.text;
     if (path == "result.device_code") code.device_code = Secret::copy_of(value.text);
   });
+  redact(answer.server_message, code.device_code.reveal());
+  return answer;
 }
 
 std::optional<Error> check_device_code(const Answer& answer, const DeviceCode& code, std::string_view origin) {

@@ -14,9 +14,8 @@ namespace tms {
 
 inline constexpr std::size_t kMaxClientId = 80;
 
-// The reason why `id` cannot be the id of a client (invalid_argument), or nothing if it can: 1 to 80 letters, digits
-// and
-// ".", "_", "~", "-".
+// The reason why `id` cannot be the id of a client (invalid_argument), or nothing if it can: 1 to 80 letters, digits,
+// ".", "_", "~" and "-".
 std::optional<Error> check_client_id(std::string_view id);
 
 // Precondition: check_client_id() has nothing against it.

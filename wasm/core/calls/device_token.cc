@@ -21,12 +21,17 @@ HttpRequest device_token_request(const DeviceCode& code) {
                           code.device_code.reveal(), R"("})"})};
 }
 
-Answer read_device_token(const Reply& reply, Secret& access_token, Secret& refresh_token) {
-  return read_answer(reply, [&](std::string_view path, const JsonValue& value) {
+Answer read_device_token(const Reply& reply, const DeviceCode& code, Secret& access_token, Secret& refresh_token) {
+  Answer answer = read_answer(reply, [&](std::string_view path, const JsonValue& value) {
     if (value.type != JsonType::kString) return;
     if (path == "result.access_token.access_token") access_token = Secret::copy_of(value.text);
     if (path == "result.refresh_token.refresh_token") refresh_token = Secret::copy_of(value.text);
   });
+  // Before any of it is quoted: where a quotation is cut, half a secret would not be found.
+  redact(answer.server_message, code.device_code.reveal());
+  redact_token(answer.server_message, access_token.reveal());
+  redact_token(answer.server_message, refresh_token.reveal());
+  return answer;
 }
 
 std::optional<Error> take_device_token(const Answer& answer, Secret access_token, TokenGrant& grant) {

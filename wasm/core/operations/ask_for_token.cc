@@ -10,12 +10,10 @@ AskForToken::AskForToken(OperationContext context, std::shared_ptr<const DeviceC
 Finish::Result AskForToken::end_by(const Reply& reply, Answer& answer, std::string_view& summary) {
   auto grant = std::make_shared<TokenGrant>();
   Secret access_token;
-  answer = read_device_token(reply, access_token, grant->refresh_token);
+  answer = read_device_token(reply, *code_, access_token, grant->refresh_token);
   if (std::optional<Error> error = take_device_token(answer, std::move(access_token), *grant)) {
     const bool is_over = error->code == ErrorCode::kSignInExpired || error->code == ErrorCode::kSignInRefused;
     if (!is_over) error->detail = " Whether the sign-in is finished is not known.";
-    redact(error->server_message, code_->device_code.reveal());
-    redact(error->detail, code_->device_code.reveal());
     return std::move(*error);
   }
   if (grant->access_token.secret().empty()) grant = nullptr;

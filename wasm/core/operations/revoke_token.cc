@@ -17,8 +17,8 @@ void RevokeToken::start() {
 
 Finish::Result RevokeToken::end_by(const Reply& reply, Answer& answer, std::string_view& summary) {
   answer = read_answer(reply);
+  redact_token(answer.server_message, token_.reveal());
   if (std::optional<Error> error = interpret_revoke_token(answer)) {
-    redact_token(error->server_message, token_.reveal());
     if (error->code != ErrorCode::kTokenRejected) error->detail = " Whether the token was revoked is not known.";
     return std::move(*error);
   }

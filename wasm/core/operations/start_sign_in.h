@@ -13,7 +13,7 @@ namespace tms {
 
 class StartSignIn final : public AuthenticatorOperation {
  public:
-  // `origin`: of the Authenticator, see interpret_device_code().
+  // `origin`: of the Authenticator, see check_device_code().
   StartSignIn(OperationContext context, const std::string& client_id, std::string origin);
 
  private:

@@ -77,7 +77,8 @@ export function createSignIn(
       const isOver = askedAt >= ends;
       const { tapis, failure } = await answerOf(signIn);
       asking = false;
-      if (current !== mine) return tapis?.close();
+      // It came too late, and nobody else has its token.
+      if (current !== mine) return void tapis?.signOut({ keepalive: true });
       if (tapis) {
         stop();
         onSignedIn(tapis);
