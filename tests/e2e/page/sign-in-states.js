@@ -26,6 +26,19 @@ const WITH_PANEL = {
     await panel.start();
   },
 
+  "sign-in, the longest code": async ({ page }, panel) => {
+    await page.route("**/v3/oauth2/device/code", async (route) => {
+      const response = await route.fetch();
+      const { result, ...json } = await response.json();
+      await route.fulfill({
+        response,
+        json: { ...json, result: { ...result, user_code: "WMWM-WMWM-WMWM-W" } },
+      });
+    });
+    await panel.start();
+    await expect(panel.code).toHaveText("WMWM-WMWM-WMWM-W");
+  },
+
   "sign-in, code copied": async ({ page }, panel) => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await panel.start();

@@ -54,15 +54,18 @@ test("a mistyped code can be typed again, as the page says", async ({
   await tab.getByLabel("Code").fill(code.toLowerCase());
   await tab.getByRole("button", { name: "Submit" }).click();
   await expect(tab.locator("body")).toContainText("Invalid code.");
+  await page.bringToFront();
   await page.evaluate(regainFocus);
   await expect(panel.answer).toContainText("Not finished yet");
 
   await page.evaluate(loseFocus);
+  await tab.bringToFront();
   await tab.goBack();
   await tab.getByLabel("Code").fill(code);
   await tab.getByRole("button", { name: "Submit" }).click();
   await tab.getByRole("button", { name: "Connect" }).click();
   await expect(tab.getByRole("heading")).toContainText("Please return");
+  await page.bringToFront();
   await page.evaluate(regainFocus);
   await expect(person.session).toContainText("Connected as ann");
   expect(callsOf(tapis)).toContain("connect");
@@ -81,6 +84,7 @@ test("Get a token leads to where there is one, and back to the field for it", as
     .getByRole("cell")
     .last();
   const text = (await token.textContent()) ?? "";
+  await page.bringToFront();
   await page.evaluate(regainFocus);
   await expect(person.tokenField).toBeFocused();
 
