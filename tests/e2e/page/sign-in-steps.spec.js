@@ -32,9 +32,11 @@ test("the keyboard leads through every step, and back by Cancel", async ({
   await page.keyboard.press("Enter");
   await expect(panel.region).toContainText("Asking Tapis for a code…");
   await expect(panel.heading).toBeFocused();
+  await panel.heading.evaluate((heading) => heading.setAttribute("data-before", ""));
 
   await expect(panel.heading).toHaveText("Type this code at Tapis");
-  await expect(panel.heading, "a new heading is read out").toBeFocused();
+  await expect(panel.heading).toBeFocused();
+  await expect(panel.heading, "another is read out").not.toHaveAttribute("data-before");
   withdraw();
   for (const control of [
     panel.copyButton,
