@@ -40,11 +40,8 @@ export function App({ store, controller, view, DisconnectedView, RenewalView }) 
   const root = useRef(/** @type {HTMLDivElement | null} */ (null));
   // A session comes and goes: the heading of the systems, or the reason of the end. Never out of a host's page. Whoever
   // cancels a renewal is back at its button.
-  useFocusFallback(
-    root,
-    () =>
-      root.current?.querySelector("[data-control=sign-in]") ??
-      root.current?.querySelector("[tabindex='-1']"),
+  useFocusFallback(root, () =>
+    root.current?.querySelector("[data-control='sign-in'], [tabindex='-1']"),
   );
   return (
     <div class="tms" ref={root} data-theme={view.theme}>

@@ -1,6 +1,7 @@
 // When Tapis is asked whether a person has finished: while they are here, and never while they may be typing over there.
 
 import { hasFocusOnlyInFront, setVisibility } from "./presence.js";
+import { withoutServerTime } from "./server-time.js";
 import { callsOf, expect, test } from "./sign-in-fixtures.js";
 
 const MINUTE = 60_000;
@@ -136,6 +137,7 @@ test("a clock that is a day wrong shortens no code", async ({
   clock,
   tapis,
 }) => {
+  await withoutServerTime(page);
   for (const wrong of [86_400_000, -86_400_000]) {
     await clock.isAhead(wrong);
     const code = await panel.start();

@@ -59,7 +59,7 @@ export function SignInView({ signIn, api, controller }) {
           </div>
         </>
       )}
-      {signIn?.stage === "code" && <Code code={signIn} api={api} controller={controller} />}
+      {signIn?.stage === "code" && <Code code={signIn} controller={controller} />}
       {signIn?.stage === "ended" && <Ended failure={signIn.failure} controller={controller} />}
     </section>
   );
@@ -82,8 +82,8 @@ function Begin({ api, controller }) {
   );
 }
 
-/** @param {{ code: CodeToType, api: string, controller: SignInActions }} props */
-function Code({ code, api, controller }) {
+/** @param {{ code: CodeToType, controller: SignInActions }} props */
+function Code({ code, controller }) {
   const { userCode, verificationUrl, timeLeft, asking, answer, failure } = code;
   const [copied, setCopied] = useState("");
 
@@ -120,9 +120,8 @@ function Code({ code, api, controller }) {
             Open the sign-in page
           </a>
           <p class="hint">
-            In a new tab, at <span translate={false}>{api}</span>. This copies the code, too, if the
-            browser allows it. On another device, open{" "}
-            <span translate={false}>{verificationUrl}</span>
+            In a new tab; this copies the code, too, if the browser allows it. On another device,
+            open <span translate={false}>{verificationUrl}</span>
           </p>
         </li>
         <li>
