@@ -46,7 +46,7 @@ test("a Disconnect that Tapis does not answer says that nobody knows", async ({
 
   await expect(person.everything).toContainText("Signed out here only");
   await expect(person.everything).toContainText(
-    /Whether Tapis has revoked it is not known\. It says that it ends at /,
+    /Whether Tapis has revoked it is not known\. The token says that it ends at /,
   );
   await expect(panel.logoutLink).toBeVisible();
   await expect(panel.startButton).toBeVisible();

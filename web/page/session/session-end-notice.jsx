@@ -71,7 +71,7 @@ function SignedOut({ end: { at }, revocation: { state, failure, logoutUrl } }) {
         {state === "asked" && "Tapis is being asked to revoke it…"}
         {state === "done" && "Tapis has revoked it, so nobody can use it any more."}
         {state === "failed" &&
-          `Whether Tapis has revoked it is not known. It says that it ends at ${formatMoment(at, Date.now())}.`}
+          `Whether Tapis has revoked it is not known. The token says that it ends at ${formatMoment(at, Date.now())}.`}
       </p>
       <p>
         On a computer that others use, <LogoutLink href={logoutUrl} />, too: else whoever uses this

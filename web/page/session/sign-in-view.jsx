@@ -142,9 +142,7 @@ function Code({ code, controller }) {
       <div class="sign-in-answer" role="status">
         {answer === "not-finished" && !failure && (
           <Notice tone="attention" title="Not finished yet">
-            <p>
-              Tapis has not got this code so far. Put it in at the sign-in page, then come back.
-            </p>
+            <p>Tapis has not got this code so far. Put it in there, then come back.</p>
           </Notice>
         )}
         {failure && (
