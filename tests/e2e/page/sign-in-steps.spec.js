@@ -1,5 +1,6 @@
 // Each step of signing in: what is said, what can be done, and where the focus is.
 
+import { authenticatorEnvelope } from "../../tapis/index.js";
 import { callsOf, CLIENT_ID, expect, test } from "./sign-in-fixtures.js";
 
 const NO_TOKENS = /[.\w-]{200}/;
@@ -238,19 +239,19 @@ test("an address of somebody else's is never shown, nor a code that is none", as
   panel,
   tapis,
 }) => {
-  const answer = (/** @type {object} */ changes) => ({
-    status: 200,
-    body: {
-      status: "success",
-      result: {
-        user_code: "AbCdEfGh",
-        device_code: "d".repeat(40),
-        verification_uri: `${tapis.origin}/v3/oauth2/device?client_id=${CLIENT_ID}`,
-        expires_in: new Date(Date.now() + 600_000).toUTCString(),
-        ...changes,
-      },
-    },
-  });
+  const answer = (/** @type {object} */ changes) => {
+    const { status, body } = authenticatorEnvelope(200, "", {
+      user_code: "AbCdEfGh",
+      device_code: "d".repeat(40),
+      verification_uri: `${tapis.origin}/v3/oauth2/device?client_id=${CLIENT_ID}`,
+      expires_in: new Date(Date.now() + 600_000).toUTCString(),
+      ...changes,
+    });
+    return { status, body };
+  };
+  tapis.order({ call: "createDeviceCode" }, answer({}));
+  expect(await panel.start(), "the answer is a good one otherwise").toBe("AbCdEfGh");
+  await panel.cancelButton.click();
   for (const changes of [
     { verification_uri: "https://tapis.example.org/v3/oauth2/device" },
     { user_code: "<b>code</b>" },
