@@ -12,8 +12,8 @@ import { reporters } from "../playwright-reporters.js";
 const IN_OTHER_ENGINES = [
   ...["page-errors", "faults/faults", "faults/network", "embed/*", "element/*"],
   ...["api/base-url", "api/border", "api/establish", "api/sign-in", "api/sign-out"],
-  "api/strange-callers",
-  ...["page/operations", "page/policy", "page/privacy", "page/loading", "page/integrity"],
+  ...["api/strange-callers", "page/operations", "page/policy", "page/privacy"],
+  ...["page/loading", "page/integrity", "page/sign-in"],
 ].map((name) => `**/${name}.spec.js`);
 
 /** What takes a page through hours of use. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Makes the README's screenshot, web/docs/screenshot.png: the systems of a demo person, verified. With a folder, every
-// state of the page at three widths, light and dark, instead: node tests/e2e/screenshots.js [FOLDER]
+// state of the page at three widths, light and dark, instead; with names behind it, those states alone:
+// node tests/e2e/screenshots.js [FOLDER [STATE ...]]
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,9 +12,10 @@ import { chromium, expect } from "@playwright/test";
 import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
 import { demoPeople, setUpDemo } from "../tapis/demo-data.js";
-import { startTapis } from "../tapis/index.js";
+import { DEFAULT_CLIENT, startTapis } from "../tapis/index.js";
 import { lookAt, looks } from "./page/accessibility.js";
 import { Person } from "./page/person.js";
+import { SIGN_IN_STATES } from "./page/sign-in-states.js";
 import { STATES } from "./page/states.js";
 import { CHROMIUM } from "../browsers.js";
 
@@ -24,6 +26,8 @@ const WIDTHS = [320, 768, 1280];
 
 /** What the README shows: the page down to the last of the deployment's own systems. */
 const README_CLIP = { x: 0, y: 0, width: 1280, height: 964 };
+
+const ALL_STATES = { ...STATES, ...SIGN_IN_STATES };
 
 /** @typedef {import("./page/states.js").Scene & { origin: string }} Scene */
 
@@ -47,8 +51,9 @@ async function takeReadmeScreenshot({ page, person, tapis, origin }) {
  */
 async function takeState(folder, name, { page, person, tapis, origin }) {
   tapis.reset([{ id: "stampede3" }]);
+  if (name in STATES) await withoutSignIn(page);
   await page.goto(origin);
-  await STATES[name]({ page, person, tapis });
+  await ALL_STATES[name]({ page, person, tapis });
   for (const look of looks(WIDTHS)) {
     await lookAt(page, look);
     const file = `${name.replaceAll(" ", "-")}-${look.width}-${look.colorScheme}.png`;
@@ -57,11 +62,20 @@ async function takeState(folder, name, { page, person, tapis, origin }) {
   console.log(name);
 }
 
-const [folder] = process.argv.slice(2);
+/** A deployment without a client, whose people bring a token. @param {import("@playwright/test").Page} page */
+async function withoutSignIn(page) {
+  await page.route("**/config.json", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), signIn: null } });
+  });
+}
+
+const [folder, ...names] = process.argv.slice(2);
 const tapis = await startTapis();
 const root = await buildSite({
   name: folder ? "screenshots" : "screenshots-demo",
   apiOrigin: tapis.origin,
+  signIn: { clientId: DEFAULT_CLIENT.clientId },
   demo: !folder,
 });
 const site = await startSite({
@@ -81,7 +95,7 @@ async function onFreshPage(take) {
 try {
   if (folder) {
     await mkdir(folder, { recursive: true });
-    for (const name of Object.keys(STATES)) {
+    for (const name of names.length > 0 ? names : Object.keys(ALL_STATES)) {
       await onFreshPage((scene) => takeState(folder, name, scene));
     }
   } else {

@@ -41,7 +41,8 @@ tapis.latency(LATENCY_MS);
 
 const root = wasm
   ? await buildSite({
-      name: "demo",
+      // One for each that runs: a page knows its Tapis.
+      name: `demo-${new URL(tapis.origin).port}`,
       apiOrigin: tapis.origin,
       signIn: { clientId: DEFAULT_CLIENT.clientId },
       wasm,

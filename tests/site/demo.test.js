@@ -11,6 +11,7 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { ask, codeOf } from "../tapis/test-client.js";
 import { parsePort, startOnFreePort } from "./ports.js";
+import { startDemo, stop } from "./started-demo.js";
 
 const PROGRAM = fileURLToPath(new URL("demo.js", import.meta.url));
 
@@ -23,31 +24,11 @@ before(async () => {
 after(() => rm(root, { recursive: true }));
 
 /** @param {...string} flags */
-async function startDemo(...flags) {
-  const child = spawn(process.execPath, [PROGRAM, "--root", root, ...flags]);
-  let output = "";
-  child.stdout.setEncoding("utf8");
-  child.stderr.setEncoding("utf8");
-  child.stderr.on("data", (chunk) => (output += chunk));
-  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
-    output += chunk;
-    const origins = /^page=(\S+) tapis=(\S+)$/m.exec(output);
-    if (origins) return { child, output, page: origins[1], tapis: origins[2] };
-  }
-  throw new Error(`The demo ended early:\n${output}`);
-}
-
-/** @param {import("node:child_process").ChildProcess} child @param {NodeJS.Signals} [signal] */
-async function stop(child, signal = "SIGTERM") {
-  const exit = once(child, "exit");
-  child.kill(signal);
-  const [code] = await exit;
-  return code;
-}
+const start = (...flags) => startDemo("--root", root, ...flags);
 
 describe("The demo", () => {
   test("serves the page and a Tapis on two origins, with people whose tokens do what they say", async () => {
-    const { child, output, page, tapis } = await startDemo("--page-port", "0", "--tapis-port", "0");
+    const { child, output, page, tapis } = await start("--page-port", "0", "--tapis-port", "0");
     try {
       assert.notEqual(page, tapis);
       assert.match(output, new RegExp(`Open ${page}/`));
@@ -73,7 +54,7 @@ describe("The demo", () => {
   });
 
   test("shows a system for each thing that can happen", async () => {
-    const { child, page, tapis } = await startDemo("--page-port", "0", "--tapis-port", "0");
+    const { child, page, tapis } = await start("--page-port", "0", "--tapis-port", "0");
     try {
       const { json: people } = await ask(page, "GET", "/demo/people.json");
       const { token } = people[0];
@@ -97,7 +78,7 @@ describe("The demo", () => {
     const blocker = createServer().listen(0, "127.0.0.1");
     await once(blocker, "listening");
     const { port } = /** @type {import("node:net").AddressInfo} */ (blocker.address());
-    const { child, output, tapis } = await startDemo("--page-port", "0", "--tapis-port", `${port}`);
+    const { child, output, tapis } = await start("--page-port", "0", "--tapis-port", `${port}`);
     try {
       assert.match(output, new RegExp(`Port ${port} is taken; trying ${port + 1}\\.`));
       assert.match(output, new RegExp(`The page must be built for ${tapis}`));
@@ -110,7 +91,7 @@ describe("The demo", () => {
 
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
     test(`ends cleanly on ${signal}`, async () => {
-      const { child } = await startDemo("--page-port", "0", "--tapis-port", "0");
+      const { child } = await start("--page-port", "0", "--tapis-port", "0");
       assert.equal(await stop(child, signal), 0);
     });
   }

@@ -1,4 +1,4 @@
-// The third engine: the main job, the embed with its handshake, the policy, and the faults of the network, in WebKitGTK.
+// The third engine: the main job, signing in and out, the embed with its handshake, the policy, and the faults of the network, in WebKitGTK.
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
@@ -24,10 +24,11 @@ import {
 } from "../faults/operations.js";
 import { trySignInCell } from "../e2e/faults/try-sign-in-cell.js";
 import { tryCell } from "../e2e/faults/try-cell.js";
+import { loseFocus, regainFocus } from "../e2e/page/presence.js";
 import { PageErrors } from "../page-errors.js";
 import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
-import { startTapis } from "../tapis/index.js";
+import { DEFAULT_CLIENT, startTapis } from "../tapis/index.js";
 import { enter, errorsThrown, evaluate, open, startWebKit } from "./webkit.js";
 
 const SYSTEM = "stampede3";
@@ -56,6 +57,7 @@ before(async () => {
     name: "webkit/site",
     apiOrigin: tapis.origin,
     hostOrigins: [host.origin],
+    signIn: { clientId: DEFAULT_CLIENT.clientId },
   });
   const served = await startSite({ root });
   site = served;
@@ -99,6 +101,13 @@ const read = (text) =>
   see(By.xpath(`//*[contains(normalize-space(), "${text}") and not(self::script)]`));
 /** @param {() => boolean} holds @param {string} what */
 const soon = (holds, what) => driver.wait(async () => holds(), PATIENCE_MS, what);
+/** @param {string} here @returns {Promise<string>} the window that was opened from here */
+const anotherWindow = async (here) => {
+  const others = async () =>
+    (await driver.getAllWindowHandles()).filter((handle) => handle !== here);
+  await driver.wait(async () => (await others()).length > 0, PATIENCE_MS, "a window opens");
+  return (await others())[0];
+};
 const isStored = () => tapis.credential(SYSTEM, "ann") !== null;
 
 test("a person connects, establishes, revokes and disconnects", async () => {
@@ -117,6 +126,34 @@ test("a person connects, establishes, revokes and disconnects", async () => {
   await press("Disconnect");
   await read("forgotten your token");
   assert.deepEqual(await evaluate(driver, () => /** @type {any} */ (window).violations, null), []);
+});
+
+test("a person signs in at Tapis, sets up everything and signs out", async () => {
+  await open(driver, `${site.origin}/`);
+  await press("Sign in with Tapis");
+  const code = await (await see(By.css(".sign-in-code > code"))).getText();
+  const here = await driver.getWindowHandle();
+  await (await see(By.linkText("Open the sign-in page"))).click();
+  await evaluate(driver, loseFocus, undefined);
+  await driver.switchTo().window(await anotherWindow(here));
+  await press("Sign in as ann");
+  await (await see(By.id("user-code"))).sendKeys(code);
+  await press("Submit");
+  await press("Connect");
+  await read("Please return to your application");
+  await driver.close();
+  await driver.switchTo().window(here);
+  assert.deepEqual(tapis.requestsOf("createToken"), [], "nobody asked in between");
+
+  await evaluate(driver, regainFocus, undefined);
+  await press("Set up everything");
+  await press("Set up 1 system");
+  await read("1 created");
+  assert.ok(isStored());
+  await press("Disconnect");
+  await read("Tapis has revoked it");
+  const [{ accessToken, refreshToken }] = tapis.authenticator.issued;
+  assert.ok(tapis.isRevoked(accessToken) && tapis.isRevoked(refreshToken));
 });
 
 test("a call ends, and the module goes on working, whatever its caller or a transport does", async () => {

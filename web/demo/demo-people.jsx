@@ -38,9 +38,7 @@ export function DemoPeople({ connect }) {
   return (
     <section class="panel demo" aria-labelledby="demo-heading">
       <h2 id="demo-heading">Demo</h2>
-      <p class="hint">
-        This page talks to a local Tapis with made-up people and systems. Connect as one of them.
-      </p>
+      <p class="hint">A local Tapis with made-up people and systems. Connect as one of them.</p>
       {failed && (
         <p class="field-error">The demo people could not be loaded. Is the server running?</p>
       )}

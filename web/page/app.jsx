@@ -38,8 +38,11 @@ export function App({ store, controller, view, DisconnectedView, RenewalView }) 
   const state = useStoreState(store);
   const online = useOnline();
   const root = useRef(/** @type {HTMLDivElement | null} */ (null));
-  // A session comes and goes: the heading of the systems, or the reason of the end. Never out of a host's page.
-  useFocusFallback(root, () => root.current?.querySelector("[tabindex='-1']"));
+  // A session comes and goes: the heading of the systems, or the reason of the end. Never out of a host's page. Whoever
+  // cancels a renewal is back at its button.
+  useFocusFallback(root, () =>
+    root.current?.querySelector("[data-control='sign-in'], [tabindex='-1']"),
+  );
   return (
     <div class="tms" ref={root} data-theme={view.theme}>
       <p class="visually-hidden" aria-live="polite">

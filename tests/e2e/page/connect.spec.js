@@ -210,3 +210,37 @@ test("a file that is dropped beside the zone is not opened in place of the page"
 
   expect(isLeftToTheBrowser).toBe(false);
 });
+
+test("without a client to sign in with, a token is the one way, and there is a link to where one gets it", async ({
+  page,
+  person,
+  tapis,
+}) => {
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText(["Connect to Tapis"]);
+  await expect(page.getByRole("button", { name: "Sign in with Tapis" })).not.toBeAttached();
+  const link = page.getByRole("link", { name: "Get a token" });
+  await expect(link).toHaveAttribute("href", `${tapis.origin}/v3/oauth2/webapp`);
+  await expect(link).toHaveAttribute("target", "_blank");
+  await expect(link).toHaveAttribute("rel", /noopener/);
+
+  await person.connect(await tapis.issueToken({ expiresIn: 540 }));
+  await expect(person.session).toContainText("disconnect and connect with a new token");
+  await expect(page.getByRole("button", { name: "Sign in again" })).not.toBeAttached();
+});
+
+for (const [tokenPage, links] of /** @type {[string | null, number][]} */ ([
+  ["https://tapis.example.org/tokens", 1],
+  [null, 0],
+])) {
+  test(`the deployment says where one gets a token: ${tokenPage}`, async ({ page, person }) => {
+    await page.route("**/config.json", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), tokenPage } });
+    });
+    await page.reload();
+    await expect(person.tokenField).toBeVisible();
+    const link = page.getByRole("link", { name: "Get a token" });
+    await expect(link).toHaveCount(links);
+    if (tokenPage) await expect(link).toHaveAttribute("href", tokenPage);
+  });
+}

@@ -1,13 +1,53 @@
 // The demo edition: the main job within a minute and without an account; and the proof that nobody else gets it.
 
-import { buildSite } from "../../site/build.js";
+import { buildSite, WASM_FOLDER } from "../../site/build.js";
+import { startDemo, stop } from "../../site/started-demo.js";
 import { setUpDemo } from "../../tapis/demo-data.js";
 import { expectAccessible } from "./accessibility.js";
 import { expect, readSite, test } from "./fixtures.js";
+import { loseFocus, regainFocus } from "./presence.js";
+import { finishAtTapis, SignInPanel } from "./sign-in-panel.js";
+
+/** Of its Tapis. Another than a developer's, or the next that is free. */
+const PORT = "8110";
 
 test.beforeEach(async ({ page, tapis, demo }) => {
   setUpDemo(tapis);
   await page.goto(demo.origin);
+});
+
+test("a newcomer who has just started it signs in, sets up everything and signs out", async ({
+  page,
+  person,
+  complaints,
+}) => {
+  const flags = ["--wasm", WASM_FOLDER, "--page-port", "0", "--tapis-port", PORT];
+  const demo = await startDemo(...flags);
+  const panel = new SignInPanel(page);
+  try {
+    await page.goto(demo.page);
+    const code = await panel.start();
+    const tab = await panel.follow(panel.openLink);
+    await page.evaluate(loseFocus);
+    await finishAtTapis(tab, { username: "bob", code });
+    await tab.close();
+    await page.evaluate(regainFocus);
+    await expect(person.session).toContainText("Connected as bob");
+    await person.setUpEverything();
+    await expect(person.summary).toContainText(/\d created/, { timeout: 15_000 });
+    await expect(person.condition("frontera")).toHaveText("Ready");
+
+    await person.disconnect();
+    await expect(person.everything).toContainText("Tapis has revoked it");
+    const logout = await panel.follow(panel.logoutLink);
+    await logout.getByRole("button", { name: "Log out" }).click();
+    await expect(logout.getByText("You have been logged out")).toBeVisible();
+  } finally {
+    await stop(demo.child);
+  }
+  // Some systems are there to fail, and this Tapis is another than the one whose answers may.
+  const others = complaints.splice(0).filter((text) => !text.startsWith("Failed to load resource"));
+  expect(others).toEqual([]);
 });
 
 test("one click connects as a demo person, and the main job works", async ({ person, tapis }) => {
@@ -65,6 +105,7 @@ test("an ordinary build holds nothing of the demo", async ({ tapis, demo }, { wo
     Object.keys(files).filter((file) => /demo|use this token/i.test(files[file]));
 
   expect(Object.keys(ordinary)).toEqual(Object.keys(withDemo));
-  expect(mentions(withDemo)).toEqual(["page.js", "style.css"]);
+  // The first for the client that people sign in with.
+  expect(mentions(withDemo)).toEqual(["config.json", "page.js", "style.css"]);
   expect(mentions(ordinary)).toEqual([]);
 });

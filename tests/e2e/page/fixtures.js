@@ -8,6 +8,7 @@ import { isReport } from "../../page-errors.js";
 import { buildSite } from "../../site/build.js";
 import { startSite } from "../../site/index.js";
 import { demoPeople } from "../../tapis/demo-data.js";
+import { DEFAULT_CLIENT } from "../../tapis/index.js";
 import { takeOverClock } from "../computer-clock.js";
 import { expect, SYSTEM, test as base } from "../fixtures.js";
 import { Person } from "./person.js";
@@ -62,7 +63,12 @@ const fixtures = {
   demo: [
     async ({ tapis }, use, { workerIndex }) => {
       const name = `e2e/demo-${workerIndex}`;
-      const root = await buildSite({ name, apiOrigin: tapis.origin, demo: true });
+      const root = await buildSite({
+        name,
+        apiOrigin: tapis.origin,
+        signIn: { clientId: DEFAULT_CLIENT.clientId },
+        demo: true,
+      });
       const site = await startSite({
         root,
         extraRoutes: { "/demo/people.json": () => demoPeople(tapis) },

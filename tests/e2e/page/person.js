@@ -11,7 +11,9 @@ export class Person {
   /** @param {import("@playwright/test").Page} page */
   constructor(page) {
     this.#page = page;
-    const connecting = page.getByRole("form", { name: "Connect to Tapis" });
+    const connecting = page.getByRole("form", {
+      name: /^(Connect to Tapis|Or connect with a token)$/,
+    });
     const result = page.getByRole("region", { name: "Result" });
 
     this.focused = page.locator(":focus");

@@ -1,6 +1,7 @@
 // Where the token is while a person uses the page: in the header X-Tapis-Token, and nowhere else that anybody can look.
 
 import { expect, SYSTEM, test } from "./fixtures.js";
+import { readEverything } from "./read-everything.js";
 
 test("a whole session leaves the token nowhere", async ({
   page,
@@ -113,26 +114,3 @@ test("a reload starts empty, and going back brings nothing back", async ({
   await page.goBack();
   await expect(person.tokenField).toHaveValue("");
 });
-
-/** Runs inside the page: all that a script, an extension or a curious neighbour could read there. */
-async function readEverything() {
-  const elements = [...document.querySelectorAll("*")];
-  const databases = (await indexedDB.databases()).map(({ name }) => name);
-  return [
-    document.documentElement.outerHTML,
-    document.title,
-    elements.flatMap((element) => [...element.attributes].map(({ value }) => value)),
-    elements.map((element) => /** @type {any} */ (element).value),
-    { ...localStorage },
-    { ...sessionStorage },
-    databases,
-    await caches.keys(),
-    document.cookie,
-    location.href,
-    history.state,
-    window.name,
-    performance.getEntries().map(({ name }) => name),
-    // What scripts put where every other script can reach it.
-    Object.values(window).filter((value) => typeof value === "string"),
-  ];
-}

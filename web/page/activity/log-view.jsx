@@ -88,8 +88,8 @@ function Requests({ activity, who }) {
         </p>
       </div>
       <p class="hint">
-        Every request to {who.baseUrl}, the newest first. Your token is in none of them, nor in what
-        you copy or save.
+        Requests to {who.baseUrl}, the newest first. Your token is in none of them, nor in what you
+        copy or save.
         {entries.length > shown.length &&
           ` The newest ${shown.length} of ${entries.length} are here.`}
         {activity.forgotten > 0 && ` The ${activity.forgotten} oldest are not kept.`}

@@ -37,7 +37,7 @@ export function recordStep({ entries, forgotten }, event, at) {
   if (waitMs > 0) return { entries, forgotten };
   if (response) {
     const index = entries.findLastIndex(
-      (entry) => entry.systemId === systemId && entry.step === step,
+      (entry) => entry.systemId === systemId && entry.step === step && entry.message === message,
     );
     if (index < 0) return { entries, forgotten };
     const milliseconds = Math.round(response.milliseconds);

@@ -37,7 +37,11 @@ export function SessionBar({ session, clockError, host, canRenew = false, contro
       )}
       {!host && (
         <div class="session-actions">
-          {canRenew && ending && <Button onClick={controller.signIn}>Sign in again</Button>}
+          {canRenew && ending && (
+            <Button control="sign-in" onClick={controller.signIn}>
+              Sign in again
+            </Button>
+          )}
           <Button onClick={() => void controller.disconnect()}>Disconnect</Button>
         </div>
       )}

@@ -317,6 +317,7 @@ export function createSessionController({
     leave() {
       const tapis = session?.tapis;
       if (!tapis || !signedIn.has(tapis)) return;
+      signIn.stopSignIn();
       void tapis.signOut({ keepalive: true });
       release();
       store.dispatch({ type: "disconnected" });

@@ -71,12 +71,11 @@ function SignedOut({ end: { at }, revocation: { state, failure, logoutUrl } }) {
         {state === "asked" && "Tapis is being asked to revoke it…"}
         {state === "done" && "Tapis has revoked it, so nobody can use it any more."}
         {state === "failed" &&
-          `Whether Tapis has revoked it is not known: it says that it ends at ${formatMoment(at, Date.now())}.`}
+          `Whether Tapis has revoked it is not known. The token says that it ends at ${formatMoment(at, Date.now())}.`}
       </p>
-      {failure && <p>{failure.message}</p>}
       <p>
         On a computer that others use, <LogoutLink href={logoutUrl} />, too: else whoever uses this
-        browser next gets in without your password.
+        browser next may get in without your password.
       </p>
       {failure && <FailureDetails failure={failure} />}
     </Notice>

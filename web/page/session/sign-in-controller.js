@@ -22,7 +22,7 @@ const CODE_HOLDS_MS = 10 * 60_000;
 
 const EXPIRED = makeFailure(
   "sign_in_expired",
-  "The code held for ten minutes, and they are over. It was not typed in time, or the sign-in was not finished. Start again.",
+  "Its time is over. It was not typed in time, or the sign-in was not finished. Start again.",
 );
 
 /**
@@ -66,26 +66,29 @@ export function createSignIn(
     const ends = clock.elapsed() + holdsFor(signIn.expiresAt.getTime() - clock.latest());
     const timeLeft = () => formatTimeLeft(ends - clock.elapsed());
     let asking = false;
+    let isToBeTold = false;
     let askedAt = clock.elapsed();
 
     /** @param {boolean} byPerson who wants to be told, whatever it is */
     async function ask(byPerson) {
+      isToBeTold ||= byPerson;
+      if (byPerson) store.dispatch({ type: "sign-in-asked" });
       if (asking) return;
       asking = true;
       askedAt = clock.elapsed();
-      if (byPerson) store.dispatch({ type: "sign-in-asked" });
       const isOver = askedAt >= ends;
       const { tapis, failure } = await answerOf(signIn);
       asking = false;
       // It came too late, and nobody else has its token.
-      if (current !== mine) return void tapis?.signOut({ keepalive: true });
+      if (current !== mine) return void tapis?.signOut().catch(() => {});
       if (tapis) {
         stop();
         onSignedIn(tapis);
       } else if (failure?.code.startsWith("sign_in_")) endWith(failure);
       else if (failure) store.dispatch({ type: "sign-in-unanswered", failure });
       else if (isOver) endWith(EXPIRED);
-      else store.dispatch({ type: "sign-in-unfinished", byPerson });
+      else store.dispatch({ type: "sign-in-unfinished", byPerson: isToBeTold });
+      isToBeTold = false;
     }
 
     /** @param {import("../operations/failure.js").Failure} failure */

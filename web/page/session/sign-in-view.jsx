@@ -26,19 +26,25 @@ export function SignInView({ signIn, api, controller }) {
   const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
   const panel = useRef(/** @type {HTMLElement | null} */ (null));
   const stage = signIn?.stage;
-  const before = useRef(stage);
+  // Where a session is open, this is here because somebody has just asked for it.
+  const before = useRef(/** @type {typeof stage} */ (stage === "starting" ? undefined : stage));
+  const { activeElement, body } = document;
+  const isElsewhere =
+    activeElement !== body && panel.current && !panel.current.contains(activeElement);
 
-  // What had the focus is gone with the stage before: on to what stands in its place.
+  // What had the focus is gone with the stage before: on to what stands in its place. Whoever types a token is left alone.
   useEffect(() => {
     if (stage === before.current) return;
     before.current = stage;
+    if (isElsewhere) return;
     if (stage) heading.current?.focus();
     else panel.current?.querySelector("button")?.focus();
   }, [stage]);
 
   return (
     <section class="panel sign-in" aria-labelledby={`${id}-heading`} ref={panel}>
-      <h2 id={`${id}-heading`} ref={heading} tabIndex={-1}>
+      {/* A new one for each stage: nothing is read out that has the focus already. */}
+      <h2 key={stage} id={`${id}-heading`} ref={heading} tabIndex={-1}>
         {signIn?.stage === "code" ? "Type this code at Tapis" : "Sign in"}
       </h2>
       {!signIn && <Begin api={api} controller={controller} />}
@@ -53,7 +59,7 @@ export function SignInView({ signIn, api, controller }) {
           </div>
         </>
       )}
-      {signIn?.stage === "code" && <Code code={signIn} api={api} controller={controller} />}
+      {signIn?.stage === "code" && <Code code={signIn} controller={controller} />}
       {signIn?.stage === "ended" && <Ended failure={signIn.failure} controller={controller} />}
     </section>
   );
@@ -76,8 +82,8 @@ function Begin({ api, controller }) {
   );
 }
 
-/** @param {{ code: CodeToType, api: string, controller: SignInActions }} props */
-function Code({ code, api, controller }) {
+/** @param {{ code: CodeToType, controller: SignInActions }} props */
+function Code({ code, controller }) {
   const { userCode, verificationUrl, timeLeft, asking, answer, failure } = code;
   const [copied, setCopied] = useState("");
 
@@ -114,8 +120,8 @@ function Code({ code, api, controller }) {
             Open the sign-in page
           </a>
           <p class="hint">
-            It opens in a new tab, at <span translate={false}>{api}</span>, and the code is copied.
-            On another device, open <span translate={false}>{verificationUrl}</span>
+            In a new tab; this copies the code, too, if the browser allows it. On another device,
+            open <span translate={false}>{verificationUrl}</span>
           </p>
         </li>
         <li>
@@ -136,9 +142,7 @@ function Code({ code, api, controller }) {
       <div class="sign-in-answer" role="status">
         {answer === "not-finished" && !failure && (
           <Notice tone="attention" title="Not finished yet">
-            <p>
-              Tapis has not got this code so far. Put it in at the sign-in page, then come back.
-            </p>
+            <p>Tapis has not got this code so far. Put it in there, then come back.</p>
           </Notice>
         )}
         {failure && (

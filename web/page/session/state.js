@@ -77,6 +77,8 @@ export const NO_SESSION = {
   clockError: null,
 };
 
+const SIGNED_IN_AGAIN = { announcement: "Signed in again." };
+
 /**
  * @param {SessionState} state
  * @param {SessionAction | import("../operations/state.js").EndAction} action
@@ -109,7 +111,7 @@ function changeConnection(state, action) {
     case "connected":
       return connected(action.session, action);
     case "renewed":
-      return session && renewed(session, action);
+      return session && { ...renewed(session, action), ...(state.signIn && SIGNED_IN_AGAIN) };
     case "token-accepted":
       return session && { session: { ...session, accepted: true } };
     case "disconnected":

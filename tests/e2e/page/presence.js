@@ -1,0 +1,27 @@
+// Where the person is: here, in another tab, or somewhere else. In Playwright every page believes that it has the focus.
+
+/** @typedef {import("@playwright/test").Page} Page */
+
+/** From now on the page has the focus only while its tab is in front, as in truth. Chromium alone. @param {Page} page */
+export async function hasFocusOnlyInFront(page) {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Emulation.setFocusEmulationEnabled", { enabled: false });
+}
+
+/** Inside the page, in every engine: its window has lost the focus. */
+export function loseFocus() {
+  document.hasFocus = () => false;
+  dispatchEvent(new Event("blur"));
+}
+
+/** Inside the page: and has it again. */
+export function regainFocus() {
+  document.hasFocus = () => true;
+  dispatchEvent(new Event("focus"));
+}
+
+/** Inside the page: hidden, though with the focus, or to be seen again. @param {string} state */
+export function setVisibility(state) {
+  Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}
