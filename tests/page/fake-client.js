@@ -158,6 +158,7 @@ export function createFakeClient({
   /** @type {Client} */
   const client = {
     connectTapis,
+    findAccessToken: (text) => /eyJ[\w.-]+/.exec(text)?.[0] ?? text.trim(),
     startSignIn: () => Promise.reject(new Error("Nobody signs in here.")),
     establishTmsCredentials,
     checkTmsCredentials,
