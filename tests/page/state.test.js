@@ -137,6 +137,7 @@ describe("a token that Tapis does not accept", () => {
         at: EXPIRES_AT,
         accepted: false,
         failure: reason,
+        revocation: null,
       });
       assert.equal(state.typedSystemId, "stampede3");
     });
