@@ -6,7 +6,7 @@
 export const MOST_TEXT = 64 * 1024;
 
 /** Characters that nobody sees, which come along from web pages and chats; and separators of lines that are none of ASCII. */
-const INVISIBLE = /[\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/g;
+const INVISIBLE = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/g;
 const LINE_ENDS = /[\u0085\u2028\u2029]/g;
 
 /** Where a token may begin: every one does so, for its header is a JSON object. */
