@@ -143,6 +143,20 @@ export interface SignOutOptions extends OperationOptions {
  */
 export function connectTapis(options: ConnectOptions): Promise<Tapis>;
 
+/**
+ * Finds the access token in any text of up to 64 KiB: a token file, what tapipy prints, a line of a shell or of curl, a page
+ * that was selected as a whole, a token that a terminal wrapped. Sends nothing, and does not look whether it is good.
+ *
+ * The rule: tokens are JSON Web Tokens; an access token has the claims `tapis/username` and `tapis/tenant_id`, and a
+ * `tapis/token_type` of `access` or none. Of several of the same person it is the one that ends last. A refresh token is never
+ * taken.
+ *
+ * @returns The token, put back together.
+ * @throws TapisError `invalid_argument`; `token_malformed`, whose message says what was seen instead (nothing, a refresh token,
+ *   a token of something else, tokens of several people or tenants), without any of the text
+ */
+export function findAccessToken(text: string): string;
+
 /** With what to sign in, and where. */
 export interface SignInOptions extends OperationOptions {
   /** The id of an OAuth client of the tenant, without a secret: 1 to 80 of `A-Z a-z 0-9 . _ ~ -`. */

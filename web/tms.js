@@ -3,6 +3,8 @@
 
 import createModule from "tms-credentials-wasm";
 
+import { tokenInText } from "./token-in-text.js";
+
 /** @typedef {import("tms-credentials-wasm").Module} Module */
 /** @typedef {import("tms-credentials-wasm").Listener} Listener */
 /** @typedef {import("tms-credentials-wasm").ErrorValue} ErrorValue */
@@ -288,6 +290,14 @@ export async function startSignIn(options) {
     module.close(handle);
     throw failure;
   }
+}
+
+/** @type {typeof import("./tms.js").findAccessToken} */
+export function findAccessToken(text) {
+  if (typeof text !== "string") throw invalidArgument("text must be a string.");
+  const { token, problem } = { token: "", ...tokenInText(text) };
+  if (problem) throw new TapisError({ code: "token_malformed", message: problem });
+  return token;
 }
 
 // ---- Operations

@@ -195,6 +195,7 @@ export function createFakeClient({
   /** @type {Client} */
   const client = {
     connectTapis,
+    findAccessToken: (text) => /eyJ[\w.-]+/.exec(text)?.[0] ?? text.trim(),
     startSignIn,
     establishTmsCredentials,
     checkTmsCredentials,

@@ -68,6 +68,44 @@ for (const [writer, write] of Object.entries(TOKEN_FILES)) {
   }
 }
 
+test("what is pasted connects at once, as it was copied, and a text with no token says what it is", async ({
+  person,
+  tapis,
+}) => {
+  await person.tokenField.evaluate(paste, "correct-horse7");
+  await expect(person.refusal).toContainText("If it is a password, it does not belong here.");
+  await expect(person.tokenField).toHaveValue("");
+
+  const token = await tapis.issueToken();
+  const wrapped = token.match(/.{1,76}/g)?.join("\n    ");
+  await person.tokenField.evaluate(paste, `access_token: ${wrapped}\nexpires_at: 2031-05-01`);
+
+  await expect(person.session).toContainText("Connected as ann, tenant designsafe");
+  await expect(person.heading).toBeFocused();
+});
+
+test("a text that is dropped anywhere on the page connects", async ({ page, person, tapis }) => {
+  await expect(person.tokenField).toBeVisible();
+  const text = `export TAPIS_TOKEN=${await tapis.issueToken()}`;
+
+  await page.evaluate((dropped) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.setData("text/plain", dropped);
+    const options = { dataTransfer, bubbles: true, cancelable: true };
+    document.querySelector("h1")?.dispatchEvent(new DragEvent("drop", options));
+  }, text);
+
+  await expect(person.session).toContainText("Connected as ann");
+});
+
+/** As a browser does it, inside the page. @param {Element} field @param {string} text */
+function paste(field, text) {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  const options = { clipboardData, bubbles: true, cancelable: true };
+  field.dispatchEvent(new ClipboardEvent("paste", options));
+}
+
 /** @type {[name: string, content: string | Buffer, says: RegExp][]} */
 const WRONG_FILES = [
   ["that is empty", "", /nothing in it.*choose a token file/i],

@@ -67,7 +67,7 @@ test("a token that is refused is nowhere, either", async ({ page, person, tapis 
   for (const token of [
     await tapis.issueToken({ tokenType: "refresh" }),
     await tapis.issueToken({ expiresIn: -60 }),
-    `${await tapis.issueToken()} and more`,
+    (await tapis.issueToken()).slice(0, -20).replace(".", ".%"), // damaged
   ]) {
     await person.connect(token);
     await expect(person.refusal).toContainText("Not connected");

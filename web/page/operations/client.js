@@ -1,7 +1,7 @@
 // What the page uses of tms.js, by name: tests put something else in its place.
 
 /**
- * @typedef {Pick<typeof import("../../tms.js"), "connectTapis" | "startSignIn" | "checkTmsCredentials" |
+ * @typedef {Pick<typeof import("../../tms.js"), "connectTapis" | "findAccessToken" | "startSignIn" | "checkTmsCredentials" |
  *   "establishTmsCredentials" | "revokeTmsCredentials" | "listSystems" | "setupTmsCredentials" |
  *   "TapisError">} Client
  */

@@ -64,6 +64,11 @@ export function ConnectView({ state, view, controller, children }) {
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}
+          onPaste={(event) => {
+            // As it was copied: the field would drop its line ends. Nobody needs a second click for what they just chose.
+            event.preventDefault();
+            void controller.connect(event.clipboardData?.getData("text/plain") ?? "");
+          }}
           aria-describedby={`${id}-hint`}
         />
         <p class="hint" id={`${id}-hint`}>
@@ -76,51 +81,50 @@ export function ConnectView({ state, view, controller, children }) {
           </Button>
           {tokenPage && <TokenPageLink href={tokenPage} onReturn={() => field.current?.focus()} />}
         </div>
-        <TokenFile onFile={controller.connectWithFile} />
+        <TokenFile onFile={controller.connectWithFile} onText={controller.connect} />
       </form>
     </div>
   );
 }
 
-/** @param {{ onFile: (file: File) => void }} props */
-function TokenFile({ onFile }) {
+/** @param {{ onFile: (file: File) => void, onText: (text: string) => void }} props */
+function TokenFile({ onFile, onText }) {
   const id = useId();
   const [dragging, setDragging] = useState(false);
   const zone = useRef(/** @type {HTMLDivElement | null} */ (null));
 
-  // A file that misses the zone would be opened by the browser in place of the page, token and all.
+  const latest = useRef({ onFile, onText });
+  latest.current = { onFile, onText };
+
+  // Anywhere on the page: a browser would open a file that misses the zone in place of the page, token and all.
   useEffect(() => {
     const page = /** @type {HTMLElement} */ (zone.current).ownerDocument;
-    const ignore = (/** @type {Event} */ event) => event.preventDefault();
-    page.addEventListener("dragover", ignore);
-    page.addEventListener("drop", ignore);
-    return () => {
-      page.removeEventListener("dragover", ignore);
-      page.removeEventListener("drop", ignore);
-    };
-  }, []);
-
-  /** @param {FileList | null | undefined} files */
-  function take(files) {
-    if (files?.[0]) onFile(files[0]);
-  }
-
-  return (
-    <div
-      class="drop"
-      ref={zone}
-      data-dragging={dragging}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setDragging(true);
-      }}
-      onDragLeave={() => setDragging(false)}
-      onDrop={(event) => {
+    const listening = new AbortController();
+    const { signal } = listening;
+    page.addEventListener("dragover", (event) => event.preventDefault(), { signal });
+    page.addEventListener("dragenter", () => setDragging(true), { signal });
+    page.addEventListener(
+      "dragleave",
+      ({ relatedTarget }) => relatedTarget === null && setDragging(false),
+      { signal },
+    );
+    page.addEventListener(
+      "drop",
+      (event) => {
         event.preventDefault();
         setDragging(false);
-        take(event.dataTransfer?.files);
-      }}
-    >
+        const [file] = event.dataTransfer?.files ?? [];
+        const text = event.dataTransfer?.getData("text/plain");
+        if (file) latest.current.onFile(file);
+        else if (text) latest.current.onText(text);
+      },
+      { signal },
+    );
+    return () => listening.abort();
+  }, []);
+
+  return (
+    <div class="drop" ref={zone} data-dragging={dragging}>
       <label for={id}>Or use a token file</label>
       <input
         id={id}
@@ -128,14 +132,16 @@ function TokenFile({ onFile }) {
         type="file"
         aria-describedby={`${id}-hint`}
         onChange={(event) => {
-          take(event.currentTarget.files);
+          const [file] = event.currentTarget.files ?? [];
+          if (file) onFile(file);
           // So that the same file can be chosen again.
           event.currentTarget.value = "";
         }}
       />
       <p class="hint" id={`${id}-hint`}>
-        Choose it or drop it here: <code>.tapis_tokens.json</code> as OpsUtils writes it, or the
-        token file of tapipy or the JupyterHub.
+        Choose it, or drop it or any text with a token in it anywhere on this page:{" "}
+        <code>.tapis_tokens.json</code> as OpsUtils writes it, the token file of tapipy or the
+        JupyterHub, what tapipy prints.
       </p>
     </div>
   );

@@ -4,7 +4,6 @@
 import { failureOf, makeFailure } from "../operations/failure.js";
 import { isSuccess } from "../operations/operation.js";
 import { NO_KNOWN_END } from "../time/format-time.js";
-import { findAccessToken, MAX_TOKEN_FILE_BYTES, TokenTextError } from "./find-token.js";
 import { openConnection } from "./open-connection.js";
 import { createTokenRenewal } from "./token-renewal.js";
 
@@ -33,6 +32,9 @@ import { createTokenRenewal } from "./token-renewal.js";
  */
 
 const CLOCK_INTERVAL_MS = 1000;
+
+/** Of a file that may hold a token; the text in it may be as long (findAccessToken). */
+const MAX_TOKEN_FILE_BYTES = 64 * 1024;
 
 /** @type {import("./sign-in-controller.js").MakeSignIn} */
 const noSignIn = () => ({
@@ -219,16 +221,15 @@ export function createSessionController({
   /**
    * Opens a session and asks for the systems.
    *
-   * @param {string} text an access token, or the content of a token file
+   * @param {string} text with an access token in it
    */
   async function connect(text) {
     if (store.get().connecting || session) return;
     let token;
     try {
-      token = findAccessToken(text);
+      token = client.findAccessToken(text);
     } catch (error) {
-      if (error instanceof TokenTextError) return refuseToken(error.message);
-      throw error;
+      return refuseToken(failureOf(error, client.TapisError).message);
     }
     signIn.stopSignIn();
     store.dispatch({ type: "connect-started" });
