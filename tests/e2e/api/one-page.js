@@ -8,7 +8,10 @@ const fixtures = {
   onePage: [
     async ({ browser, site }, use) => {
       // Where clocks show another time than UTC, so that the two cannot be mistaken for each other unnoticed.
-      const context = await browser.newContext({ timezoneId: "Asia/Kathmandu", ignoreHTTPSErrors: true });
+      const context = await browser.newContext({
+        timezoneId: "Asia/Kathmandu",
+        ignoreHTTPSErrors: true,
+      });
       const page = await context.newPage();
       await page.goto(`${site.origin}/`);
       await use(page);
