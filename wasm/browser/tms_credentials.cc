@@ -292,8 +292,7 @@ int start(int connection_handle, const Task& task, const val& listener, MakeOper
     tell_end(listener, tms::Error{.code = tms::ErrorCode::kClosed}, task.subject);
     return 0;
   }
-  tms::OperationContext context{
-      .subject = task.subject, .tenant = connection->token.claims().tenant, .seed = seed()};
+  tms::OperationContext context{.subject = task.subject, .tenant = connection->token.claims().tenant, .seed = seed()};
   return run(connection, make(std::move(context), task, *connection), task.subject, listener);
 }
 

@@ -1,5 +1,5 @@
-// What is freed is overwritten first. A token comes in the body of an answer, through the JSON lexer and many a buffer that
-// grows: so no copy stays behind, whoever made it.
+// What is freed is overwritten first. A token comes in the body of an answer, through the JSON lexer and many a buffer
+// that grows: so no copy stays behind, whoever made it.
 
 #include <malloc.h>
 

@@ -16,15 +16,15 @@ std::string meaning_of(const Reply& reply) {
 
 TEST(RevokeToken, IsAskedForWithTheToken) {
   EXPECT_EQ(revoke_token_request(Secret::copy_of("eyJh.eyJi.c")),
-            (HttpRequest{.method = Method::kPost,
-                         .target = "/v3/oauth2/tokens/revoke",
-                         .body = R"({"token":"eyJh.eyJi.c"})"}));
+            (HttpRequest{
+                .method = Method::kPost, .target = "/v3/oauth2/tokens/revoke", .body = R"({"token":"eyJh.eyJi.c"})"}));
 }
 
 TEST(RevokeToken, TakesWhatCanStandInARequest) {
   EXPECT_TRUE(can_be_revoked(Secret::copy_of(token_with(kAccessClaims))));
   EXPECT_TRUE(can_be_revoked(Secret::copy_of(refresh_token())));
-  for (std::string_view text : {"", "a\"b", "a b", "a\\", "a\n"}) EXPECT_FALSE(can_be_revoked(Secret::copy_of(text))) << text;
+  for (std::string_view text : {"", "a\"b", "a b", "a\\", "a\n"})
+    EXPECT_FALSE(can_be_revoked(Secret::copy_of(text))) << text;
 }
 
 TEST(RevokeToken, TellsEveryAnswerApart) {

@@ -14,9 +14,11 @@ void wipe(char* data, std::size_t size);
 // The same, of all its bytes; it stays as long as it was.
 void wipe(std::string& text);
 
-// Puts "[token]" in place of each `secret` in `text`, in one pass, and overwrites what is left behind. A secret that is
-// shorter than this may be part of an ordinary word, and stays.
+// A secret that is shorter may be part of an ordinary word.
 inline constexpr std::size_t kShortestSecret = 16;
+
+// Puts "[token]" in place of each `secret` in `text`, in one pass, and overwrites what is left behind. One that is too short
+// stays.
 void redact(std::string& text, std::string_view secret);
 
 class Secret {

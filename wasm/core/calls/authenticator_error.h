@@ -1,5 +1,5 @@
-// The errors of Tapis's Authenticator, whose calls carry no token. It writes every refusal as a 400 in the envelope, and
-// only the message tells them apart.
+// The errors of Tapis's Authenticator, whose calls carry no token. It writes every refusal as a 400 in the envelope,
+// and only the message tells them apart.
 #pragma once
 
 #include "core/tapis/answer.h"

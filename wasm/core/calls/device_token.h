@@ -13,6 +13,7 @@
 
 namespace tms {
 
+// With the device code in its body.
 HttpRequest device_token_request(const DeviceCode& code);
 
 struct TokenGrant {

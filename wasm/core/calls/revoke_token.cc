@@ -10,8 +10,7 @@ namespace tms {
 
 bool can_be_revoked(const Secret& token) {
   const std::string_view text = token.reveal();
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return is_base64url(c) || c == '.'; });
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return is_base64url(c) || c == '.'; });
 }
 
 HttpRequest revoke_token_request(const Secret& token) {
