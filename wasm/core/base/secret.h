@@ -17,8 +17,8 @@ void wipe(std::string& text);
 // A secret that is shorter may be part of an ordinary word.
 inline constexpr std::size_t kShortestSecret = 16;
 
-// Puts "[token]" in place of each `secret` in `text`, in one pass, and overwrites what is left behind. One that is too short
-// stays.
+// Puts "[token]" in place of each `secret` in `text`, in one pass, and overwrites what is left behind. One that is too
+// short stays.
 void redact(std::string& text, std::string_view secret);
 
 class Secret {
