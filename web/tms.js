@@ -90,7 +90,11 @@ class Tapis {
 
   async signOut({ keepalive = false, ...options } = {}) {
     if (keepalive) return this.#module.signOutAtLast(this.#handle);
-    await run(this.#module, options, (listener) => this.#module.signOut(this.#handle, listener));
+    try {
+      await run(this.#module, options, (listener) => this.#module.signOut(this.#handle, listener));
+    } finally {
+      this.close(); // also where nothing could be asked
+    }
   }
 
   /**

@@ -1,5 +1,5 @@
-// A connection: whose token, and where it may be sent; or that of somebody who is about to sign in, and has none yet. The
-// memory of secrets is overwritten when their last user is gone.
+// A connection: whose token, and where it may be sent; or that of somebody who is about to sign in, and has none yet.
+// The memory of secrets is overwritten when their last user is gone.
 #pragma once
 
 #include <memory>
@@ -16,7 +16,7 @@ namespace tms {
 struct Connection {
   AccessToken token;
   BaseUrl base_url;
-  double timeout_ms;                        // for each request
+  double timeout_ms;                                  // for each request
   std::shared_ptr<const SystemList> known = nullptr;  // from the last listing, so that a set-up need not ask again
   std::shared_ptr<const DeviceCode> device_code = nullptr;  // of who signs in
 };

@@ -35,7 +35,7 @@ class TapisOperation : public Operation {
  protected:
   // What a call is, whatever it asks for at the moment.
   struct CallInfo {
-    std::string_view step;     // its name in the activity log
+    std::string_view step;      // its name in the activity log
     bool changes = false;       // then it is never repeated
     bool is_optional = false;   // there is another way if it fails, so it is not repeated either
     bool is_with_token = true;  // else no answer is about the token

@@ -319,7 +319,8 @@ export function createSessionController({
       const tapis = session?.tapis;
       if (!tapis || !signedIn.has(tapis)) return;
       signIn.stopSignIn();
-      void tapis.signOut({ keepalive: true });
+      for (const each of [tapis, ...(session?.before ?? [])])
+        if (signedIn.has(each)) void each.signOut({ keepalive: true });
       release();
       store.dispatch({ type: "disconnected" });
     },
