@@ -15,8 +15,7 @@ namespace tms {
 namespace {
 
 Scenario starting(const std::string& client_id = "designsafe.page") {
-  return Scenario(
-      std::make_unique<StartSignIn>(OperationContext{}, client_id, "https://designsafe.tapis.io"));
+  return Scenario(std::make_unique<StartSignIn>(OperationContext{}, client_id, "https://designsafe.tapis.io"));
 }
 
 std::shared_ptr<const DeviceCode> a_code() {

@@ -21,8 +21,8 @@ struct TokenGrant {
   Secret refresh_token;                            // empty: there is none
 };
 
-// Takes a reply apart: what it says, and the tokens in it. `code`: with which it was asked. Neither that nor a token is in
-// what is quoted of the answer.
+// Takes a reply apart: what it says, and the tokens in it. `code`: with which it was asked. Neither that nor a token is
+// in what is quoted of the answer.
 Answer read_device_token(const Reply& reply, const DeviceCode& code, Secret& access_token, Secret& refresh_token);
 
 // What the answer grants. Errors: sign_in_expired, sign_in_refused, server_error, service_unavailable,
