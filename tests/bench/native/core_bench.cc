@@ -51,9 +51,8 @@ std::vector<std::string> many_ids(std::size_t count) {
 }
 
 std::unique_ptr<Setup> setup_of(const std::vector<std::string>& ids) {
-  return std::make_unique<Setup>(
-      OperationContext{.subject = {"", "jdoe"}, .seed = 7},
-      Setup::Options{.system_ids = ids, .concurrency = 32});
+  return std::make_unique<Setup>(OperationContext{.subject = {"", "jdoe"}, .seed = 7},
+                                 Setup::Options{.system_ids = ids, .concurrency = 32});
 }
 
 void begin_setup(benchmark::State& state) {
