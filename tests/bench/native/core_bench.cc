@@ -29,7 +29,7 @@ void establish_missing(benchmark::State& state) {
   const Reply missing = credential_missing();
   const Reply definition = system_with("TMS_KEYS");
   const Reply done = created();
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     Establish establish({.subject = {.system_id = "stampede3", .username = "jdoe"}, .tenant = "designsafe", .seed = 7},
                         {});
     std::vector<RequestId> sent;
@@ -44,6 +44,7 @@ BENCHMARK(establish_missing);
 
 std::vector<std::string> many_ids(std::size_t count) {
   std::vector<std::string> ids;
+  ids.reserve(count);
   for (std::size_t number = 0; number < count; ++number) {
     ids.push_back(concat({"system-", std::to_string(number), ".example"}));
   }
@@ -57,7 +58,7 @@ std::unique_ptr<Setup> setup_of(const std::vector<std::string>& ids) {
 
 void begin_setup(benchmark::State& state) {
   const std::vector<std::string> ids = many_ids(static_cast<std::size_t>(state.range(0)));
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     std::vector<RequestId> sent;
     const auto setup = setup_of(ids);
     feed(*setup, Started{}, sent);
@@ -70,7 +71,7 @@ BENCHMARK(begin_setup)->Arg(1000)->Arg(8000);
 void whole_setup(benchmark::State& state) {
   const std::vector<std::string> ids = many_ids(static_cast<std::size_t>(state.range(0)));
   const Reply good = credential_good();
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     std::vector<RequestId> sent;
     const auto setup = setup_of(ids);
     feed(*setup, Started{}, sent);
@@ -84,12 +85,12 @@ BENCHMARK(whole_setup)->Arg(1000)->Arg(8000);
 std::string listing(std::size_t systems) {
   std::string rows;
   for (std::size_t i = 0; i < systems; ++i) {
-    rows += concat(
-        {i == 0 ? "" : ",\n", "{\"id\": \"system-", std::to_string(i), "\", \"host\": \"host-", std::to_string(i),
-         ".tacc.utexas.edu\", \"description\": \"A system of the Texas Advanced Computing Center.\", ",
-         "\"owner\": \"wma_prtl\", \"systemType\": \"LINUX\", \"canExec\": \"true\", \"enabled\": \"true\", ",
-         "\"defaultAuthnMethod\": \"TMS_KEYS\", \"isDynamicEffectiveUser\": \"true\", ",
-         "\"hasCredentials\": \"false\"}"});
+    const std::string number = std::to_string(i);
+    rows +=
+        concat({i == 0 ? "" : ",\n", R"({"id": "system-)", number, R"(", "host": "host-)", number,
+                R"(.tacc.utexas.edu", "description": "A system of the Texas Advanced Computing Center.", )"
+                R"("owner": "wma_prtl", "systemType": "LINUX", "canExec": "true", "enabled": "true", )"
+                R"("defaultAuthnMethod": "TMS_KEYS", "isDynamicEffectiveUser": "true", "hasCredentials": "false"})"});
   }
   const Reply reply = envelope(200, "success", "TAPIS_FOUND Systems found", concat({"[", rows, "]"}));
   return std::get<HttpResponse>(reply).body;
@@ -99,7 +100,7 @@ void read_listing(benchmark::State& state) {
   const auto systems = static_cast<std::size_t>(state.range(0));
   const std::string body = listing(systems);
   const Reply reply = HttpResponse{200, body};
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     const Reading<SystemPage> reading = interpret_systems(reply);
     benchmark::DoNotOptimize(&reading);
   }
@@ -109,7 +110,7 @@ BENCHMARK(read_listing)->Arg(25)->Arg(250)->Arg(1000);
 
 void plain_nlohmann_parse(benchmark::State& state) {
   const std::string body = listing(static_cast<std::size_t>(state.range(0)));
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     const nlohmann::json parsed = nlohmann::json::parse(body);
     benchmark::DoNotOptimize(&parsed);
   }

@@ -154,6 +154,19 @@ TEST(Setup, TriesNothingMoreIfTheListSaysThatTheTokenIsNoGood) {
       });
 }
 
+TEST(Setup, TriesNothingMoreIfTheAnswerOfASystemItselfSaysThatTheTokenIsNoGood) {
+  for (const NamedReply& row : token_replies()) {
+    SCOPED_TRACE(row.name);
+    Scenario scenario = setting_up({.system_ids = {"a~", "b"}, .known = known({{"b", "TMS_KEYS"}})});
+    scenario.expect({
+        {start(), "send check a~, send definition a~, send check b"},
+        {answered("definition a~", row.reply), "abort check a~, a~ failed, abort check b, b cancelled, finish set-up"},
+    });
+    const std::string code(row.error);
+    EXPECT_EQ(results_of(scenario), concat({"a~ failed: ", code, ", b cancelled: ", code}));
+  }
+}
+
 TEST(Setup, CreatesOnceWhereTheDefinitionWasKnownBeforeTheListCame) {
   setting_up({.system_ids = {"a", "b", "c"}, .known = known({{"a", "TMS_KEYS"}})})
       .expect({

@@ -204,7 +204,9 @@ void Definitions::pass_to_system(std::size_t system, const Event& event) {
   if (const auto* told = std::get_if<std::shared_ptr<const SystemList>>(&*result)) {
     resolve(system, SystemDefinition{.default_authn_method = (*told)->systems.front().default_authn_method});
   } else {
-    resolve(system, *std::get_if<Error>(&*result));
+    const Error& error = *std::get_if<Error>(&*result);
+    if (is_about_token(error.code)) token_error_ = error;
+    resolve(system, error);
   }
 }
 

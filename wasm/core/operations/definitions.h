@@ -60,7 +60,7 @@ class Definitions {
   const Result<SystemDefinition>* find(std::size_t system) const;
   // The wanted systems for which there is one since this was called last.
   std::vector<std::size_t> take_resolved() { return std::exchange(resolved_, {}); }
-  // If a list has said that the token is no good.
+  // If an answer has said that the token is no good.
   const std::optional<Error>& token_error() const { return token_error_; }
 
   // An event with an id from `first_id` on.

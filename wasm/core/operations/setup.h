@@ -107,7 +107,7 @@ class Setup final : public Operation {
   // The systems that are, or were, ready, perhaps more than once; the first that was asked for is on top.
   std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready_;
 
-  std::optional<Error> bad_token_;  // what an establish or a list said of it
+  std::optional<Error> bad_token_;  // what an establish or a definition said of it
   std::optional<Error> stopped_;    // why no more are started
   bool started_ = false;
   bool finished_ = false;

@@ -8,8 +8,6 @@ import { Button } from "./button.jsx";
 import { placeDialog } from "./place-dialog.js";
 import { useClickGuard } from "./use-click-guard.js";
 
-const CONFIRMED = "confirmed";
-
 /**
  * @param {object} props
  * @param {string} props.title the question
@@ -24,6 +22,16 @@ export function ConfirmDialog({ title, confirm, look, onClose, children }) {
   const cancel = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const confirmButton = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const isClickable = useClickGuard(confirmButton, look === "danger");
+  const isOver = useRef(false);
+
+  // The dialog's own word that it has closed comes later: whoever opens it again before that would see it close.
+  /** @param {boolean} confirmed */
+  function close(confirmed) {
+    if (isOver.current) return;
+    isOver.current = true;
+    dialog.current?.close();
+    onClose(confirmed);
+  }
 
   useLayoutEffect(() => {
     const shown = /** @type {HTMLDialogElement} */ (dialog.current);
@@ -38,19 +46,23 @@ export function ConfirmDialog({ title, confirm, look, onClose, children }) {
       part="dialog"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
-      onClose={(event) => onClose(event.currentTarget.returnValue === CONFIRMED)}
+      onCancel={(event) => {
+        event.preventDefault();
+        close(false);
+      }}
+      onClose={() => close(false)}
     >
       <h2 id={`${id}-title`}>{title}</h2>
       <div id={`${id}-text`}>{children}</div>
       <div class="actions actions-end">
-        <Button buttonRef={cancel} onClick={() => dialog.current?.close()}>
+        <Button buttonRef={cancel} onClick={() => close(false)}>
           Cancel
         </Button>
         <Button
           look={look}
           buttonRef={confirmButton}
           disabled={!isClickable}
-          onClick={() => dialog.current?.close(CONFIRMED)}
+          onClick={() => close(true)}
         >
           {confirm}
         </Button>
