@@ -66,8 +66,10 @@ export function ConnectView({ state, view, controller, children }) {
           spellcheck={false}
           onPaste={(event) => {
             // As it was copied: the field would drop its line ends. Nobody needs a second click for what they just chose.
+            const text = event.clipboardData?.getData("text/plain");
+            if (!text) return; // nothing that could be a token: as the browser does it
             event.preventDefault();
-            void controller.connect(event.clipboardData?.getData("text/plain") ?? "");
+            void controller.connect(text);
           }}
           aria-describedby={`${id}-hint`}
         />
