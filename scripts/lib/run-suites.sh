@@ -12,9 +12,9 @@ need_for() {
       node) packages+=("${NODE_TOOLS[@]}") ;;
       wasm) packages+=("${WASM_TOOLS[@]}") ;;
       python) packages+=("${PYTHON_TOOLS[@]}") ;;
-      chromium) packages+=("${CHROMIUM[@]}") ;;
-      firefox) packages+=("${FIREFOX[@]}") ;;
-      webkit) packages+=("${WEBKIT[@]}") ;;
+      chromium) packages+=("${CHROMIUM_TOOLS[@]}") ;;
+      firefox) packages+=("${FIREFOX_TOOLS[@]}") ;;
+      webkit) packages+=("${WEBKIT_TOOLS[@]}") ;;
       debootstrap) packages+=("${DEBIAN_ROOTS[@]}") ;;
       linters) packages+=("${LINT_TOOLS[@]}") ;;
       nginx) ;;

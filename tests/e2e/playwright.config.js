@@ -14,7 +14,11 @@ const IN_OTHER_ENGINES = [
   ...["api/base-url", "api/border", "api/establish", "api/sign-in", "api/sign-out"],
   ...["api/strange-callers", "page/operations", "page/policy", "page/privacy"],
   ...["page/loading", "page/integrity", "page/sign-in"],
+  ...["storage/third-party-storage"],
 ].map((name) => `**/${name}.spec.js`);
+
+/** What needs a setting that Chromium without windows does not have. */
+const IN_FIREFOX_ALONE = "**/storage/*.spec.js";
 
 /** What takes a page through hours of use. */
 const FOR_LONG = "**/soak/*.spec.js";
@@ -38,7 +42,7 @@ export default defineConfig({
   projects: [
     {
       name: "chromium",
-      testIgnore: FOR_LONG,
+      testIgnore: [FOR_LONG, IN_FIREFOX_ALONE],
       use: { browserName: "chromium", launchOptions: CHROMIUM },
     },
     {
