@@ -33,7 +33,7 @@ export function createController(options) {
   });
   const work = { client, store, accessSession, running, now: clock.wall };
   const operation = createOperationRunner(work);
-  const systems = createSystemsController({ client, store, accessSession, run: operation.run });
+  const systems = createSystemsController({ ...work, run: operation.run });
   const isBusy = () => !running.isEmpty();
   return { ...session, isBusy, ...operation, ...createBatchRunner(work), ...systems };
 }

@@ -22,6 +22,7 @@ describe("what the list alone tells", () => {
     assert.deepEqual(knownStateOf(systemSummary({ hasCredentials: true })), {
       state: "ready",
       checkedAt: null,
+      disputed: false,
     });
     assert.equal(listed({ hasCredentials: false }), "missing");
   });
@@ -41,19 +42,28 @@ describe("what the list alone tells", () => {
 });
 
 test("what was verified goes before what is stored", () => {
-  const finding = { state: /** @type {CredentialState} */ ("refused"), at: 17 };
-  assert.deepEqual(knownStateOf(systemSummary({ hasCredentials: true }), finding), {
+  assert.deepEqual(knownStateOf(systemSummary({ hasCredentials: true }), found("refused")), {
     state: "refused",
     checkedAt: 17,
+    disputed: false,
   });
 });
 
-test("a finding falls when a newer list says the opposite, and only then", () => {
-  const ready = { state: /** @type {CredentialState} */ ("ready"), at: 1 };
-  const refused = { state: /** @type {CredentialState} */ ("refused"), at: 1 };
-  assert.equal(isContradicted(ready, systemSummary({ hasCredentials: false })), true);
-  assert.equal(isContradicted(ready, systemSummary({ hasCredentials: null })), false);
-  assert.equal(isContradicted(refused, systemSummary({ hasCredentials: true })), false);
+test("a list says the opposite of what was found, or does not", () => {
+  const says = (/** @type {boolean | null} */ hasCredentials) => systemSummary({ hasCredentials });
+  for (const state of /** @type {CredentialState[]} */ (["ready", "refused", "unreachable"])) {
+    assert.equal(isContradicted(found(state), says(false)), true, state);
+    assert.equal(isContradicted(found(state), says(true)), false, state);
+  }
+  assert.equal(isContradicted(found("missing"), says(true)), true);
+  assert.equal(isContradicted(found("missing"), says(false)), false);
+  assert.equal(isContradicted(found("ready"), says(null)), false);
+  assert.equal(isContradicted(found("unknown"), says(false)), false);
+});
+
+test("what is disputed is verified first", () => {
+  assert.deepEqual(actionsFor({ state: "missing", disputed: true }), ["check", "establish"]);
+  assert.deepEqual(actionsFor({ state: "ready", disputed: true }), ["check", "renew", "revoke"]);
 });
 
 describe("an operation teaches", () => {
@@ -76,6 +86,24 @@ describe("an operation teaches", () => {
       "unreachable",
     );
     assert.equal(credentialStateAfter(fail(started, makeFailure("forbidden", ""))), "forbidden");
+  });
+
+  test("that a create which was refused left what was there before", () => {
+    const refused = makeFailure("credential_refused", "");
+    const before = (/** @type {number} */ httpStatus, /** @type {string} */ tapisCode) =>
+      [
+        stepEvent("check"),
+        stepEvent("check", httpStatus, tapisCode),
+        stepEvent("create"),
+        stepEvent("create", 401, "SYSLIB_CRED_VALID_FAIL"),
+      ].reduce(addStep, started);
+    const after = (/** @type {Parameters<typeof before>} */ ...answer) =>
+      credentialStateAfter(fail(before(...answer), refused));
+    assert.equal(after(401, "SYSLIB_CRED_NOT_FOUND"), "missing");
+    assert.equal(after(401, "SYSLIB_CRED_VALID_FAIL"), "refused");
+    assert.equal(after(200, ""), "ready");
+    assert.equal(after(500, ""), "unknown");
+    assert.equal(credentialStateAfter(fail(started, refused)), "unknown");
   });
 
   test("nothing if it failed before anything was changed", () => {
@@ -102,28 +130,35 @@ describe("an operation teaches", () => {
 });
 
 test("nothing can be done on a system without TMS, and nothing is created where a host is silent", () => {
-  assert.deepEqual(actionsFor("unsupported"), []);
-  assert.ok(!actionsFor("unreachable").includes("establish"));
-  assert.equal(actionsFor("missing")[0], "establish");
+  const actions = (/** @type {CredentialState} */ state) => actionsFor({ state, disputed: false });
+  assert.deepEqual(actions("unsupported"), []);
+  assert.ok(!actions("unreachable").includes("establish"));
+  assert.equal(actions("missing")[0], "establish");
 });
 
 test("what is ready, not allowed or without TMS is not set up", () => {
   /** @type {CredentialState[]} */
   const all = ["ready", "missing", "refused", "unreachable", "unsupported", "forbidden", "unknown"];
   assert.deepEqual(
-    all.filter((state) => canBeSetUp({ state, checkedAt: null })),
+    all.filter((state) => canBeSetUp({ state, checkedAt: null, disputed: false })),
     ["missing", "refused", "unreachable", "unknown"],
   );
 });
 
+/** @param {CredentialState} state */
+function found(state) {
+  return { state, at: 17, disputed: false };
+}
+
 /**
  * @param {import("../../../web/tms.js").StepName} step
  * @param {number} [httpStatus] of its answer, if it is answered
+ * @param {string} [tapisCode]
  * @returns {import("../../../web/tms.js").StepEvent}
  */
-function stepEvent(step, httpStatus) {
+function stepEvent(step, httpStatus, tapisCode = "") {
   const response =
-    httpStatus === undefined ? null : { httpStatus, milliseconds: 1, tapisCode: "", summary: "" };
+    httpStatus === undefined ? null : { httpStatus, milliseconds: 1, tapisCode, summary: "" };
   const request = { method: "POST", path: "" };
   return { step, systemId: "stampede3", message: "", attempt: 1, waitMs: 0, request, response };
 }

@@ -1,6 +1,10 @@
 // One request for many systems, as plain data: how far it is, and what became of it.
 
-import { CREDENTIAL_STATE_WORDS, credentialStateAfter } from "./credential-state.js";
+import {
+  CREDENTIAL_STATE_WORDS,
+  credentialStateAfter,
+  refusalOfNewKey,
+} from "./credential-state.js";
 import { stepWord } from "./operation.js";
 
 /** @typedef {import("./failure.js").Failure} Failure */
@@ -133,11 +137,11 @@ const REASONS = {
 function reason(operation) {
   const { systemId, failure } = operation;
   const state = credentialStateAfter(operation);
-  const words =
+  const stateWords =
     state && state !== "unknown"
       ? CREDENTIAL_STATE_WORDS[state].toLowerCase().replace("tms", "TMS")
       : (REASONS[failure?.code ?? ""] ?? "an error in Tapis");
-  return `${systemId}, ${words}`;
+  return `${systemId}, ${refusalOfNewKey(failure) || stateWords}`;
 }
 
 /**

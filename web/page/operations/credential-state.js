@@ -12,13 +12,15 @@
  *
  * @typedef {object} Finding
  * @property {CredentialState} state
- * @property {number} at
+ * @property {number} at in milliseconds since 1970
+ * @property {boolean} disputed a newer list says the opposite, and the finding is no longer fresh
  */
 
 /**
  * @typedef {object} KnownState
  * @property {CredentialState} state
  * @property {number | null} checkedAt null: only the list says so
+ * @property {boolean} disputed by the list
  */
 
 /** @type {Record<CredentialState, string>} */
@@ -59,7 +61,6 @@ const STATE_AFTER_STATUS = {
 /** @type {Partial<Record<string, CredentialState>>} */
 const STATE_AFTER_FAILURE = {
   authn_method_unsupported: "unsupported",
-  credential_refused: "refused",
   forbidden: "forbidden",
   host_unreachable: "unreachable",
 };
@@ -70,18 +71,25 @@ const UNDECIDED = new Set([0, 502, 503, 504]);
 /** Answers to a check that say what is true. */
 const DECIDED = new Set([200, 401]);
 
+/** How a host that does not let a key in ends a check, or a create. */
+const REFUSED_BY_HOST = "SYSLIB_CRED_VALID_FAIL";
+
+/** A record of Tapis may lag behind what it has just been seen to do, for so many milliseconds. */
+const FINDING_IS_FRESH = 10 * 60_000;
+
 /**
  * @param {SystemSummary} system
  * @param {Finding} [finding]
  * @returns {KnownState}
  */
 export function knownStateOf(system, finding) {
-  if (!usesTms(system)) return { state: "unsupported", checkedAt: null };
+  if (!usesTms(system)) return { state: "unsupported", checkedAt: null, disputed: false };
   const state = finding?.state ?? listedState(system);
   const checkedAt = finding?.at ?? null;
   // TMS makes no keys for a system that runs everybody's jobs under one account.
   const shared = state === "missing" && !system.isDynamicEffectiveUser;
-  return { state: shared ? "forbidden" : state, checkedAt };
+  const disputed = finding?.disputed ?? false;
+  return { state: shared ? "forbidden" : state, checkedAt, disputed };
 }
 
 /** @param {SystemSummary} system */
@@ -98,9 +106,14 @@ function listedState({ hasCredentials }) {
   return hasCredentials ? "ready" : "missing";
 }
 
-/** @param {CredentialState} state */
-export function actionsFor(state) {
-  return ACTIONS[state];
+/**
+ * @param {Pick<KnownState, "state" | "disputed">} known
+ * @returns {OperationKind[]}
+ */
+export function actionsFor({ state, disputed }) {
+  const actions = ACTIONS[state];
+  if (!disputed) return actions;
+  return ["check", ...actions.filter((kind) => kind !== "check")];
 }
 
 /**
@@ -111,6 +124,7 @@ export function actionsFor(state) {
  */
 export function credentialStateAfter({ result, failure, steps }) {
   if (result) return STATE_AFTER_STATUS[result.status];
+  if (failure?.code === "credential_refused") return stateBeforeCreate(steps);
   const known = failure && STATE_AFTER_FAILURE[failure.code];
   if (known) return known;
   const isOpen = steps.some(
@@ -123,16 +137,53 @@ export function credentialStateAfter({ result, failure, steps }) {
 }
 
 /**
- * A finding holds until a newer list says the opposite.
+ * A create that is refused stores nothing: what was there before is there still, if it was found.
+ *
+ * @param {Operation["steps"]} steps
+ * @returns {CredentialState}
+ */
+function stateBeforeCreate(steps) {
+  const check = steps.findLast(({ step, response }) => step === "check" && response);
+  if (!check?.response) return "unknown";
+  const { httpStatus, tapisCode } = check.response;
+  if (httpStatus === 200) return "ready";
+  if (tapisCode === "SYSLIB_CRED_NOT_FOUND") return "missing";
+  return tapisCode === REFUSED_BY_HOST ? "refused" : "unknown";
+}
+
+/**
+ * @param {import("./failure.js").Failure | null} failure
+ * @returns {string} who did not take a new key, in a few words; "" if there was none
+ */
+export function refusalOfNewKey(failure) {
+  if (failure?.code !== "credential_refused") return "";
+  return failure.tapisCode === REFUSED_BY_HOST
+    ? "the host refused the new key"
+    : "a new key was refused";
+}
+
+/**
+ * Whether a list that is newer than a finding says the opposite. "Refused" and "not answering" mean that something is
+ * stored.
  *
  * @param {Finding} finding
  * @param {SystemSummary} system
  */
 export function isContradicted({ state }, { hasCredentials }) {
-  return (
-    (state === "ready" && hasCredentials === false) ||
-    (state === "missing" && hasCredentials === true)
-  );
+  return state === "missing"
+    ? hasCredentials === true
+    : ["ready", "refused", "unreachable"].includes(state) && hasCredentials === false;
+}
+
+/**
+ * From when on a finding that a newer list contradicts is in dispute. What Tapis has just been seen to do is better
+ * knowledge than its records: the service may leave TMS keys out when it writes one anew.
+ *
+ * @param {Finding} finding
+ * @returns {number} in milliseconds since 1970
+ */
+export function disputableFrom({ at }) {
+  return at + FINDING_IS_FRESH;
 }
 
 /**

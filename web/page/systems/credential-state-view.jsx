@@ -1,7 +1,12 @@
 // How the person's credentials on a system are, in a mark and a word; or what is being done about them.
 
-import { CREDENTIAL_STATE_WORDS, credentialStateAfter } from "../operations/credential-state.js";
+import {
+  CREDENTIAL_STATE_WORDS,
+  credentialStateAfter,
+  refusalOfNewKey,
+} from "../operations/credential-state.js";
 import { isRunning, progressWord } from "../operations/operation.js";
+import { formatMoment } from "../time/format-time.js";
 import { Spinner, TONE_SHAPES } from "../ui/icons.jsx";
 
 /** @typedef {import("../operations/operation.js").Operation} Operation */
@@ -32,7 +37,7 @@ function CredentialIcon({ mark }) {
 }
 
 /** @param {{ known: KnownState, operation: Operation | undefined }} props */
-export function CredentialStateView({ known: { state, checkedAt }, operation }) {
+export function CredentialStateView({ known, operation }) {
   if (operation && isRunning(operation)) {
     return (
       <span class="credential">
@@ -41,27 +46,37 @@ export function CredentialStateView({ known: { state, checkedAt }, operation }) 
       </span>
     );
   }
+  const { state, checkedAt, disputed } = known;
   const stored = state === "ready" && checkedAt === null;
+  const lastTry = operation && lastTryOf(operation);
   return (
     <span class="credential">
-      <CredentialIcon mark={stored ? "stored" : state} />
+      <CredentialIcon mark={disputed ? "unknown" : stored ? "stored" : state} />
       <span>
         {CREDENTIAL_STATE_WORDS[state]}
-        {stored && <span class="note">, stored</span>}
-        {operation && failedForNow(operation) && (
-          <span class="note credential-failed">Last try failed</span>
+        {disputed && ` at ${formatMoment(Number(checkedAt), Date.now())}`}
+        {disputed && (
+          <span class="note">
+            ; the list says that {state === "missing" ? "something" : "nothing"} is stored: verify
+          </span>
         )}
+        {stored && <span class="note">, stored</span>}
+        {lastTry && <span class="note credential-failed">{lastTry}</span>}
       </span>
     </span>
   );
 }
 
 /**
- * A failure that says nothing about the system itself, so that its state does not tell it.
+ * What the state does not tell of the last operation: that a new key was refused, or that it failed and says nothing about
+ * the system itself.
  *
  * @param {Operation} operation
  */
-function failedForNow(operation) {
+function lastTryOf(operation) {
   const { failure } = operation;
-  return failure && failure.code !== "cancelled" && credentialStateAfter(operation) === null;
+  if (!failure || failure.code === "cancelled") return "";
+  const refusal = refusalOfNewKey(failure);
+  if (refusal) return `Last try: ${refusal}`;
+  return credentialStateAfter(operation) === null ? "Last try failed" : "";
 }

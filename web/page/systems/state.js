@@ -1,10 +1,15 @@
 // The part of the state that is about the systems that the person may see: the list, what is known of their credentials
 // on each, and the system that was typed.
 
-import { credentialStateAfter, isContradicted } from "../operations/credential-state.js";
+import {
+  credentialStateAfter,
+  disputableFrom,
+  isContradicted,
+} from "../operations/credential-state.js";
 import { endsIn } from "../operations/state.js";
 
 /** @typedef {import("../operations/failure.js").Failure} Failure */
+/** @typedef {import("../operations/credential-state.js").Finding} Finding */
 /** @typedef {import("../operations/state.js").OperationsAction} OperationsAction */
 /** @typedef {import("../operations/state.js").OperationsState} OperationsState */
 /** @typedef {import("../ui/announcements.js").Announcements} Announcements */
@@ -13,6 +18,7 @@ import { endsIn } from "../operations/state.js";
  * @typedef {object} Listing
  * @property {boolean} loading
  * @property {readonly import("../../tms.js").SystemSummary[] | null} systems null: not known yet
+ * @property {number} at when that list came, in milliseconds since 1970
  * @property {number} skippedRows
  * @property {Failure | null} failure of the last try
  */
@@ -20,14 +26,15 @@ import { endsIn } from "../operations/state.js";
 /**
  * @typedef {object} SystemsState
  * @property {Listing} listing
- * @property {ReadonlyMap<string, import("../operations/credential-state.js").Finding>} findings by system id
+ * @property {ReadonlyMap<string, Finding>} findings by system id
  * @property {string} typedSystemId
  * @property {boolean} systemIdMissing an action was asked for with no system named
  */
 
 /**
  * @typedef {{ type: "listing-started" }
- *   | { type: "listed", systems: import("../../tms.js").SystemList }
+ *   | { type: "listed", systems: import("../../tms.js").SystemList, at: number }
+ *   | { type: "findings-aged", at: number }
  *   | { type: "listing-failed", failure: Failure }
  *   | { type: "system-entered", systemId: string }
  *   | { type: "system-missing" }} SystemsAction
@@ -45,7 +52,7 @@ import { endsIn } from "../operations/state.js";
 
 /** What is known about systems. @type {Pick<SystemsState, "listing" | "findings">} */
 const NOTHING_KNOWN = {
-  listing: { loading: false, systems: null, skippedRows: 0, failure: null },
+  listing: { loading: false, systems: null, at: 0, skippedRows: 0, failure: null },
   findings: new Map(),
 };
 
@@ -63,7 +70,9 @@ export function changeSystems(state, action) {
     case "listing-started":
       return { listing: { ...listing, loading: true, failure: null } };
     case "listed":
-      return listed(state, action.systems);
+      return listed(state, action);
+    case "findings-aged":
+      return { findings: reviewed(state, action.at) };
     case "listing-failed":
       return {
         listing: { ...listing, loading: false, failure: action.failure },
@@ -87,21 +96,56 @@ export function changeSystems(state, action) {
 
 /**
  * @param {SystemsState} state
- * @param {import("../../tms.js").SystemList} systems
+ * @param {Extract<SystemsAction, { type: "listed" }>} action
  * @returns {Changes}
  */
-function listed({ findings, listing }, systems) {
-  const still = new Map(findings);
-  for (const system of systems) {
-    const finding = still.get(system.id);
-    if (finding && isContradicted(finding, system)) still.delete(system.id);
-  }
+function listed(state, { systems, at }) {
+  const listing = { loading: false, systems, at, skippedRows: systems.skippedRows, failure: null };
   const count = `${systems.length} ${systems.length === 1 ? "system" : "systems"}`;
   return {
-    listing: { ...listing, loading: false, systems, skippedRows: systems.skippedRows },
-    findings: still,
+    listing,
+    findings: reviewed({ ...state, listing }, at),
     announcement: `${count} listed.`,
   };
+}
+
+/**
+ * What operations found, held against the list.
+ *
+ * @param {SystemsState} state
+ * @param {number} now in milliseconds since 1970
+ * @returns {SystemsState["findings"]}
+ */
+function reviewed({ findings, listing }, now) {
+  const next = new Map(findings);
+  for (const { id, finding, isOpposed } of heldAgainstList({ findings, listing })) {
+    next.set(id, { ...finding, disputed: isOpposed && now >= disputableFrom(finding) });
+  }
+  return next;
+}
+
+/**
+ * @param {Pick<SystemsState, "findings" | "listing">} state
+ * @returns {number | null} when the next finding is to be held against the list anew, in milliseconds since 1970
+ */
+export function nextReview(state) {
+  const times = heldAgainstList(state)
+    .filter(({ finding, isOpposed }) => isOpposed && !finding.disputed)
+    .map(({ finding }) => disputableFrom(finding));
+  return times.length > 0 ? Math.min(...times) : null;
+}
+
+/**
+ * @param {Pick<SystemsState, "findings" | "listing">} state
+ * @returns {{ id: string, finding: Finding, isOpposed: boolean }[]} `isOpposed`: by a list that is newer
+ */
+function heldAgainstList({ findings, listing }) {
+  return (listing.systems ?? []).flatMap((system) => {
+    const finding = findings.get(system.id);
+    if (!finding) return [];
+    const isOpposed = listing.at > finding.at && isContradicted(finding, system);
+    return [{ id: system.id, finding, isOpposed }];
+  });
 }
 
 /**
@@ -116,7 +160,7 @@ function found({ findings, operations }, ends) {
   for (const { systemId, at } of ends) {
     const operation = operations.get(systemId);
     const state = operation && credentialStateAfter(operation);
-    if (state) next.set(systemId, { state, at });
+    if (state) next.set(systemId, { state, at, disputed: false });
   }
   return { findings: next };
 }

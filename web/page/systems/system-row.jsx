@@ -111,7 +111,7 @@ function RowActions({ system: { id }, operation, known, controller, onGone, ...p
   const { onUnfold, onRevoke } = props;
   const group = useRef(/** @type {HTMLDivElement | null} */ (null));
   useFocusFallback(group, onGone);
-  const actions = actionsFor(known.state);
+  const actions = actionsFor(known);
 
   /** @param {OperationKind} kind */
   function start(kind) {

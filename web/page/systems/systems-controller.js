@@ -1,5 +1,7 @@
 // Carries out what a person asks for in the list of systems, and in the form that takes a system by its id.
 
+import { nextReview } from "./state.js";
+
 /** @typedef {import("./state.js").SystemsState} SystemsState */
 /** @typedef {import("./state.js").SystemsAction} SystemsAction */
 /** @typedef {import("../operations/operation.js").OperationKind} OperationKind */
@@ -12,8 +14,23 @@
  * @param {() => import("../operations/session-access.js").SessionAccess<SystemsAction> | null} options.accessSession
  *   null without one
  * @param {import("../operations/operation.js").OperationActions["run"]} options.run
+ * @param {() => number} options.now in milliseconds since 1970
  */
-export function createSystemsController({ client, store, accessSession, run }) {
+export function createSystemsController({ client, store, accessSession, run, now }) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let review;
+
+  /** What was found grows old while nothing happens. */
+  function reviewInTime() {
+    clearTimeout(review);
+    const due = nextReview(store.get());
+    if (due === null) return;
+    review = setTimeout(() => {
+      store.dispatch({ type: "findings-aged", at: now() });
+      reviewInTime();
+    }, due - now());
+  }
+
   return {
     async listSystems() {
       const session = accessSession();
@@ -21,7 +38,9 @@ export function createSystemsController({ client, store, accessSession, run }) {
       const { tapis, dispatch, onStep } = session;
       dispatch({ type: "listing-started" });
       try {
-        dispatch({ type: "listed", systems: await client.listSystems(tapis, { onStep }) });
+        const systems = await client.listSystems(tapis, { onStep });
+        dispatch({ type: "listed", systems, at: now() });
+        reviewInTime();
       } catch (error) {
         dispatch({ type: "listing-failed", failure: session.failureOf(error) });
         session.workEnded();

@@ -225,13 +225,15 @@ function possibleWork(shown, findings) {
   const toSetUp = [];
   const toVerify = [];
   let ready = 0;
+  let disputed = 0;
   for (const { system } of shown) {
     const known = knownStateOf(system, findings.get(system.id));
-    if (known.state === "ready") ready += 1;
+    if (known.disputed) disputed += 1;
+    else if (known.state === "ready") ready += 1;
     if (canBeSetUp(known)) toSetUp.push(system.id);
     if (canBeVerified(known)) toVerify.push(system.id);
   }
-  return { toSetUp, toVerify, ready };
+  return { toSetUp, toVerify, ready, disputed };
 }
 
 /**
@@ -239,7 +241,8 @@ function possibleWork(shown, findings) {
  * @param {number} all
  * @param {ReturnType<typeof possibleWork>} inView
  */
-function countText(shown, all, { ready, toSetUp }) {
+function countText(shown, all, { ready, toSetUp, disputed }) {
   const systems = `${shown === all ? "" : `${shown} of `}${all} ${all === 1 ? "system" : "systems"}`;
-  return `${systems}: ${ready} ready, ${toSetUp.length} to set up`;
+  const inDoubt = disputed > 0 ? `, ${disputed} to verify` : "";
+  return `${systems}: ${ready} ready, ${toSetUp.length} to set up${inDoubt}`;
 }
