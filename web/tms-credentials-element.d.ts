@@ -4,11 +4,12 @@
  * @packageDocumentation
  */
 import type { TokenAnswer, TokenReason } from "./host.js";
-import type { Transport } from "./tms.js";
+import type { TapisErrorCode, Transport } from "./tms.js";
 
 /**
  * Attributes: `systems`, ids to show first, separated by spaces; `base-url`, the Tapis to call (default: the token's
- * issuer); `theme`, `auto`, `light` or `dark`. Colours and type are custom properties (`--tms-color-action`, …), and
+ * issuer); `theme`, `auto`, `light` or `dark`; `verify-on-open`, to have those of `systems` tried where something is stored.
+ * Colours and type are custom properties (`--tms-color-action`, …), and
  * what can be styled further is a part (`::part(button)`, …).
  */
 export class TmsCredentialsElement extends HTMLElement {
@@ -19,6 +20,8 @@ export class TmsCredentialsElement extends HTMLElement {
   getToken: ((reason: TokenReason) => Promise<TokenAnswer> | TokenAnswer) | null;
   /** Sends the requests instead, so that no token is needed in the browser. */
   transport: Transport | null;
+  /** Links that are shown with a failure, by its code; `ticket` is where to write to. */
+  help: Partial<Record<TapisErrorCode | "ticket", { label: string; href: string }>> | null;
 }
 
 /** What the element says to the page around it. */

@@ -47,6 +47,21 @@ describe("the page where people get a token", () => {
   test("is none where it is null", () => assert.equal(pageOf({ tokenPage: null }), null));
 });
 
+describe("help with failures", () => {
+  const ticket = { label: "Submit a ticket", href: "https://a.example/ticket" };
+
+  test("is links by the code of the error, and where to write to", () => {
+    const help = { forbidden: ticket, ticket };
+    assert.deepEqual(viewOf(parseConfig({ ...VALID, help })).help, help);
+    assert.equal(viewOf(parseConfig(VALID)).help, undefined);
+  });
+});
+
+test("systems are verified when they are listed only where the deployment wants that", () => {
+  assert.equal(viewOf(parseConfig({ ...VALID, verifyOnOpen: true })).verifyOnOpen, true);
+  assert.ok(!viewOf(parseConfig(VALID)).verifyOnOpen);
+});
+
 test("plain http is good enough for loopback", () => {
   const apiOrigins = ["http://127.0.0.1:8080", "http://localhost:3000", "http://[::1]:1"];
   assert.deepEqual(parseConfig({ ...VALID, apiOrigins }).apiOrigins, apiOrigins);
@@ -116,6 +131,23 @@ describe("a config.json is refused, and the entry at fault is named, when", () =
     "the page for tokens runs a script": [
       { ...VALID, tokenPage: "javascript:alert(1)" },
       /^tokenPage must be an https address/,
+    ],
+    "help is for an error that there is not": [
+      { ...VALID, help: { no_such_code: { label: "Help", href: "https://a.example/" } } },
+      /^help\.no_such_code is neither the code of an error nor "ticket"/,
+    ],
+    "help is for what every object has": [
+      { ...VALID, help: { constructor: { label: "Help", href: "https://a.example/" } } },
+      /^help\.constructor is neither/,
+    ],
+    "help runs a script": [
+      { ...VALID, help: { ticket: { label: "Help", href: "javascript:alert(1)" } } },
+      /^help\.ticket\.href must be an https address/,
+    ],
+    "help is a list": [{ ...VALID, help: [] }, /^help must be a JSON object/],
+    "whether to verify is no yes or no": [
+      { ...VALID, verifyOnOpen: "yes" },
+      /^verifyOnOpen must be true or false/,
     ],
     "the page for tokens is no text": [{ ...VALID, tokenPage: true }, /^tokenPage must be/],
   };

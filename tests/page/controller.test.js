@@ -6,6 +6,7 @@ import { INITIAL_STATE, reduce } from "../../web/page/state.js";
 import { createStore } from "../../web/page/ui/store.js";
 import { createFakeClient, FakeTapisError } from "./fake-client.js";
 import { createSettableClock } from "./settable-clock.js";
+import { systemSummary } from "./system-summary.js";
 
 const API_ORIGINS = ["https://designsafe.tapis.io"];
 const TOKEN = "eyJ.jdoe.sig";
@@ -27,6 +28,36 @@ function open(options) {
   cleanUp.push(controller.dispose);
   return { fake, store, controller };
 }
+
+describe("what the deployment wants verified", () => {
+  const systems = [
+    { hasCredentials: true },
+    { id: "frontera", hasCredentials: false },
+    { id: "ls6", hasCredentials: null },
+    { id: "old", hasCredentials: true, defaultAuthnMethod: "PKI_KEYS" },
+    { id: "vista", hasCredentials: true },
+  ].map(systemSummary);
+
+  test("is checked once it is listed: what it names and where something is stored", async () => {
+    const fake = createFakeClient({ systems });
+    const store = createStore(reduce, INITIAL_STATE);
+    const controller = createController({
+      client: fake.client,
+      apiOrigins: API_ORIGINS,
+      store,
+      systemsToVerify: () => ["stampede3", "frontera", "ls6", "old", "gone"],
+    });
+    cleanUp.push(controller.dispose);
+    await controller.connect(TOKEN);
+    while (store.get().batch?.phase !== "ended") await nextTurn();
+    const checks = () => fake.calls.filter(({ name }) => name === "check");
+    assert.deepEqual(checks(), [{ name: "check", systemId: "stampede3" }]);
+
+    await controller.connect(TOKEN);
+    await nextTurn();
+    assert.equal(checks().length, 1, "what was tried in this visit is not tried again");
+  });
+});
 
 /** @param {Parameters<typeof createFakeClient>[0]} [options] */
 async function openConnected(options) {
@@ -115,6 +146,13 @@ describe("an operation", () => {
     await controller.runNamed("establish");
     assert.deepEqual(fake.calls.at(-1), { name: "establish", systemId: "stampede3", force: false });
     assert.equal(operationIn(store)?.result?.status, "created");
+  });
+
+  test("to keep trying is an establish that is patient for as long as the page says", async () => {
+    const { fake, controller } = await openConnected();
+    await controller.runNamed("persist");
+    const call = { name: "establish", systemId: "stampede3", force: false, patienceMs: 300_000 };
+    assert.deepEqual(fake.calls.at(-1), call);
   });
 
   test("to renew is an establish that is forced", async () => {

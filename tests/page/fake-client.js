@@ -5,7 +5,7 @@
 /** @typedef {import("../../web/page/operations/client.js").Connection & { closed: boolean }} FakeConnection */
 /** @typedef {import("../../web/tms.js").OperationOptions} OperationOptions */
 /** @typedef {import("../../web/tms.js").StepName} StepName */
-/** @typedef {{ name: string, token?: string, clientId?: string, baseUrl?: string, allowedOrigins?: readonly string[], systemId?: string, systemIds?: readonly string[], force?: boolean }} Call */
+/** @typedef {{ name: string, token?: string, clientId?: string, baseUrl?: string, allowedOrigins?: readonly string[], systemId?: string, systemIds?: readonly string[], force?: boolean, patienceMs?: number }} Call */
 
 export class FakeTapisError extends Error {
   httpStatus = 0;
@@ -27,6 +27,7 @@ export class FakeTapisError extends Error {
  * @param {number} [options.lifetimeMs] of a session
  * @param {Error} [options.error] in which every operation ends
  * @param {Error} [options.listError] in which listing ends
+ * @param {readonly import("../../web/tms.js").SystemSummary[]} [options.systems] that are listed
  * @param {Error} [options.signInError] in which asking for a code ends
  * @param {number} [options.codeHoldsMs] by the clock of Tapis
  * @param {() => number} [options.now] the true time
@@ -36,6 +37,7 @@ export function createFakeClient({
   lifetimeMs = 4 * 3_600_000,
   error,
   listError,
+  systems = [],
   signInError,
   codeHoldsMs = 600_000,
   now = Date.now,
@@ -126,7 +128,8 @@ export function createFakeClient({
 
   /** @type {Client["establishTmsCredentials"]} */
   async function establishTmsCredentials(_, systemId, username = "jdoe", options = {}) {
-    calls.push({ name: "establish", systemId, force: options.force ?? false });
+    const { force = false, patienceMs } = options;
+    calls.push({ name: "establish", systemId, force, ...(patienceMs && { patienceMs }) });
     const asked = ask(options, "check", "none found", systemId);
     await Promise.all([asked, ask(options, "definition", "TMS_KEYS", systemId)]);
     await ask(options, "create", "done", systemId);
@@ -167,7 +170,7 @@ export function createFakeClient({
     if (listError) throw listError;
     const response = { httpStatus: 200, milliseconds: 0, tapisCode: "", summary: "done" };
     options.onStep?.({ ...event, response });
-    return Object.assign([], { skippedRows: 0 });
+    return Object.assign([...systems], { skippedRows: 0 });
   }
 
   /** @type {Client["setupTmsCredentials"]} */

@@ -12,6 +12,8 @@ import { integrityOf } from "./integrity.js";
 /** @param {string} path below web/ */
 const source = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
+const { version } = JSON.parse(await readFile(source("package.json"), "utf8"));
+
 /** @type {import("esbuild").BuildOptions} */
 const COMMON = {
   bundle: true,
@@ -19,6 +21,7 @@ const COMMON = {
   target: "es2022",
   minify: true,
   charset: "utf8",
+  define: { TMS_VERSION: JSON.stringify(version) }, // page/version.d.ts
   legalComments: "none", // they are in LICENSES.txt
   logLevel: "warning",
 };

@@ -25,14 +25,16 @@ function sharedSheet() {
   return sheet;
 }
 
-/** @implements {Pick<Shape, "getToken" | "transport">} */
+/** @implements {Pick<Shape, "getToken" | "transport" | "help">} */
 export class TmsCredentialsElement extends Base {
-  static observedAttributes = ["systems", "base-url", "theme"];
+  static observedAttributes = ["systems", "base-url", "theme", "verify-on-open"];
 
   /** @type {Shape["getToken"]} */
   #getToken = null;
   /** @type {Shape["transport"]} */
   #transport = null;
+  /** @type {Shape["help"]} */
+  #help = null;
   /** @type {import("../page/mount.jsx").Mounted | null} */
   #mounted = null;
   #restarting = false;
@@ -59,9 +61,20 @@ export class TmsCredentialsElement extends Base {
     this.#restart();
   }
 
+  get help() {
+    return this.#help;
+  }
+
+  set help(value) {
+    if (typeof value !== "object")
+      throw new TypeError("help must be an object of { label, href } by error code, or null.");
+    this.#help = value;
+    this.#mounted?.show(this.#view());
+  }
+
   connectedCallback() {
     // What was set on the element before its class was there hides the accessors.
-    for (const name of /** @type {const} */ (["getToken", "transport"])) {
+    for (const name of /** @type {const} */ (["getToken", "transport", "help"])) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
       delete (/** @type {Partial<TmsCredentialsElement>} */ (this)[name]);
@@ -138,6 +151,8 @@ export class TmsCredentialsElement extends Base {
           ?.split(/[\s,]+/)
           .filter(Boolean) ?? [],
       systemsName: "Systems of this site",
+      help: this.#help ?? {},
+      verifyOnOpen: this.hasAttribute("verify-on-open"),
       apis: [],
       theme: theme === "light" || theme === "dark" ? theme : "auto",
       host: {},

@@ -4,6 +4,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { LogView } from "./activity/log-view.jsx";
+import { HelpLinks } from "./operations/help-links.js";
 import { OperationView } from "./operations/operation-view.jsx";
 import { SessionBar } from "./session/session-bar.jsx";
 import { SystemById } from "./systems/system-by-id.jsx";
@@ -20,6 +21,8 @@ import { useFocusFallback } from "./ui/use-focus-fallback.js";
  * @property {readonly string[]} apis the hosts that a token is sent to, for the form that takes one
  * @property {boolean} [canSignIn] at the first of them
  * @property {string | null} [tokenPage] where a person gets a token
+ * @property {import("./operations/help-links.js").HelpLinks} [help]
+ * @property {boolean} [verifyOnOpen] whether those of `systems` where something is stored are tried once they are listed
  * @property {"auto" | "light" | "dark"} [theme]
  * @property {import("./session/disconnected-view.js").Host} [host] where there is one, it supplies the token
  */
@@ -44,51 +47,53 @@ export function App({ store, controller, view, DisconnectedView, RenewalView }) 
     root.current?.querySelector("[data-control='sign-in'], [tabindex='-1']"),
   );
   return (
-    <div class="tms" ref={root} data-theme={view.theme}>
-      <p class="visually-hidden" aria-live="polite">
-        {state.announcement}
-      </p>
-      <p class="visually-hidden" aria-live="assertive">
-        {state.alert}
-      </p>
-      {!online && (
-        <Notice tone="attention" title="You are offline">
-          <p>Nothing is lost. Tapis can be asked again as soon as your connection is back.</p>
-        </Notice>
-      )}
-      {state.session ? (
-        <>
-          <SessionBar
-            session={state.session}
-            clockError={state.clockError}
-            host={view.host}
-            canRenew={RenewalView !== undefined}
-            controller={controller}
-          />
-          {RenewalView && state.signIn && (
-            <RenewalView signIn={state.signIn} api={view.apis[0]} controller={controller} />
-          )}
-          <SystemsView
-            state={state}
-            systemIds={view.systems}
-            systemsName={view.systemsName}
-            takesFocus={!view.host}
-            controller={controller}
-          />
-          <SystemById state={state} systems={view.systems} controller={controller} />
-        </>
-      ) : (
-        <DisconnectedView state={state} view={view} controller={controller} />
-      )}
-      <OperationView
-        operation={state.operations.get(state.namedSystemId) ?? null}
-        connected={state.session !== null}
-        controller={controller}
-      />
-      {state.lastUser && state.activity.entries.length > 0 && (
-        <LogView activity={state.activity} who={state.lastUser} />
-      )}
-    </div>
+    <HelpLinks.Provider value={view.help ?? {}}>
+      <div class="tms" ref={root} data-theme={view.theme}>
+        <p class="visually-hidden" aria-live="polite">
+          {state.announcement}
+        </p>
+        <p class="visually-hidden" aria-live="assertive">
+          {state.alert}
+        </p>
+        {!online && (
+          <Notice tone="attention" title="You are offline">
+            <p>Nothing is lost. Tapis can be asked again as soon as your connection is back.</p>
+          </Notice>
+        )}
+        {state.session ? (
+          <>
+            <SessionBar
+              session={state.session}
+              clockError={state.clockError}
+              host={view.host}
+              canRenew={RenewalView !== undefined}
+              controller={controller}
+            />
+            {RenewalView && state.signIn && (
+              <RenewalView signIn={state.signIn} api={view.apis[0]} controller={controller} />
+            )}
+            <SystemsView
+              state={state}
+              systemIds={view.systems}
+              systemsName={view.systemsName}
+              takesFocus={!view.host}
+              controller={controller}
+            />
+            <SystemById state={state} systems={view.systems} controller={controller} />
+          </>
+        ) : (
+          <DisconnectedView state={state} view={view} controller={controller} />
+        )}
+        <OperationView
+          operation={state.operations.get(state.namedSystemId) ?? null}
+          connected={state.session !== null}
+          controller={controller}
+        />
+        {state.lastUser && state.activity.entries.length > 0 && (
+          <LogView activity={state.activity} who={state.lastUser} />
+        )}
+      </div>
+    </HelpLinks.Provider>
   );
 }
 

@@ -14,7 +14,12 @@
  *   without it they bring a token
  * @property {string | null} [tokenPage] where people get a token, such as https://designsafe.tapis.io/v3/oauth2/webapp;
  *   not said: the Token Web App of the first of the APIs; null: nowhere
+ * @property {Partial<Record<HelpTopic, { label: string, href: string }>>} [help] links that are shown with a failure
+ * @property {boolean} [verifyOnOpen] whether those of `systems` where something is stored are verified as soon as they are
+ *   listed
  */
+
+/** @typedef {import("../tms.js").TapisErrorCode | "ticket"} HelpTopic the code of a failure; `ticket`: where to write to */
 
 /** A config.json that cannot be used. The message names the entry at fault. */
 export class ConfigError extends Error {
@@ -37,9 +42,35 @@ const CHECKS = {
   systems: listOf(systemId),
   signIn: orNull(oauthClient),
   tokenPage: orNull(address),
+  help: helpLinks,
+  verifyOnOpen: yesOrNo,
 };
 
-const OPTIONAL = new Set(["signIn", "tokenPage"]);
+const OPTIONAL = new Set(["signIn", "tokenPage", "help", "verifyOnOpen"]);
+
+/** @type {Record<HelpTopic, true>} all of them, which the compiler knows */
+const HELP_TOPICS = {
+  invalid_argument: true,
+  closed: true,
+  cancelled: true,
+  token_malformed: true,
+  token_expired: true,
+  token_rejected: true,
+  sign_in_expired: true,
+  sign_in_refused: true,
+  forbidden: true,
+  system_not_found: true,
+  authn_method_unsupported: true,
+  credential_refused: true,
+  host_unreachable: true,
+  tms_unavailable: true,
+  server_error: true,
+  service_unavailable: true,
+  invalid_response: true,
+  network_error: true,
+  timeout: true,
+  ticket: true,
+};
 
 /**
  * Checks the parsed content of config.json.
@@ -87,9 +118,11 @@ export async function loadConfig(url, onResponse = () => {}) {
  * @param {Config} config
  * @returns {import("./app.jsx").View}
  */
-export function viewOf({ organization, systems, apiOrigins, signIn, tokenPage }) {
+export function viewOf({ organization, systems, apiOrigins, signIn, tokenPage, ...more }) {
   return {
     systems,
+    help: more.help,
+    verifyOnOpen: more.verifyOnOpen,
     systemsName: `Systems of ${organization}`,
     apis: apiOrigins.map((origin) => new URL(origin).host),
     canSignIn: Boolean(signIn),
@@ -181,6 +214,27 @@ function oauthClient(value, name) {
   }
   const [unknown] = Object.keys(rest);
   if (unknown) fail(`${name}.${unknown}`, "is not an entry of signIn");
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ */
+function helpLinks(value, name) {
+  for (const [topic, target] of Object.entries(record(value, name))) {
+    if (!Object.hasOwn(HELP_TOPICS, topic)) {
+      fail(`${name}.${topic}`, 'is neither the code of an error nor "ticket"');
+    }
+    link(target, `${name}.${topic}`);
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ */
+function yesOrNo(value, name) {
+  if (typeof value !== "boolean") fail(name, "must be true or false");
 }
 
 /** @param {(value: unknown, name: string) => void} check */

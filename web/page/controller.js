@@ -18,22 +18,34 @@ import { createClock } from "./time/clock.js";
  * @param {import("./ui/store.js").Store<State, Action>} options.store
  * @param {import("./session/session-controller.js").ConnectionSource} [options.source]
  * @param {import("./session/sign-in-controller.js").MakeSignIn | null} [options.makeSignIn] where people can sign in
+ * @param {() => readonly string[]} [options.systemsToVerify] their ids, as soon as a list says that something is stored
  * @param {import("./time/clock.js").Clock} [options.clock]
  * @param {() => void} [options.refreshTime] tells the clock anew what time it is, where that is in doubt
  */
 export function createController(options) {
-  const { client, store, clock = createClock() } = options;
+  const { client, store, systemsToVerify = () => [], clock = createClock() } = options;
   const running = createRunningSystems();
   const { accessSession, ...session } = createSessionController({
     ...options,
     clock,
     isIdle: () => running.isEmpty() && !store.get().listing.loading,
-    onOpen: () => void systems.listSystems(),
+    onOpen: () => void open(),
     onEnd: running.abortAll,
   });
   const work = { client, store, accessSession, running, now: clock.wall };
   const operation = createOperationRunner(work);
-  const systems = createSystemsController({ ...work, run: operation.run });
+  const batch = createBatchRunner(work);
+  const systems = createSystemsController({
+    ...work,
+    run: operation.run,
+    runBatch: batch.runBatch,
+  });
+
+  async function open() {
+    await systems.listSystems();
+    await systems.verifyStored(systemsToVerify());
+  }
+
   const isBusy = () => !running.isEmpty();
-  return { ...session, isBusy, ...operation, ...createBatchRunner(work), ...systems };
+  return { ...session, isBusy, ...operation, ...batch, ...systems };
 }

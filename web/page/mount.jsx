@@ -45,8 +45,13 @@ export function mount(root, options) {
       reduce(state, withVisibleText(action)),
     INITIAL_STATE,
   );
-  const controller = createController({ ...parts, source, store: { ...store, dispatch } });
   let shown = view;
+  const controller = createController({
+    ...parts,
+    source,
+    store: { ...store, dispatch },
+    systemsToVerify: () => (shown.verifyOnOpen ? shown.systems : []),
+  });
 
   /** @param {Action} action */
   function dispatch(action) {

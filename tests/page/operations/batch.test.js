@@ -91,6 +91,24 @@ describe("the summary of a batch", () => {
     assert.deepEqual(again, ["c"]);
   });
 
+  test("offers to keep trying where a host refused a new key, and nowhere else", () => {
+    const byHost = failed("ls6", "credential_refused");
+    const { failure } = byHost;
+    const summary = summaryOf(
+      after(
+        { ...byHost, failure: failure && { ...failure, tapisCode: "SYSLIB_CRED_VALID_FAIL" } },
+        failed("frontera", "credential_refused"),
+        failed("vista", "host_unreachable"),
+      ),
+    );
+    assert.deepEqual(summary.later, ["ls6"]);
+    assert.deepEqual(summary.again, ["vista"]);
+    assert.match(
+      summary.text,
+      /ls6, the host refused the new key; frontera, a new key was refused;/,
+    );
+  });
+
   test("after a cancel tells what was not done, which is no failure", () => {
     const summary = summaryOf(after(done("a", "created"), failed("b", "cancelled")));
     assert.equal(summary.text, "1 created, 1 not set up, cancelled");

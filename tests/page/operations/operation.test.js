@@ -4,6 +4,7 @@ import { describe, test } from "node:test";
 import {
   addStep,
   isWaiting,
+  nextTryAt,
   progressWord,
   queueOperation,
   startOperation,
@@ -86,6 +87,27 @@ describe("the steps of an operation", () => {
     const askedAgain = addStep(waiting, event("check", { attempt: 2 }));
     assert.equal(isWaiting(askedAgain, 0), false);
     assert.equal(askedAgain.steps[1].attempt, 2);
+  });
+});
+
+describe("the next try", () => {
+  const refused = [event("check"), event("check", { response: RESPONSE }), event("create")].reduce(
+    (operation, each) => addStep(operation, each, 1000),
+    startOperation("persist", "stampede3"),
+  );
+  const waits = (/** @type {number} */ waitMs) =>
+    addStep(refused, event("check", { waitMs }), 50_000);
+
+  test("is told by a wait that is long", () => {
+    assert.equal(nextTryAt(waits(40_000)), 90_000);
+    assert.equal(nextTryAt(waits(3_000)), 0);
+    assert.equal(nextTryAt(refused), 0);
+  });
+
+  test("is over when it comes, and is none when the wait is cancelled", () => {
+    const again = addStep(waits(40_000), event("check", { attempt: 2 }), 90_000);
+    assert.equal(nextTryAt(again), 0);
+    assert.equal(nextTryAt({ ...waits(40_000), phase: "cancelling" }), 0);
   });
 });
 

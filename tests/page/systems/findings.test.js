@@ -89,6 +89,7 @@ describe("the controller", () => {
       store: { get: () => state, dispatch },
       accessSession: () => /** @type {any} */ (session),
       run: async () => {},
+      runBatch: async () => {},
       now: Date.now,
     });
     mock.timers.tick(MINUTE);

@@ -7,6 +7,7 @@ import { Button } from "../ui/button.jsx";
 import { ToneIcon } from "../ui/icons.jsx";
 import { useFocusFallback } from "../ui/use-focus-fallback.js";
 import { progressText, summaryOf } from "./batch.js";
+import { PATIENCE_MS } from "./run-operation.js";
 
 /** @type {Record<import("./batch.js").BatchKind, { doing: string, done: string, stopped: string }>} */
 const TITLES = {
@@ -89,11 +90,17 @@ function toneOf(batch) {
  * @param {import("./operation.js").OperationActions} props.controller
  */
 function AfterBatch({ batch, controller }) {
-  const again = batch.failure ? [...batch.systemIds] : summaryOf(batch).again;
+  const { again, later } = summaryOf(batch);
+  const untried = batch.failure ? [...batch.systemIds] : again;
   return (
     <div class="batch-after">
-      {again.length > 0 && (
-        <Button small onClick={() => void controller.runBatch(batch.kind, again)}>
+      {later.length > 0 && (
+        <Button small onClick={() => void controller.runBatch("setup", later, PATIENCE_MS)}>
+          Keep trying for 5 minutes
+        </Button>
+      )}
+      {untried.length > 0 && (
+        <Button small onClick={() => void controller.runBatch(batch.kind, untried)}>
           Try again
         </Button>
       )}

@@ -4,6 +4,7 @@ import {
   CREDENTIAL_STATE_WORDS,
   credentialStateAfter,
   refusalOfNewKey,
+  timeMayHelp,
 } from "./credential-state.js";
 import { stepWord } from "./operation.js";
 
@@ -87,8 +88,8 @@ export function progressText({ phase, underWay, settled, systemIds }) {
 
 /**
  * @param {Batch} batch that has ended
- * @returns {{ tone: "good" | "neutral" | "attention", text: string, again: string[] }} `again`: the
- *   systems on which it may succeed the next time
+ * @returns {{ tone: "good" | "neutral" | "attention", text: string, again: string[], later: string[] }} the systems on
+ *   which it may succeed the next time: `again`, and `later` those whose hosts may need some minutes
  */
 export function summaryOf({ kind, settled }) {
   const by = (/** @type {(operation: Operation) => boolean} */ test) => settled.filter(test);
@@ -113,6 +114,7 @@ export function summaryOf({ kind, settled }) {
     tone: failed.length > 0 ? "attention" : cancelled.length > 0 ? "neutral" : "good",
     text: counts.filter(Boolean).join(", "),
     again: [...failed.filter(isWorthRetrying), ...cancelled].map(({ systemId }) => systemId),
+    later: failed.filter(({ failure }) => timeMayHelp(failure)).map(({ systemId }) => systemId),
   };
 }
 

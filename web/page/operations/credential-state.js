@@ -112,7 +112,7 @@ function listedState({ hasCredentials }) {
  */
 export function actionsFor({ state, disputed }) {
   const actions = ACTIONS[state];
-  if (!disputed) return actions;
+  if (!disputed) return [...actions];
   return ["check", ...actions.filter((kind) => kind !== "check")];
 }
 
@@ -157,9 +157,16 @@ function stateBeforeCreate(steps) {
  */
 export function refusalOfNewKey(failure) {
   if (failure?.code !== "credential_refused") return "";
-  return failure.tapisCode === REFUSED_BY_HOST
-    ? "the host refused the new key"
-    : "a new key was refused";
+  return timeMayHelp(failure) ? "the host refused the new key" : "a new key was refused";
+}
+
+/**
+ * Whether a host refused a new key: it may know a fresh one, or a new account, a few minutes later.
+ *
+ * @param {import("./failure.js").Failure | null} failure
+ */
+export function timeMayHelp(failure) {
+  return failure?.code === "credential_refused" && failure.tapisCode === REFUSED_BY_HOST;
 }
 
 /**

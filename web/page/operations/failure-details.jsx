@@ -1,7 +1,22 @@
-// What support needs to know about a failure, folded away. Never holds a token: a failure has none.
+// Where to go with a failure, and what support needs to know about it, to copy or folded away. Never holds a token: a
+// failure has none.
+/* global TMS_VERSION -- see ../version.d.ts */
 
-/** @param {{ failure: import("./failure.js").Failure }} props */
-export function FailureDetails({ failure }) {
+import { useContext, useMemo, useState } from "preact/hooks";
+
+import { Button } from "../ui/button.jsx";
+import { copyText } from "../ui/copy-and-save.js";
+import { HelpLinks } from "./help-links.js";
+import { ticketText } from "./ticket.js";
+
+/**
+ * @param {object} props
+ * @param {import("./failure.js").Failure} props.failure
+ * @param {import("./operation.js").Operation} [props.operation] that failed
+ */
+export function FailureDetails({ failure, operation }) {
+  const help = useContext(HelpLinks);
+  const links = [help[failure.code], help.ticket];
   const rows = [
     ["Error code", failure.code],
     ["HTTP status", failure.httpStatus ? String(failure.httpStatus) : "none"],
@@ -9,16 +24,61 @@ export function FailureDetails({ failure }) {
     ["Server message", failure.serverMessage],
   ].filter(([, value]) => value !== "");
   return (
-    <details class="technical">
-      <summary>Technical details</summary>
-      <dl>
-        {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
+    <div class="failure">
+      <div class="failure-help">
+        {links.map((link) => link && <Help key={link.href} link={link} />)}
+        <CopyForTicket failure={failure} operation={operation} />
+      </div>
+      <details class="technical">
+        <summary>Technical details</summary>
+        <dl>
+          {rows.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </div>
+  );
+}
+
+/** @param {{ link: import("./help-links.js").HelpLink }} props */
+function Help({ link: { label, href } }) {
+  return (
+    <a class="link" href={href} target="_blank" rel="noopener noreferrer">
+      {label}
+    </a>
+  );
+}
+
+/** @param {Parameters<typeof FailureDetails>[0]} props */
+function CopyForTicket({ failure, operation }) {
+  const [status, setStatus] = useState("");
+  // It is shown as soon as it has happened.
+  const at = useMemo(() => Date.now(), [failure]);
+
+  async function copy() {
+    const browser = navigator.userAgent;
+    const copied = await copyText(
+      ticketText({ failure, operation, at, version: TMS_VERSION, browser }),
+    );
+    setStatus(copied ? "Copied." : "This browser did not allow copying.");
+  }
+
+  return (
+    <>
+      <Button
+        small
+        label={operation && `Copy for a ticket: ${operation.systemId}`}
+        onClick={() => void copy()}
+      >
+        Copy for a ticket
+      </Button>
+      <span class="note" role="status">
+        {status}
+      </span>
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { useRef } from "preact/hooks";
 import { Button } from "../ui/button.jsx";
 import { Spinner, ToneIcon } from "../ui/icons.jsx";
 import { useFocusFallback } from "../ui/use-focus-fallback.js";
+import { timeMayHelp } from "./credential-state.js";
 import { FailureDetails } from "./failure-details.jsx";
 import { isRunning } from "./operation.js";
 import { outcomeText } from "./outcome-text.js";
@@ -48,7 +49,7 @@ export function OperationView({ operation, connected, controller }) {
           {outcome?.tone === "bad" && text}
         </div>
         {operation?.failure && outcome?.tone === "bad" && (
-          <FailureDetails failure={operation.failure} />
+          <FailureDetails failure={operation.failure} operation={operation} />
         )}
         {operation && (
           <FollowUp operation={operation} connected={connected} controller={controller} />
@@ -79,12 +80,25 @@ function FollowUp({ operation, connected, controller }) {
     return (
       <div class="actions" key="cancel">
         <Button busy={phase === "cancelling"} onClick={() => controller.cancel(systemId)}>
-          {phase === "cancelling" ? "Cancelling…" : "Cancel"}
+          {phase === "cancelling" ? "Cancelling…" : kind === "persist" ? "Stop trying" : "Cancel"}
         </Button>
       </div>
     );
   }
   if (!connected) return null;
+  if (timeMayHelp(failure)) {
+    return (
+      <div class="actions" key="persist">
+        <Button onClick={() => void controller.runNamed("persist", systemId)}>
+          Keep trying for 5 minutes
+        </Button>
+        <p class="hint">
+          A host may take some minutes to know a new account or key. It is tried three times at
+          most.
+        </p>
+      </div>
+    );
+  }
   if (failure?.retryable) {
     return (
       <div class="actions" key="retry">

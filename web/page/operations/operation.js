@@ -5,7 +5,7 @@
 /** @typedef {import("../../tms.js").StepEvent} StepEvent */
 /** @typedef {import("../../tms.js").StepName} StepName */
 /** @typedef {NonNullable<StepEvent["response"]>} StepResponse */
-/** @typedef {"check" | "establish" | "renew" | "revoke"} OperationKind */
+/** @typedef {"check" | "establish" | "persist" | "renew" | "revoke"} OperationKind `persist`: an establish that tries again */
 /** @typedef {"valid" | "missing" | "refused" | "unreachable" | "unsupported" | "exists" | "created" | "revoked" | "absent"} Status */
 
 /**
@@ -13,8 +13,10 @@
  * @property {StepName} step
  * @property {string} message such as "Checking jdoe's credentials on stampede3"
  * @property {number} attempt
+ * @property {StepEvent["request"]} request
  * @property {StepResponse | null} response null while the answer is due
  * @property {number} waitMs 0 unless the request will be, or was, sent again
+ * @property {number} againAt when that is, in milliseconds since 1970; 0 as before
  */
 
 /**
@@ -46,7 +48,8 @@
  * @property {(kind: OperationKind, systemId?: string) => Promise<void>} runNamed the same for the system in the by-name
  *   form, where it is shown
  * @property {(systemId: string) => void} cancel
- * @property {(kind: import("./batch.js").BatchKind, systemIds: readonly string[]) => Promise<void>} runBatch
+ * @property {(kind: import("./batch.js").BatchKind, systemIds: readonly string[], patienceMs?: number) =>
+ *   Promise<void>} runBatch
  * @property {(systemId: string) => boolean} isInBatch
  * @property {() => void} cancelBatch
  * @property {() => void} dismissBatch
@@ -111,22 +114,40 @@ export function progressWord({ phase, steps }) {
   return open ? stepWord(open.step) : "Waiting";
 }
 
+/** A person who waits so long, in milliseconds, wants to know until when. */
+const LONG_WAIT = 20_000;
+
+/**
+ * @param {Operation} operation
+ * @returns {number} when it tries again, in milliseconds since 1970; 0 unless it waits long for that
+ */
+export function nextTryAt(operation) {
+  const waits = operation.steps.find(
+    ({ waitMs }, index) => waitMs >= LONG_WAIT && isWaiting(operation, index),
+  );
+  return operation.phase === "running" && waits ? waits.againAt : 0;
+}
+
 /**
  * A question opens a step. Its answer, or the news that it will be repeated, belongs to the newest
  * step of that kind: calls of different kinds run at the same time, calls of one kind never do.
  *
  * @param {Operation} operation
  * @param {StepEvent} event
+ * @param {number} [at] when it came, in milliseconds since 1970
  * @returns {Operation}
  */
-export function addStep(operation, event) {
-  const { step, message, attempt, response, waitMs } = event;
-  if (waitMs > 0) return changeStep(operation, step, { waitMs });
+export function addStep(operation, event, at = 0) {
+  const { step, message, attempt, request, response, waitMs } = event;
+  if (waitMs > 0) return changeStep(operation, step, { waitMs, againAt: at + waitMs });
   if (response) return changeStep(operation, step, { response });
   return {
     ...operation,
     phase: operation.phase === "queued" ? "running" : operation.phase,
-    steps: [...operation.steps, { step, message, attempt, response, waitMs: 0 }],
+    steps: [
+      ...operation.steps,
+      { step, message, attempt, request, response, waitMs: 0, againAt: 0 },
+    ],
   };
 }
 

@@ -12,6 +12,10 @@ import { isSuccess } from "./operation.js";
 const KINDS = {
   check: { doing: "Checking credentials", failed: "Could not check credentials" },
   establish: { doing: "Establishing credentials", failed: "Could not establish credentials" },
+  persist: {
+    doing: "Trying to establish credentials",
+    failed: "Could not establish credentials",
+  },
   renew: { doing: "Renewing credentials", failed: "Could not renew credentials" },
   revoke: { doing: "Revoking credentials", failed: "Could not revoke credentials" },
 };

@@ -13,6 +13,7 @@ import { failureOf, makeFailure, needsNewToken } from "./failure.js";
  * @property {(event: import("./operation.js").StepEvent) => void} onStep
  * @property {(end: Omit<OperationEnd, "at">) => void} onEnd
  * @property {(refusal: import("./failure.js").Failure) => void} onTokenRefused
+ * @property {number} patienceMs as that of setupTmsCredentials
  */
 
 /** How many systems are worked on at a time. */
@@ -28,8 +29,9 @@ export function createBatchRunner({ client, store, accessSession, running, now }
      *
      * @param {import("./batch.js").BatchKind} kind
      * @param {readonly string[]} asked
+     * @param {number} [patienceMs] how long to try again where a host refuses the new key
      */
-    async runBatch(kind, asked) {
+    async runBatch(kind, asked, patienceMs = 0) {
       const session = accessSession();
       const { batch } = store.get();
       const systemIds = asked.filter((systemId) => !running.has(systemId));
@@ -46,7 +48,13 @@ export function createBatchRunner({ client, store, accessSession, running, now }
         /** @type {import("./failure.js").Failure | null} */
         let failure = null;
         try {
-          await work(client, tapis, systemIds, { signal, onStep, onEnd, onTokenRefused });
+          await work(client, tapis, systemIds, {
+            signal,
+            onStep,
+            onEnd,
+            onTokenRefused,
+            patienceMs,
+          });
         } catch (error) {
           failure = failureOf(error, client.TapisError);
           if (needsNewToken(failure)) onTokenRefused(failure);
@@ -82,11 +90,10 @@ export function createBatchRunner({ client, store, accessSession, running, now }
  * @param {readonly string[]} systemIds
  * @param {BatchOptions} options
  */
-async function setUp(client, tapis, systemIds, { signal, onStep, onEnd, onTokenRefused }) {
+async function setUp(client, tapis, systemIds, { onEnd, onTokenRefused, ...options }) {
   await client.setupTmsCredentials(tapis, systemIds, tapis.username, {
-    signal,
+    ...options,
     concurrency: CONCURRENCY,
-    onStep,
     onProgress: ({ result: { systemId, status, error } }) => {
       if (status === "exists" || status === "created") {
         return onEnd({ systemId, result: { status, message: "" } });

@@ -18,6 +18,9 @@ import { failureOf, needsNewToken } from "./failure.js";
  * @property {() => number} now in milliseconds since 1970
  */
 
+/** How long a new key is tried again that a host refuses, in milliseconds. The page says "5 minutes". */
+export const PATIENCE_MS = 5 * 60_000;
+
 /** @param {Work} work */
 export function createOperationRunner({ client, store, accessSession, running, now }) {
   /**
@@ -33,6 +36,11 @@ export function createOperationRunner({ client, store, accessSession, running, n
         return client.checkTmsCredentials(tapis, systemId, username, options);
       case "establish":
         return client.establishTmsCredentials(tapis, systemId, username, options);
+      case "persist":
+        return client.establishTmsCredentials(tapis, systemId, username, {
+          ...options,
+          patienceMs: PATIENCE_MS,
+        });
       case "renew":
         return renew(tapis, systemId, options);
       case "revoke":

@@ -59,7 +59,7 @@ export function changeOperations(state, action) {
     case "step":
       return {
         ...changeOperation(state, action.event.systemId, (operation) =>
-          addStep(operation, action.event),
+          addStep(operation, action.event, action.at),
         ),
         batch: batch && noteStep(batch, action.event),
       };

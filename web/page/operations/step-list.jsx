@@ -1,21 +1,25 @@
 // Each request as it happens, in a sentence: what is asked, what came back, how long it took.
 
-import { formatDuration } from "../time/format-time.js";
-import { isWaiting } from "./operation.js";
+import { formatDuration, formatTimeOfDay } from "../time/format-time.js";
+import { isWaiting, nextTryAt } from "./operation.js";
 
 /** @param {{ operation: import("./operation.js").Operation }} props */
 export function StepList({ operation }) {
+  const waiting = operation.steps.find((_, index) => isWaiting(operation, index));
+  const again = nextTryAt(operation);
   return (
     <div class="steps" role="log" aria-label="Steps">
       <ol>
         {operation.steps.map((step, index) => (
-          <StepItem
-            key={index}
-            step={step}
-            phase={operation.phase}
-            waiting={isWaiting(operation, index)}
-          />
+          <StepItem key={index} step={step} phase={operation.phase} />
         ))}
+        {waiting && (
+          <li class="step step-time" data-state="open" key="waiting">
+            {again
+              ? `Waiting until ${formatTimeOfDay(again)}, then trying again…`
+              : `Waiting ${formatDuration(waiting.waitMs)}, then asking again…`}
+          </li>
+        )}
       </ol>
     </div>
   );
@@ -25,12 +29,11 @@ export function StepList({ operation }) {
  * @param {object} props
  * @param {import("./operation.js").Step} props.step
  * @param {import("./operation.js").Operation["phase"]} props.phase
- * @param {boolean} props.waiting
  */
-function StepItem({ step, phase, waiting }) {
-  const { message, attempt, response, waitMs } = step;
+function StepItem({ step, phase }) {
+  const { message, attempt, response } = step;
   const ended = phase === "succeeded" || phase === "failed";
-  const open = !ended && (waiting || !response);
+  const open = !ended && !response;
   return (
     <li class="step" data-state={open ? "open" : "closed"}>
       <span>
@@ -45,9 +48,6 @@ function StepItem({ step, phase, waiting }) {
       )}
       {!response && ended && (
         <span class="step-time">{phase === "succeeded" ? "not needed" : "stopped"}</span>
-      )}
-      {waiting && (
-        <span class="step-time">. Waiting {formatDuration(waitMs)}, then asking again…</span>
       )}
     </li>
   );

@@ -5,8 +5,8 @@ import {
   credentialStateAfter,
   refusalOfNewKey,
 } from "../operations/credential-state.js";
-import { isRunning, progressWord } from "../operations/operation.js";
-import { formatMoment } from "../time/format-time.js";
+import { isRunning, nextTryAt, progressWord } from "../operations/operation.js";
+import { formatMoment, formatTimeOfDay } from "../time/format-time.js";
 import { Spinner, TONE_SHAPES } from "../ui/icons.jsx";
 
 /** @typedef {import("../operations/operation.js").Operation} Operation */
@@ -39,10 +39,16 @@ function CredentialIcon({ mark }) {
 /** @param {{ known: KnownState, operation: Operation | undefined }} props */
 export function CredentialStateView({ known, operation }) {
   if (operation && isRunning(operation)) {
+    const again = nextTryAt(operation);
     return (
       <span class="credential">
         {operation.phase === "queued" ? <span class="icon" /> : <Spinner />}
-        <span>{progressWord(operation)}…</span>
+        <span>
+          {progressWord(operation)}…
+          {again > 0 && (
+            <span class="note credential-failed">Next try at {formatTimeOfDay(again)}</span>
+          )}
+        </span>
       </span>
     );
   }

@@ -1,5 +1,8 @@
 // Asks before credentials are removed.
 
+import { useContext } from "preact/hooks";
+
+import { HelpLinks } from "../operations/help-links.js";
 import { ConfirmDialog } from "../ui/confirm-dialog.jsx";
 
 /**
@@ -8,6 +11,7 @@ import { ConfirmDialog } from "../ui/confirm-dialog.jsx";
  * @param {(confirmed: boolean) => void} props.onClose
  */
 export function RevokeDialog({ systemId, onClose }) {
+  const { ticket } = useContext(HelpLinks);
   return (
     <ConfirmDialog
       title={`Revoke your credentials on ${systemId}?`}
@@ -20,8 +24,16 @@ export function RevokeDialog({ systemId, onClose }) {
         credentials are established again.
       </p>
       <p>
-        This is rarely needed: it is for clean-up, or when a key may have been misused. Hosts may
-        accept the old key for a while.
+        This is rarely needed: it is for clean-up and for a fresh start. Tapis forgets the key, but
+        its public half stays valid at TMS: if the key may have leaked, tell the help desk, too.
+        {ticket && (
+          <>
+            {" "}
+            <a class="link" href={ticket.href} target="_blank" rel="noopener noreferrer">
+              {ticket.label}
+            </a>
+          </>
+        )}
       </p>
     </ConfirmDialog>
   );

@@ -9,9 +9,10 @@ import { ToneIcon } from "../ui/icons.jsx";
 /**
  * @param {object} props
  * @param {import("../../tms.js").SystemSummary} props.system
+ * @param {import("../operations/credential-state.js").KnownState} props.known
  * @param {import("../operations/operation.js").Operation | undefined} props.operation
  */
-export function RowDetails({ system, operation }) {
+export function RowDetails({ system, known, operation }) {
   const { description, owner, systemType, isDynamicEffectiveUser } = system;
   const outcome = operation && !isRunning(operation) && outcomeText(operation);
   return (
@@ -22,6 +23,12 @@ export function RowDetails({ system, operation }) {
         <Fact name="Owner">{owner}</Fact>
         <Fact name="Runs as">{isDynamicEffectiveUser ? "you" : "an account of the system’s"}</Fact>
       </dl>
+      {known.state === "ready" && (
+        <p class="hint">
+          Ready means that Tapis can log in for you; a job needs an allocation as well. Keys of TMS
+          do not expire today. To renew makes another, and the older public key stays valid at TMS.
+        </p>
+      )}
       {operation && operation.steps.length > 0 && <StepList operation={operation} />}
       {outcome && (
         <div class="row-outcome" data-tone={outcome.tone}>
@@ -30,7 +37,7 @@ export function RowDetails({ system, operation }) {
             <strong>{outcome.title}</strong>
             {outcome.message && <p>{outcome.message}</p>}
             {operation.failure && outcome.tone === "bad" && (
-              <FailureDetails failure={operation.failure} />
+              <FailureDetails failure={operation.failure} operation={operation} />
             )}
           </div>
         </div>

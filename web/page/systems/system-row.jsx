@@ -3,7 +3,7 @@
 
 import { useRef } from "preact/hooks";
 
-import { actionsFor, knownStateOf } from "../operations/credential-state.js";
+import { actionsFor, knownStateOf, timeMayHelp } from "../operations/credential-state.js";
 import { isRunning } from "../operations/operation.js";
 import { formatMoment } from "../time/format-time.js";
 import { Button } from "../ui/button.jsx";
@@ -20,6 +20,7 @@ import { RowDetails } from "./row-details.jsx";
 const ACTION_WORDS = {
   check: "Verify",
   establish: "Establish",
+  persist: "Keep trying for 5 minutes",
   renew: "Renew",
   revoke: "Revoke",
 };
@@ -85,7 +86,7 @@ export function SystemRow(props) {
       </td>
       {unfolded && (
         <td role="cell" class="cell-details" id={details} aria-colspan={7}>
-          <RowDetails system={system} operation={operation} />
+          <RowDetails system={system} known={known} operation={operation} />
         </td>
       )}
     </tr>
@@ -112,6 +113,7 @@ function RowActions({ system: { id }, operation, known, controller, onGone, ...p
   const group = useRef(/** @type {HTMLDivElement | null} */ (null));
   useFocusFallback(group, onGone);
   const actions = actionsFor(known);
+  if (timeMayHelp(operation?.failure ?? null)) actions.unshift("persist");
 
   /** @param {OperationKind} kind */
   function start(kind) {
@@ -122,6 +124,7 @@ function RowActions({ system: { id }, operation, known, controller, onGone, ...p
 
   if (operation && isRunning(operation)) {
     const cancelling = operation.phase === "cancelling";
+    const persists = operation.kind === "persist";
     return (
       <div class="row-actions" ref={group}>
         {controller.isInBatch(id) ? (
@@ -132,10 +135,10 @@ function RowActions({ system: { id }, operation, known, controller, onGone, ...p
             small
             busy={cancelling}
             control="cancel"
-            label={`Cancel what runs on ${id}`}
+            label={persists ? `Stop trying on ${id}` : `Cancel what runs on ${id}`}
             onClick={() => controller.cancel(id)}
           >
-            {cancelling ? "Cancelling…" : "Cancel"}
+            {cancelling ? "Cancelling…" : persists ? "Stop trying" : "Cancel"}
           </Button>
         )}
       </div>

@@ -1,5 +1,6 @@
 // Carries out what a person asks for in the list of systems, and in the form that takes a system by its id.
 
+import { usesTms } from "../operations/credential-state.js";
 import { nextReview } from "./state.js";
 
 /** @typedef {import("./state.js").SystemsState} SystemsState */
@@ -14,9 +15,10 @@ import { nextReview } from "./state.js";
  * @param {() => import("../operations/session-access.js").SessionAccess<SystemsAction> | null} options.accessSession
  *   null without one
  * @param {import("../operations/operation.js").OperationActions["run"]} options.run
+ * @param {import("../operations/operation.js").OperationActions["runBatch"]} options.runBatch
  * @param {() => number} options.now in milliseconds since 1970
  */
-export function createSystemsController({ client, store, accessSession, run, now }) {
+export function createSystemsController({ client, store, accessSession, run, runBatch, now }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let review;
 
@@ -31,20 +33,36 @@ export function createSystemsController({ client, store, accessSession, run, now
     }, due - now());
   }
 
+  async function listSystems() {
+    const session = accessSession();
+    if (!session || store.get().listing.loading) return;
+    const { tapis, dispatch, onStep } = session;
+    dispatch({ type: "listing-started" });
+    try {
+      const systems = await client.listSystems(tapis, { onStep });
+      dispatch({ type: "listed", systems, at: now() });
+      reviewInTime();
+    } catch (error) {
+      dispatch({ type: "listing-failed", failure: session.failureOf(error) });
+      session.workEnded();
+    }
+  }
+
   return {
-    async listSystems() {
-      const session = accessSession();
-      if (!session || store.get().listing.loading) return;
-      const { tapis, dispatch, onStep } = session;
-      dispatch({ type: "listing-started" });
-      try {
-        const systems = await client.listSystems(tapis, { onStep });
-        dispatch({ type: "listed", systems, at: now() });
-        reviewInTime();
-      } catch (error) {
-        dispatch({ type: "listing-failed", failure: session.failureOf(error) });
-        session.workEnded();
-      }
+    listSystems,
+
+    /**
+     * Verifies those of some systems where something is stored, and which were not tried in this visit.
+     *
+     * @param {readonly string[]} systemIds
+     */
+    async verifyStored(systemIds) {
+      const { listing, findings } = store.get();
+      const stored = (listing.systems ?? []).filter(
+        (system) => system.hasCredentials && usesTms(system) && !findings.has(system.id),
+      );
+      const due = stored.map(({ id }) => id).filter((id) => systemIds.includes(id));
+      await runBatch("verify", due);
     },
 
     /** @param {string} systemId */

@@ -65,6 +65,17 @@ export function formatMoment(moment, now) {
 }
 
 /**
+ * A moment for somebody elsewhere: in UTC, and by the clock on the wall here.
+ *
+ * @param {number} moment
+ */
+export function formatWithZone(moment) {
+  const date = new Date(moment);
+  const here = date.toLocaleTimeString("en", { hour12: false, timeZoneName: "short" });
+  return `${date.toISOString()} (${here})`;
+}
+
+/**
  * The time of day, to the second.
  *
  * @param {number} moment

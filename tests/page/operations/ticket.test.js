@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { makeFailure } from "../../../web/page/operations/failure.js";
+import { addStep, fail, startOperation } from "../../../web/page/operations/operation.js";
+import { ticketText } from "../../../web/page/operations/ticket.js";
+
+/** @type {import("../../../web/tms.js").StepEvent} */
+const CREATE = {
+  step: "create",
+  systemId: "stampede3",
+  message: "",
+  attempt: 1,
+  waitMs: 0,
+  request: { method: "POST", path: "/v3/systems/credential/stampede3/user/ann?createTmsKeys=true" },
+  response: null,
+};
+const RESPONSE = { httpStatus: 401, milliseconds: 1, tapisCode: "", summary: "" };
+const FAILURE = {
+  ...makeFailure("credential_refused", "stampede3 refused the new key."),
+  httpStatus: 401,
+  tapisCode: "SYSLIB_CRED_VALID_FAIL",
+  serverMessage: "SYSLIB_CRED_VALID_FAIL Host: stampede3",
+};
+const WHERE = { at: Date.UTC(2026, 4, 1, 12), version: "1.2.3", browser: "Mozilla/5.0 (X11)" };
+
+test("a ticket names the system, the moment, the request and what was answered", () => {
+  const asked = addStep(startOperation("establish", "stampede3"), CREATE);
+  const operation = fail(addStep(asked, { ...CREATE, response: RESPONSE }), FAILURE);
+  const text = ticketText({ failure: FAILURE, operation, ...WHERE });
+  const time = text.match(/^Time: (\S+) \((\d\d:\d\d:\d\d \S+)\)$/m);
+  assert.equal(time?.[1], "2026-05-01T12:00:00.000Z");
+  assert.equal(
+    text.replace(/^Time: .*\n/m, ""),
+    [
+      "System: stampede3",
+      "Request: POST /v3/systems/credential/stampede3/user/ann?createTmsKeys=true",
+      "Error code: credential_refused",
+      "HTTP status: 401",
+      "Tapis code: SYSLIB_CRED_VALID_FAIL",
+      "Tapis said: SYSLIB_CRED_VALID_FAIL Host: stampede3",
+      "The page said: stampede3 refused the new key.",
+      "Page: TMS credentials 1.2.3",
+      "Browser: Mozilla/5.0 (X11)",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("a ticket about no system leaves out what it does not know", () => {
+  const text = ticketText({ failure: makeFailure("network_error", "No connection."), ...WHERE });
+  assert.deepEqual(text.match(/^[^:\n]+/gm), [
+    "Time",
+    "Error code",
+    "HTTP status",
+    "The page said",
+    "Page",
+    "Browser",
+  ]);
+});
