@@ -5,6 +5,7 @@ import { render } from "preact";
 
 import { mount } from "../page/mount.jsx";
 import { HostedView } from "../page/session/hosted-view.jsx";
+import { isSystemId } from "../system-id.js";
 import * as client from "../tms.js";
 import sheetText from "./element.css";
 
@@ -25,9 +26,9 @@ function sharedSheet() {
   return sheet;
 }
 
-/** @implements {Pick<Shape, "getToken" | "transport">} */
+/** @implements {Pick<Shape, "getToken" | "transport" | "system">} */
 export class TmsCredentialsElement extends Base {
-  static observedAttributes = ["systems", "base-url", "theme"];
+  static observedAttributes = ["systems", "system", "base-url", "theme"];
 
   /** @type {Shape["getToken"]} */
   #getToken = null;
@@ -59,9 +60,20 @@ export class TmsCredentialsElement extends Base {
     this.#restart();
   }
 
+  get system() {
+    return this.getAttribute("system") ?? "";
+  }
+
+  set system(value) {
+    if (value && !isSystemId(value))
+      throw new TypeError("system must be a Tapis system id, or null.");
+    if (value) this.setAttribute("system", value);
+    else this.removeAttribute("system");
+  }
+
   connectedCallback() {
     // What was set on the element before its class was there hides the accessors.
-    for (const name of /** @type {const} */ (["getToken", "transport"])) {
+    for (const name of /** @type {const} */ (["getToken", "transport", "system"])) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
       delete (/** @type {Partial<TmsCredentialsElement>} */ (this)[name]);
@@ -74,10 +86,15 @@ export class TmsCredentialsElement extends Base {
     this.#stop();
   }
 
-  /** @param {string} name */
-  attributeChangedCallback(name) {
+  /**
+   * @param {string} name
+   * @param {string | null} before
+   * @param {string | null} value
+   */
+  attributeChangedCallback(name, before, value) {
     if (name === "base-url") this.#restart();
-    else this.#mounted?.show(this.#view());
+    else if (name !== "system") this.#mounted?.show(this.#view());
+    else if (value !== before) this.#showSystem();
   }
 
   /** Once for all that is said about the element in one go. */
@@ -106,6 +123,11 @@ export class TmsCredentialsElement extends Base {
           new CustomEvent(`tms-credentials-${name}`, { bubbles: true, composed: true, detail }),
         ),
     });
+    this.#showSystem();
+  }
+
+  #showSystem() {
+    if (isSystemId(this.system)) this.#mounted?.showSystem(this.system);
   }
 
   #stop() {
