@@ -41,7 +41,7 @@ export function SystemTable({ shown, asked, onUnfolded, ...rest }) {
   // The row that the keys go to may have come into the document only now.
   useLayoutEffect(() => {
     const row = table.current?.querySelector(`[data-line="${current}"]`);
-    if (!inSight.current) row?.scrollIntoView({ block: "nearest" });
+    if (!inSight.current && row) bringIntoView(row);
     inSight.current = true;
     if (wanted.current === null) return;
     const same = row?.querySelector(`[data-control="${wanted.current}"]`);
@@ -185,6 +185,14 @@ function useNearViewport(ref, initially, rows) {
     });
   }, []);
   return { isNear, rowHeight: rowHeight.current };
+}
+
+/** @param {Element} row */
+function bringIntoView(row) {
+  const scroll = () => row.scrollIntoView({ block: "nearest" });
+  scroll();
+  // A frame that is as high as what is in it gets that height only now, from the page around, and can scroll no more.
+  addEventListener("resize", scroll, { signal: AbortSignal.timeout(1000) });
 }
 
 /** @param {HTMLElement} element */
