@@ -18,6 +18,11 @@ export interface HostOptions {
   getToken(reason: TokenReason): Promise<TokenAnswer> | TokenAnswer;
   /** Show these systems first. Default: the deployment's own. */
   systems?: readonly string[];
+  /**
+   * Begin with this system, such as the one that a job failed on: its row unfolded and scrolled to, or its id in the form if
+   * it is not listed. Nothing is done on it, and your page keeps the focus. Default: none.
+   */
+  system?: string;
   /** Default: `auto`, as the browser prefers. */
   theme?: "auto" | "light" | "dark";
   /** Credentials were created or removed. */

@@ -7,9 +7,9 @@ import type { TokenAnswer, TokenReason } from "./host.js";
 import type { TapisErrorCode, Transport } from "./tms.js";
 
 /**
- * Attributes: `systems`, ids to show first, separated by spaces; `base-url`, the Tapis to call (default: the token's
- * issuer); `theme`, `auto`, `light` or `dark`; `verify-on-open`, to have those of `systems` tried where something is stored.
- * Colours and type are custom properties (`--tms-color-action`, …), and
+ * Attributes: `systems`, ids to show first, separated by spaces; `system`, the one to begin with; `base-url`, the Tapis to
+ * call (default: the token's issuer); `theme`, `auto`, `light` or `dark`; `verify-on-open`, to have those of `systems` tried
+ * where something is stored. Colours and type are custom properties (`--tms-color-action`, …), and
  * what can be styled further is a part (`::part(button)`, …).
  */
 export class TmsCredentialsElement extends HTMLElement {
@@ -18,6 +18,15 @@ export class TmsCredentialsElement extends HTMLElement {
    * rejection is shown as "no token"; what it says is neither shown nor logged.
    */
   getToken: ((reason: TokenReason) => Promise<TokenAnswer> | TokenAnswer) | null;
+  /**
+   * Begin with this system, such as the one that a job failed on: its row unfolded and scrolled to, or its id in the form if
+   * it is not listed. Nothing is done on it, and your page keeps the focus. Another one is shown as soon as it is set. It is
+   * the attribute `system`; "" and null remove it.
+   *
+   * @throws TypeError for what cannot be the id of a system; such an attribute is ignored
+   */
+  get system(): string;
+  set system(value: string | null);
   /** Sends the requests instead, so that no token is needed in the browser. */
   transport: Transport | null;
   /** Links that are shown with a failure, by its code; `ticket` is where to write to. */

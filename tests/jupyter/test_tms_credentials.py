@@ -199,6 +199,13 @@ def test_errors_never_repeat_what_may_be_a_token(shown, tmp_path):
         ({"systems": "frontera"}, TypeError),
         ({"systems": [7]}, TypeError),
         ({"systems": ["</script>"]}, ValueError),
+        ({"system": 7}, TypeError),
+        ({"system": ["frontera"]}, TypeError),
+        ({"system": ""}, ValueError),
+        ({"system": "../admin"}, ValueError),
+        ({"system": "frontera\n"}, ValueError),
+        ({"system": "a" * 81}, ValueError),
+        ({"system": "</script>"}, ValueError),
         ({"theme": "pink"}, ValueError),
     ],
 )
@@ -206,6 +213,14 @@ def test_options_that_cannot_be_are_errors(shown, options, error):
     with pytest.raises(error, match="must be"):
         show(token(), **options)
     assert shown.outputs == []
+
+
+def test_the_system_to_begin_with_is_said_if_there_is_one(shown):
+    show(token())
+    show(token(), system="stampede3")
+    without, with_it = (output["text/html"] for output in shown.outputs)
+    assert '"system": null' in without
+    assert '"system": "stampede3"' in with_it
 
 
 def test_nothing_ends_the_script_early(shown):

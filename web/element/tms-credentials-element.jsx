@@ -5,6 +5,7 @@ import { render } from "preact";
 
 import { mount } from "../page/mount.jsx";
 import { HostedView } from "../page/session/hosted-view.jsx";
+import { isSystemId } from "../system-id.js";
 import * as client from "../tms.js";
 import sheetText from "./element.css";
 
@@ -25,9 +26,9 @@ function sharedSheet() {
   return sheet;
 }
 
-/** @implements {Pick<Shape, "getToken" | "transport" | "help">} */
+/** @implements {Pick<Shape, "getToken" | "transport" | "system" | "help">} */
 export class TmsCredentialsElement extends Base {
-  static observedAttributes = ["systems", "base-url", "theme", "verify-on-open"];
+  static observedAttributes = ["systems", "system", "base-url", "theme", "verify-on-open"];
 
   /** @type {Shape["getToken"]} */
   #getToken = null;
@@ -72,9 +73,20 @@ export class TmsCredentialsElement extends Base {
     this.#mounted?.show(this.#view());
   }
 
+  get system() {
+    return this.getAttribute("system") ?? "";
+  }
+
+  set system(value) {
+    if (value && !isSystemId(value))
+      throw new TypeError("system must be a Tapis system id, or null.");
+    if (value) this.setAttribute("system", value);
+    else this.removeAttribute("system");
+  }
+
   connectedCallback() {
     // What was set on the element before its class was there hides the accessors.
-    for (const name of /** @type {const} */ (["getToken", "transport", "help"])) {
+    for (const name of /** @type {const} */ (["getToken", "transport", "system", "help"])) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
       delete (/** @type {Partial<TmsCredentialsElement>} */ (this)[name]);
@@ -87,10 +99,15 @@ export class TmsCredentialsElement extends Base {
     this.#stop();
   }
 
-  /** @param {string} name */
-  attributeChangedCallback(name) {
+  /**
+   * @param {string} name
+   * @param {string | null} before
+   * @param {string | null} value
+   */
+  attributeChangedCallback(name, before, value) {
     if (name === "base-url") this.#restart();
-    else this.#mounted?.show(this.#view());
+    else if (name !== "system") this.#mounted?.show(this.#view());
+    else if (value !== before) this.#showSystem();
   }
 
   /** Once for all that is said about the element in one go. */
@@ -119,6 +136,11 @@ export class TmsCredentialsElement extends Base {
           new CustomEvent(`tms-credentials-${name}`, { bubbles: true, composed: true, detail }),
         ),
     });
+    this.#showSystem();
+  }
+
+  #showSystem() {
+    if (isSystemId(this.system)) this.#mounted?.showSystem(this.system);
   }
 
   #stop() {

@@ -9,7 +9,9 @@
 //                          bye         the embed goes away; a new hello may follow
 //   host → embed, port     token       the access token, and which Tapis it is for
 //                          no-token    the host could not get one
-//                          settings    which systems, and how it looks
+//                          settings    which systems, which of all to begin with, and how it looks
+
+import { isSystemId } from "../system-id.js";
 
 const VERSION = 1;
 
@@ -42,7 +44,7 @@ export const THEMES = ["auto", "light", "dark"];
 /**
  * @typedef {{ type: "token", value: string, baseUrl?: string, expiresAt?: string | number | Date, tenant?: string }
  *   | { type: "no-token" }
- *   | { type: "settings", systems: string[], theme: Theme }} FromHost
+ *   | { type: "settings", systems: string[], theme: Theme, system?: string }} FromHost
  */
 
 /** @typedef {(value: unknown) => boolean} Check */
@@ -93,7 +95,7 @@ const FROM_HOST = {
     tenant: optional(text(MAX_NAME)),
   },
   "no-token": {},
-  settings: { systems: systemIds, theme: oneOf(THEMES) },
+  settings: { systems: systemIds, theme: oneOf(THEMES), system: optional(isSystemId) },
 };
 
 /**

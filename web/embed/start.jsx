@@ -90,9 +90,10 @@ function showInside(frame, main, { config, client, link, standalone, time }) {
   });
   link.listen((message) => {
     if (message.type !== "settings") return hostToken.answer(message);
-    const { systems, theme } = message;
+    const { systems, theme, system = "" } = message;
     frame.document.body.dataset.theme = theme;
     embed.show({ theme, ...(systems.length > 0 && { systems }) });
+    embed.showSystem(system);
   });
   const stopReporting = reportHeight(frame.document.body, link.send);
 

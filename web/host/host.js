@@ -14,7 +14,7 @@ const SANDBOX = "allow-scripts allow-same-origin allow-popups";
 
 /** @type {typeof import("../host.js").mountTmsCredentials} */
 export function mountTmsCredentials(element, options) {
-  const { src, getToken, systems, theme, onChange } = checkOptions(element, options);
+  const { src, getToken, systems, theme, system, onChange } = checkOptions(element, options);
   const ending = new AbortController();
   const frame = element.ownerDocument.createElement("iframe");
   /** @type {MessagePort | undefined} */
@@ -68,7 +68,8 @@ export function mountTmsCredentials(element, options) {
     frame.contentWindow?.postMessage({ type: "tms-port", nonce: hello.nonce }, src.origin, [
       channel.port2,
     ]);
-    send({ type: "settings", systems, theme });
+    // An embed that is older than this file knows no `system`, and reads what it knows alone.
+    send({ type: "settings", systems, theme, ...(system && { system }) });
   }
 
   const noAnswer = setTimeout(() => {

@@ -1,13 +1,21 @@
 // What mountTmsCredentials accepts, and a clear error for everything else.
 
 import { THEMES } from "../embed/messages.js";
+import { isSystemId } from "../system-id.js";
 
 /**
  * @param {unknown} element
  * @param {import("../host.js").HostOptions} options
  */
 export function checkOptions(element, options) {
-  const { src, getToken, systems = [], theme = "auto", onChange = () => {} } = options ?? {};
+  const {
+    src,
+    getToken,
+    systems = [],
+    theme = "auto",
+    system,
+    onChange = () => {},
+  } = options ?? {};
   const page = globalThis.document;
   const address = src && URL.canParse(src, page.baseURI) ? new URL(src, page.baseURI) : null;
   const isWeb = address?.protocol === "https:" || address?.protocol === "http:";
@@ -17,6 +25,7 @@ export function checkOptions(element, options) {
   require(isWeb, "src must be the address of the embed: https://credentials.example.org/embed/.");
   require(typeof getToken === "function", "getToken must be a function that gives a Tapis token.");
   require(areIds, "systems must be an array of system ids.");
+  require(system === undefined || isSystemId(system), "system must be a Tapis system id.");
   require(THEMES.includes(theme), `theme must be one of ${THEMES.join(", ")}.`);
   require(typeof onChange === "function", "onChange must be a function.");
   return {
@@ -24,6 +33,7 @@ export function checkOptions(element, options) {
     getToken,
     systems: [...systems],
     theme,
+    system,
     onChange,
   };
 }

@@ -39,7 +39,7 @@ _JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 _SECONDS_TOO_FEW = 60
 
 
-def show(tapis, *, src=EMBED, systems=None, theme="auto"):
+def show(tapis, *, src=EMBED, systems=None, system=None, theme="auto"):
     """Shows in this cell's output on which systems you have TMS credentials, to establish and to revoke them.
 
     tapis    who you are; one of
@@ -50,6 +50,8 @@ def show(tapis, *, src=EMBED, systems=None, theme="auto"):
              - the path of a JSON file with an "access_token", such as ~/.tapis_tokens.json. It is read anew each time.
     src      the address of the embed.
     systems  ids of the systems to show first. None: those that the deployment shows.
+    system   id of the system to begin with, such as "stampede3": its row is unfolded, or its id is in the form if it is not
+             listed. Nothing is done on it.
     theme    "auto" (as JupyterLab looks), "light" or "dark".
 
     Returns nothing. Raises TypeError or ValueError for arguments that cannot be, and RuntimeError outside of IPython; no
@@ -60,6 +62,7 @@ def show(tapis, *, src=EMBED, systems=None, theme="auto"):
     settings = {
         "src": _checked_src(src),
         "systems": _checked_systems(systems),
+        "system": _checked_system(system),
         "theme": _checked_theme(theme),
         "kernel": _kernel_id(),
         "nonce": _admit(source),
@@ -252,6 +255,16 @@ def _checked_systems(systems):
     return list(systems)
 
 
+def _checked_system(system):
+    if system is None:
+        return None
+    if not isinstance(system, str):
+        raise TypeError('system must be the id of a Tapis system, such as "stampede3".')
+    if not _SYSTEM_ID.fullmatch(system):
+        raise ValueError("system must be the id of a Tapis system: 1 to 80 letters, digits and . _ ~ -")
+    return system
+
+
 def _checked_theme(theme):
     if theme not in _THEMES:
         raise ValueError(f"theme must be one of {', '.join(_THEMES)}.")
@@ -285,7 +298,7 @@ def _output(settings, standalone):
 
 
 _SCRIPT = r"""
-(script, { src, systems, theme, kernel, nonce }) => {
+(script, { src, systems, system, theme, kernel, nonce }) => {
   const output = script.parentElement;
   const note = output.firstElementChild;
   const { origin } = new URL(src);
@@ -365,7 +378,8 @@ _SCRIPT = r"""
       port.onmessage = onPortMessage;
       source.postMessage({ type: "tms-port", nonce: data.nonce }, origin, [channel.port2]);
       const labTheme = { true: "light", false: "dark" }[document.body.dataset.jpThemeLight];
-      port.postMessage({ type: "settings", systems, theme: theme === "auto" ? (labTheme ?? theme) : theme });
+      port.postMessage({ type: "settings", systems, ...(system && { system }),
+        theme: theme === "auto" ? (labTheme ?? theme) : theme });
     }
 
     const noAnswer = setTimeout(() => {

@@ -2,6 +2,8 @@
 // it, which systems stand first. The build and the page check it with this same module. A broken
 // list is an error, never a reason to fall back to something weaker.
 
+import { isSystemId } from "../system-id.js";
+
 /**
  * @typedef {object} Config
  * @property {string} title the heading of the page
@@ -26,8 +28,6 @@ export class ConfigError extends Error {
   name = "ConfigError";
 }
 
-/** What Tapis allows as the id of a system: 1 to 80 characters. */
-const SYSTEM_ID = /^[a-zA-Z0-9][a-zA-Z0-9._~-]{0,79}$/;
 /** What an OAuth client of Tapis may be called: 1 to 80 characters. */
 const CLIENT_ID = /^[a-zA-Z0-9._~-]{1,80}$/;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
@@ -249,9 +249,7 @@ function orNull(check) {
  * @param {string} name
  */
 function systemId(value, name) {
-  if (typeof value !== "string" || !SYSTEM_ID.test(value)) {
-    fail(name, "must be a Tapis system id");
-  }
+  if (!isSystemId(value)) fail(name, "must be a Tapis system id");
 }
 
 /** @param {(item: unknown, name: string) => void} check */

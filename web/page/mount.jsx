@@ -16,6 +16,7 @@ import { withVisibleText } from "./ui/visible-text.js";
 /**
  * @typedef {object} Mounted
  * @property {(changes: Partial<import("./app.jsx").View>) => void} show changes what is shown, and how
+ * @property {(systemId: string) => void} showSystem as soon as the list is there, once; "" is none
  * @property {() => void} leave the page goes, or may go: a person who signed in is signed out
  * @property {() => boolean} isBusy something is under way that the person would want to see the end of
  * @property {() => void} unmount ends everything: the session, running requests, timers, the elements
@@ -79,6 +80,9 @@ export function mount(root, options) {
     show(changes) {
       shown = { ...shown, ...changes };
       draw();
+    },
+    showSystem(systemId) {
+      if (systemId !== "") controller.askForSystem(systemId);
     },
     leave: controller.leave,
     isBusy: controller.isBusy,

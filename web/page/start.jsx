@@ -3,6 +3,7 @@
 
 import { render } from "preact";
 
+import { takeLinkedSystem } from "./address.js";
 import { ConfigError, loadConfig, viewOf } from "./config.js";
 import { LoadFailure } from "./load-failure.jsx";
 import { mount } from "./mount.jsx";
@@ -22,7 +23,10 @@ export async function start(page, DisconnectedView = ConnectView) {
   const [top, title, main] = ["page-top", "page-title", "main"].map(
     (id) => /** @type {HTMLElement} */ (page.getElementById(id)),
   );
+  const view = /** @type {Window} */ (page.defaultView);
   try {
+    // Before all else, so that nothing else ever sees what stood there.
+    const linkedSystem = takeLinkedSystem(view);
     const address = new URL("config.json", page.baseURI);
     const clock = createClock();
     const serverTime = createServerTime(clock, address);
@@ -44,7 +48,8 @@ export async function start(page, DisconnectedView = ConnectView) {
       clock,
       refreshTime: serverTime.refresh,
     });
-    const view = /** @type {Window} */ (page.defaultView);
+    mounted.showSystem(linkedSystem);
+    view.addEventListener("hashchange", () => mounted.showSystem(takeLinkedSystem(view)));
     view.addEventListener("pagehide", mounted.leave);
     view.addEventListener("beforeunload", (event) => {
       if (mounted.isBusy()) event.preventDefault();

@@ -262,3 +262,53 @@ function countListeners() {
   }
   Object.assign(window, { listeners });
 }
+
+test("the system to begin with is an attribute and a property; another one is shown as soon as it is set", async ({
+  page,
+  tapis,
+  addElement,
+  element,
+}) => {
+  await page.setViewportSize({ width: 800, height: 300 });
+  await addElement({ attributes: { system: "frontera" }, tokens: [await tapis.issueToken()] });
+  const name = (/** @type {string} */ system) =>
+    element.getByRole("button", { name: system, exact: true });
+  const expectShown = async (/** @type {string} */ system) => {
+    await expect(name(system)).toHaveAttribute("aria-expanded", "true");
+    await expect(name(system)).toBeInViewport();
+    await expect(page.locator("body"), "the page around keeps its focus").toBeFocused();
+  };
+  /** @param {(element: any) => void} change */
+  const change = (change) => element.evaluate(change);
+  await expectShown("frontera");
+
+  await change((element) => (element.system = "stampede3"));
+  await expect(element).toHaveAttribute("system", "stampede3");
+  await expectShown("stampede3");
+  await expect(name("frontera")).toHaveAttribute("aria-expanded", "false");
+
+  await change((element) => element.setAttribute("system", "frontera"));
+  await expectShown("frontera");
+  expect(await element.evaluate((element) => /** @type {any} */ (element).system)).toBe("frontera");
+
+  await name("frontera").click();
+  await change((element) => element.setAttribute("system", "frontera"));
+  await change((element) => element.setAttribute("theme", "dark"));
+  await expect(name("frontera"), "said again, it is no change").toHaveAttribute(
+    "aria-expanded",
+    "false",
+  );
+
+  await change((element) => element.setAttribute("system", "<b>../x</b>"));
+  await change((element) => (element.system = null));
+  await expect(element).not.toHaveAttribute("system");
+  await expect(element.getByRole("combobox", { name: "System" })).toHaveValue("");
+  for (const wrong of ["../x", 7, "a".repeat(81)]) {
+    const setting = element.evaluate((element, value) => {
+      /** @type {any} */ (element).system = value;
+    }, wrong);
+    await expect(setting).rejects.toThrow("system must be a Tapis system id");
+  }
+  const calls = new Set(tapis.requests.map(({ call }) => call));
+  expect([...calls], "nothing is done on it").toEqual(["getSystems"]);
+});

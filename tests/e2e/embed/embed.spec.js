@@ -87,6 +87,41 @@ test("the frame is as high as what is in it", async ({ page, tapis, mountEmbed, 
   await expect(page.locator("iframe")).not.toHaveCSS("height", "150px");
 });
 
+test("the host says which system to begin with: it is unfolded and in view, and the focus stays", async ({
+  page,
+  tapis,
+  mountEmbed,
+  embed,
+}) => {
+  const systems = Array.from({ length: 24 }, (_, index) => ({ id: `system-${index + 10}` }));
+  tapis.reset([...systems, { id: "internal", enabled: false }]);
+  await page.setViewportSize({ width: 800, height: 400 });
+  for (const system of ["system-33", "internal"]) {
+    await mountEmbed({ tokens: [await tapis.issueToken()], system });
+
+    const name = embed.getByRole("button", { name: system, exact: true });
+    await expect(name).toHaveAttribute("aria-expanded", "true");
+    await expect(name).toBeInViewport();
+    await expect(page.locator("body"), "the host's page keeps its focus").toBeFocused();
+    expect(await page.locator("iframe").getAttribute("src"), "its address says nothing").toMatch(
+      /\/embed\/$/,
+    );
+  }
+  const calls = new Set(tapis.requests.map(({ call }) => call));
+  expect([...calls], "nothing is done on it").toEqual(["getSystems"]);
+});
+
+test("a system that is not listed stands in the form, once", async ({
+  page,
+  tapis,
+  mountEmbed,
+  embed,
+}) => {
+  await mountEmbed({ tokens: [await tapis.issueToken()], system: "nowhere" });
+  await expect(embed.getByRole("combobox", { name: "System" })).toHaveValue("nowhere");
+  await expect(page.locator("body")).toBeFocused();
+});
+
 test("the host says which systems stand first and how it looks", async ({
   page,
   tapis,

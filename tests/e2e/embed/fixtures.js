@@ -12,6 +12,7 @@ import { startHostSite } from "./host-site.js";
  * @typedef {object} EmbedOptions
  * @property {unknown[]} tokens what getToken gives, one after the other, the last one for good; null: it fails
  * @property {string[]} [systems]
+ * @property {string} [system]
  * @property {string} [theme]
  * @property {string} [src]
  */
@@ -82,12 +83,13 @@ export { expect, SYSTEM };
  *
  * @param {EmbedOptions & { script: string, src: string }} options
  */
-async function mountInPage({ script, src, tokens, systems, theme }) {
+async function mountInPage({ script, src, tokens, systems, system, theme }) {
   const { mountTmsCredentials } = await import(script);
   const seen = { reasons: /** @type {string[]} */ ([]), changes: 0 };
   const mounted = mountTmsCredentials(document.querySelector("main"), {
     src,
     systems,
+    system,
     theme,
     getToken: async (/** @type {string} */ reason) => {
       seen.reasons.push(reason);

@@ -29,6 +29,11 @@ for (const [name, call, message] of /** @type {[string, string, string][]} */ ([
     "systems must be an array",
   ],
   [
+    "a system that cannot be",
+    `main, { src: "${SRC}", getToken() {}, system: "../admin" }`,
+    "system must be a Tapis system id",
+  ],
+  [
     "a theme that is none",
     `main, { src: "${SRC}", getToken() {}, theme: "pink" }`,
     "theme must be one of auto, light, dark",

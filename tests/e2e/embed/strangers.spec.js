@@ -141,6 +141,10 @@ const MESSAGES = [
   ["a token that is no text", { type: "token", value: 7 }],
   ["a token larger than any", { type: "token", value: "a".repeat(1_000_000) }],
   ["settings with a system that is no text", { type: "settings", systems: [7], theme: "auto" }],
+  [
+    "settings with a system to begin with that cannot be",
+    { type: "settings", systems: [], theme: "dark", system: "../x" },
+  ],
   ["settings with a theme that is none", { type: "settings", systems: [], theme: "pink" }],
   ["ten thousand systems", { type: "settings", systems: Array(10_000).fill("x"), theme: "dark" }],
   ["null", null],

@@ -33,6 +33,11 @@ const GOOD = [
   ],
   ["no token", readFromHost, { type: "no-token" }],
   ["settings", readFromHost, { type: "settings", systems: ["frontera"], theme: "dark" }],
+  [
+    "settings with a system to begin with",
+    readFromHost,
+    { type: "settings", systems: [], theme: "auto", system: "stampede3" },
+  ],
 ];
 
 for (const [name, read, message] of GOOD) {
@@ -43,7 +48,7 @@ for (const [name, read, message] of GOOD) {
       assert.equal(read({ ...message, extra: 1 }), null));
 
     for (const field of Object.keys(message)) {
-      const isOptional = ["baseUrl", "expiresAt", "tenant"].includes(field);
+      const isOptional = ["baseUrl", "expiresAt", "tenant", "system"].includes(field);
       const rest = { ...message };
       delete rest[field];
       test(`without its ${field} is ${isOptional ? "still one" : "nothing"}`, () =>
@@ -60,6 +65,11 @@ for (const [name, read, message] of GOOD) {
     });
   });
 }
+
+test("a system that cannot be is no system", () => {
+  for (const system of ["", "../x", "a/b", "<b>", " a", "a\n", "a".repeat(81), "\u0455", ["a"]])
+    assert.equal(readFromHost({ type: "settings", systems: [], theme: "auto", system }), null);
+});
 
 test("what is no object is nothing", () => {
   for (const data of [null, undefined, 7, "tms-hello", [], () => {}, Symbol("x")])

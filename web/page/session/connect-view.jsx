@@ -14,7 +14,8 @@ import { TokenPageLink } from "./token-page-link.jsx";
  *   `children`: what else there is to begin with
  */
 export function ConnectView({ state, view, controller, children }) {
-  const { ended, connecting, connectFailure, signIn, typedSystemId, clockError } = state;
+  const { ended, connecting, connectFailure, signIn, clockError } = state;
+  const { typedSystemId, askedSystemId } = state;
   const { canSignIn = false, tokenPage } = view;
   const id = useId();
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
@@ -43,6 +44,13 @@ export function ConnectView({ state, view, controller, children }) {
       <div class="connect-reason" ref={reason} tabIndex={-1}>
         {!refused && notice}
       </div>
+      {/* Only what the deployment itself names: an id can be a sentence, such as one that leads elsewhere with the token. */}
+      {view.systems.includes(askedSystemId) && (
+        <p>
+          You followed a link about <strong translate={false}>{askedSystemId}</strong>: you will see
+          it once you are connected.
+        </p>
+      )}
       {canSignIn && <SignInView signIn={signIn} api={view.apis[0]} controller={controller} />}
       {children}
       <form

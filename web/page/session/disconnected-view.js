@@ -10,13 +10,14 @@
 
 /**
  * @typedef {object} DisconnectedViewProps
- * @property {import("./state.js").SessionState & { typedSystemId: string }} state
+ * @property {import("./state.js").SessionState & { typedSystemId: string, askedSystemId: string }} state
  * @property {WaysIn} view
  * @property {SessionActions} controller
  */
 
 /**
  * @typedef {object} WaysIn
+ * @property {readonly string[]} systems the ids of the systems shown first
  * @property {readonly string[]} apis the hosts that a token is sent to
  * @property {Host} [host] where there is one, it supplies the token
  * @property {boolean} [canSignIn]

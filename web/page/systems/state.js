@@ -29,6 +29,7 @@ import { endsIn } from "../operations/state.js";
  * @property {ReadonlyMap<string, Finding>} findings by system id
  * @property {string} typedSystemId
  * @property {boolean} systemIdMissing an action was asked for with no system named
+ * @property {string} askedSystemId what a link, or the page around, is about; "" as soon as it has been shown
  */
 
 /**
@@ -37,7 +38,8 @@ import { endsIn } from "../operations/state.js";
  *   | { type: "findings-aged", at: number }
  *   | { type: "listing-failed", failure: Failure }
  *   | { type: "system-entered", systemId: string }
- *   | { type: "system-missing" }} SystemsAction
+ *   | { type: "system-missing" }
+ *   | { type: "system-asked", systemId: string }} SystemsAction
  */
 
 /**
@@ -46,6 +48,7 @@ import { endsIn } from "../operations/state.js";
  * @typedef {object} SystemsActions
  * @property {() => Promise<void>} listSystems
  * @property {(systemId: string) => void} enterSystem
+ * @property {(systemId: string) => void} askForSystem to be shown once the list is there; "" when that is done
  */
 
 /** @typedef {Partial<SystemsState & Announcements> | null} Changes */
@@ -57,7 +60,12 @@ const NOTHING_KNOWN = {
 };
 
 /** @type {SystemsState} */
-export const NO_SYSTEMS = { ...NOTHING_KNOWN, typedSystemId: "", systemIdMissing: false };
+export const NO_SYSTEMS = {
+  ...NOTHING_KNOWN,
+  typedSystemId: "",
+  systemIdMissing: false,
+  askedSystemId: "",
+};
 
 /**
  * @param {SystemsState & OperationsState} state in which the operations have changed already
@@ -82,9 +90,11 @@ export function changeSystems(state, action) {
       return { typedSystemId: action.systemId, systemIdMissing: false };
     case "system-missing":
       return { systemIdMissing: true };
+    case "system-asked":
+      return { askedSystemId: action.systemId };
     case "token-refused":
       return { listing: { ...listing, loading: false } };
-    // The system that was typed stays.
+    // The system that was typed stays, and the one that a link is about.
     case "forgotten":
       return NOTHING_KNOWN;
     default: {

@@ -46,6 +46,7 @@ export function SystemById({ state, systems, controller }) {
         id={`${id}-system`}
         ref={field}
         class="field"
+        data-control="system-id"
         type="text"
         list={`${id}-systems`}
         autocomplete="off"

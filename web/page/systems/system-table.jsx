@@ -26,23 +26,41 @@ const COLUMNS = ["System", "Host", "For", "Method", "Credentials", "Last verifie
  * @property {(systemId: string) => void} onRevoke
  */
 
-/** @param {TableProps} props */
-export function SystemTable({ shown, ...rest }) {
+/**
+ * @param {TableProps & { asked: import("./use-asked-system.js").AskedRow | null, onUnfolded: () => void }} props `asked`: one
+ *   of those shown, to be unfolded once
+ */
+export function SystemTable({ shown, asked, onUnfolded, ...rest }) {
   const { lines, rowCount } = useMemo(() => tableLines(shown), [shown]);
   const table = useRef(/** @type {HTMLTableElement | null} */ (null));
   const [unfolded, setUnfolded] = useState("");
   const [current, setCurrent] = useState(0);
   const wanted = useRef(/** @type {string | null} */ (null));
+  const inSight = useRef(true);
 
   // The row that the keys go to may have come into the document only now.
   useLayoutEffect(() => {
-    if (wanted.current === null) return;
     const row = table.current?.querySelector(`[data-line="${current}"]`);
+    if (!inSight.current && row) bringIntoView(row);
+    inSight.current = true;
+    if (wanted.current === null) return;
     const same = row?.querySelector(`[data-control="${wanted.current}"]`);
     const control = same ?? row?.querySelector("[data-control]");
     /** @type {HTMLElement | null | undefined} */ (control)?.focus();
     wanted.current = null;
   });
+
+  useLayoutEffect(() => {
+    const line = lines.findIndex(({ entry }) => entry.system.id === asked?.systemId);
+    if (!asked || line < 0) return;
+    setUnfolded(asked.systemId);
+    if (asked.scroll) {
+      setCurrent(line);
+      inSight.current = false;
+    }
+    if (asked.focus) wanted.current = "name";
+    onUnfolded();
+  }, [asked, lines]);
 
   /** @param {KeyboardEvent} event */
   function move(event) {
@@ -167,6 +185,14 @@ function useNearViewport(ref, initially, rows) {
     });
   }, []);
   return { isNear, rowHeight: rowHeight.current };
+}
+
+/** @param {Element} row */
+function bringIntoView(row) {
+  const scroll = () => row.scrollIntoView({ block: "nearest" });
+  scroll();
+  // A frame that is as high as what is in it gets that height only now, from the page around, and can scroll no more.
+  addEventListener("resize", scroll, { signal: AbortSignal.timeout(1000) });
 }
 
 /** @param {HTMLElement} element */

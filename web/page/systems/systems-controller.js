@@ -70,6 +70,11 @@ export function createSystemsController({ client, store, accessSession, run, run
       store.dispatch({ type: "system-entered", systemId });
     },
 
+    /** @param {string} systemId */
+    askForSystem(systemId) {
+      store.dispatch({ type: "system-asked", systemId });
+    },
+
     /**
      * Runs an operation on the system that was named in the form, and shows it there.
      *

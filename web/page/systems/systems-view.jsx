@@ -14,6 +14,7 @@ import { groupSystems } from "./group-systems.js";
 import { RevokeDialog } from "./revoke-dialog.jsx";
 import { SetupDialog } from "./setup-dialog.jsx";
 import { SkeletonTable, SystemTable } from "./system-table.jsx";
+import { useAskedSystem } from "./use-asked-system.js";
 
 /**
  * @param {object} props
@@ -45,6 +46,17 @@ export function SystemsView({ state, systemIds, systemsName, takesFocus, control
   );
   const { shown, hidden } = useMemo(() => filterSystems(entries, filter), [entries, filter]);
   const inView = useMemo(() => possibleWork(shown, findings), [shown, findings]);
+
+  const { askedRow, onUnfolded } = useAskedSystem({
+    state,
+    section,
+    takesFocus,
+    filterText: filter.text,
+    find: (systemId) => entries.find(({ system }) => system.id === systemId),
+    isShown: (entry) => shown.includes(entry),
+    show: ({ group }) => setFilter({ text: "", showAll: filter.showAll || group === "further" }),
+    controller,
+  });
 
   /** Those on which nothing runs yet. @param {string[]} ids */
   const idle = (ids) => ids.filter((systemId) => !isRunning(operations.get(systemId)));
@@ -149,6 +161,8 @@ export function SystemsView({ state, systemIds, systemsName, takesFocus, control
           state={state}
           controller={controller}
           onRevoke={setRevoking}
+          asked={askedRow}
+          onUnfolded={onUnfolded}
         />
       )}
       {systems && shown.length === 0 && (
