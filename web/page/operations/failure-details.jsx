@@ -15,7 +15,7 @@ export function FailureDetails({ failure }) {
         {rows.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd translate={false}>{value}</dd>
           </div>
         ))}
       </dl>
