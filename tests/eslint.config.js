@@ -36,6 +36,13 @@ const forbiddenInThePage = [
   },
 ];
 
+// What is rendered past it would show what was, where a translator or an extension has been.
+const renderedElsewhere = {
+  name: "preact",
+  importNames: ["render", "hydrate", "options"],
+  message: "web/page/ui/render.js renders.",
+};
+
 export default [
   {
     basePath: fileURLToPath(new URL("..", import.meta.url)),
@@ -50,7 +57,14 @@ export default [
       globals: globals.browser,
       parserOptions: { ecmaFeatures: { jsx: true } },
     },
-    rules: { "no-restricted-syntax": ["error", ...forbiddenInThePage] },
+    rules: {
+      "no-restricted-syntax": ["error", ...forbiddenInThePage],
+      "no-restricted-imports": ["error", { paths: [renderedElsewhere] }],
+    },
+  },
+  {
+    files: ["web/page/ui/render.js"],
+    rules: { "no-restricted-imports": "off" },
   },
   {
     files: ["web/build/**", "tests/**"],

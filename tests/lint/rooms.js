@@ -25,7 +25,7 @@ export const ROOMS = {
   "page/systems": [...LOWER_ROOMS, "."],
   page: [...LOWER_ROOMS, "page/activity", "page/session", "page/systems", "."],
   embed: [...LOWER_ROOMS, "page/session", "page", "."],
-  element: ["page/session", "page", "."],
+  element: ["page/ui", "page/session", "page", "."],
   demo: ["page/ui", "page/session", "page"],
   host: ["embed/messages.js", "."],
   build: ["page/config.js"],

@@ -25,6 +25,7 @@ import {
 import { trySignInCell } from "../e2e/faults/try-sign-in-cell.js";
 import { tryCell } from "../e2e/faults/try-cell.js";
 import { loseFocus, regainFocus } from "../e2e/page/presence.js";
+import { shown, translate } from "../e2e/page/translator.js";
 import { PageErrors } from "../page-errors.js";
 import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
@@ -126,6 +127,32 @@ test("a person connects, establishes, revokes and disconnects", async () => {
   await press("Disconnect");
   await read("forgotten your token");
   assert.deepEqual(await evaluate(driver, () => /** @type {any} */ (window).violations, null), []);
+});
+
+test("a page that is translated shows what another one does", async () => {
+  const walk = async (/** @type {boolean} */ isTranslated) => {
+    tapis.reset([{ id: SYSTEM }]);
+    await open(driver, `${site.origin}/`);
+    const field = await see(By.css("input[type=password]"));
+    if (isTranslated) await evaluate(driver, translate, {});
+    /** @type {ReturnType<typeof shown>[]} */
+    const seen = [];
+    const look = async () => seen.push(await evaluate(driver, shown, null));
+    await field.sendKeys(await tapis.issueToken());
+    await evaluate(driver, pressInPage, "Connect");
+    await read("0 ready");
+    await look();
+    await evaluate(driver, pressInPage, `Establish credentials on ${SYSTEM}`);
+    await read("1 ready");
+    await look();
+    await evaluate(driver, pressInPage, "Disconnect");
+    await read("forgotten your token");
+    await look();
+    return seen;
+  };
+
+  const left = await walk(false);
+  assert.deepEqual(await walk(true), left);
 });
 
 test("a person signs in at Tapis, sets up everything and signs out", async () => {
@@ -366,6 +393,19 @@ function watchViolations() {
   addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
     violations.push(`${effectiveDirective} ${blockedURI}`),
   );
+}
+
+/** Inside the page; a translation has a mark before it. @param {string} name of a button */
+async function pressInPage(name) {
+  const isIt = (/** @type {HTMLElement} */ button) =>
+    [button.getAttribute("aria-label"), button.innerText].some(
+      (text) => text?.replaceAll("\u00AD", "").trim() === name,
+    );
+  while (true) {
+    const button = [...document.querySelectorAll("button")].find(isIt);
+    if (button && button.ariaDisabled !== "true") return button.click();
+    await new Promise((over) => setTimeout(over, 20));
+  }
 }
 
 /** Inside the page. @param {{ script: string, src: string, token: string }} options */

@@ -1,10 +1,9 @@
 // The class behind <tms-credentials>: the same interface as the page's, inside a page of somebody else, without a frame.
 // Importing it does nothing; tms-credentials-define.js makes it an element.
 
-import { render } from "preact";
-
 import { mount } from "../page/mount.jsx";
 import { HostedView } from "../page/session/hosted-view.jsx";
+import { render } from "../page/ui/render.js";
 import { isSystemId } from "../system-id.js";
 import * as client from "../tms.js";
 import sheetText from "./element.css";

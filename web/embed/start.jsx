@@ -1,14 +1,13 @@
 // Starts the embed. It works only inside a page that the deployment's list names, and has no other way in: the token
 // comes from that page, over the link, and stays in memory.
 
-import { render } from "preact";
-
 import { ConfigError, loadConfig, viewOf } from "../page/config.js";
 import { LoadFailure } from "../page/load-failure.jsx";
 import { mount } from "../page/mount.jsx";
 import { HostedView } from "../page/session/hosted-view.jsx";
 import { createClock } from "../page/time/clock.js";
 import { createServerTime } from "../page/time/server-time.js";
+import { render } from "../page/ui/render.js";
 import { reportHeight } from "./height.js";
 import { linkToHost } from "./host-link.js";
 import { createHostToken } from "./host-token.js";

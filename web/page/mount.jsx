@@ -1,12 +1,12 @@
 // Puts the component tree into a root, be it an element of a document or a ShadowRoot. The standalone page, the embed
 // and the custom element are this, each with its own way in.
 
-import { render } from "preact";
-
 import { App } from "./app.jsx";
 import { createController } from "./controller.js";
 import { hostEventsOf } from "./host-events.js";
 import { INITIAL_STATE, reduce } from "./state.js";
+import { keepNames } from "./ui/names.js";
+import { render } from "./ui/render.js";
 import { createStore } from "./ui/store.js";
 import { withVisibleText } from "./ui/visible-text.js";
 
@@ -41,11 +41,11 @@ import { withVisibleText } from "./ui/visible-text.js";
 export function mount(root, options) {
   const { view, DisconnectedView, RenewalView, source, onHostEvent = () => {}, ...parts } = options;
   // All that is shown comes from the state, and all that others wrote comes into it here. A host is told values as they are.
-  const store = createStore(
-    (/** @type {State} */ state, /** @type {Action} */ action) =>
-      reduce(state, withVisibleText(action)),
-    INITIAL_STATE,
-  );
+  const store = createStore((/** @type {State} */ state, /** @type {Action} */ action) => {
+    const next = reduce(state, withVisibleText(action));
+    keepNames(newNames(next, state));
+    return next;
+  }, INITIAL_STATE);
   let shown = view;
   const controller = createController({
     ...parts,
@@ -91,4 +91,17 @@ export function mount(root, options) {
       render(null, root);
     },
   };
+}
+
+/**
+ * What is named in a state and was not in the one before.
+ *
+ * @param {State} state
+ * @param {State} before
+ */
+function* newNames({ listing: { systems }, session, namedSystemId }, before) {
+  yield namedSystemId;
+  if (session !== before.session) yield* [session?.username, session?.tenant];
+  if (systems === before.listing.systems) return;
+  for (const { id, host, owner } of systems ?? []) yield* [id, host, owner];
 }

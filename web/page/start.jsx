@@ -1,8 +1,6 @@
 // Starts the standalone page: reads config.json, loads the module, then shows the page; or says what
 // is missing, with a way to try again.
 
-import { render } from "preact";
-
 import { takeLinkedSystem } from "./address.js";
 import { ConfigError, loadConfig, viewOf } from "./config.js";
 import { LoadFailure } from "./load-failure.jsx";
@@ -14,6 +12,7 @@ import { createSignIn } from "./session/sign-in-controller.js";
 import { SignInView } from "./session/sign-in-view.jsx";
 import { createClock } from "./time/clock.js";
 import { createServerTime } from "./time/server-time.js";
+import { render } from "./ui/render.js";
 
 /**
  * @param {Document} page

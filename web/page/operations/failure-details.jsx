@@ -35,7 +35,7 @@ export function FailureDetails({ failure, operation }) {
           {rows.map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{value}</dd>
+              <dd translate={false}>{value}</dd>
             </div>
           ))}
         </dl>

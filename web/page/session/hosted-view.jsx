@@ -22,7 +22,7 @@ export function HostedView({ state, view: { host }, controller }) {
       {connecting || (!ended && !connectFailure) ? (
         <p class="waiting" role="status">
           <Spinner />
-          Waiting for your Tapis token{host?.origin && ` from ${host.origin}`}…
+          <span>Waiting for your Tapis token{host?.origin && ` from ${host.origin}`}…</span>
         </p>
       ) : (
         <div class="actions">

@@ -47,7 +47,8 @@ export function SessionEndNotice({ end, clockError, systemId }) {
       {hasExpired && clockError && <p>{clockErrorText(clockError)}</p>}
       {systemId.trim() && (
         <p>
-          Nothing is lost: the system you chose, <strong>{systemId.trim()}</strong>, is kept.
+          Nothing is lost: the system you chose,{" "}
+          <strong translate={false}>{systemId.trim()}</strong>, is kept.
         </p>
       )}
       {failure && <FailureDetails failure={failure} />}
