@@ -76,6 +76,7 @@ test("Copy as text takes what is in view, without the token", async ({ person, p
 
   await expect(person.activity).toContainText("Copied: 1 requests.");
   // Reading the clipboard is not allowed to the page, pasting is.
+  await person.unfoldForm();
   await person.systemField.focus();
   await page.keyboard.press("ControlOrMeta+V");
   const text = await person.systemField.inputValue();
@@ -141,6 +142,7 @@ test("each request says how to send it with Python and with curl, with a variabl
 
   await create.getByRole("button", { name: "Copy: The same with curl" }).click();
   await expect(create).toContainText("Copied.");
+  await person.unfoldForm();
   await person.systemField.focus();
   await page.keyboard.press("ControlOrMeta+V");
   await expect(person.systemField).toHaveValue(/^curl --request POST .*\$TAPIS_TOKEN/);

@@ -71,6 +71,7 @@ test("what nobody would see is shown as a sign, in the list, in an error, in the
 
   await person.copyActivityButton.click();
   await expect(person.activity).toContainText("Copied");
+  await person.unfoldForm();
   await person.systemField.focus();
   await page.keyboard.press("ControlOrMeta+V");
   const copied = await person.systemField.inputValue();

@@ -34,6 +34,8 @@ test("one system, by its name, can be handled with the keyboard alone", async ({
   await page.keyboard.press("Enter");
   await expect(person.heading).toBeFocused();
 
+  await moveTo(person.formButton);
+  await page.keyboard.press("Enter");
   await moveTo(person.systemField);
   await page.keyboard.type(SYSTEM);
   await page.keyboard.press("Enter");
@@ -145,6 +147,7 @@ test("an operation can be cancelled with the keyboard, and the focus is not lost
 
 test("each control shows that it has the focus", async ({ page, person, tapis }) => {
   await person.connect(await tapis.issueToken());
+  await person.unfoldForm();
   await person.systemField.focus();
 
   for (const control of [

@@ -158,7 +158,7 @@ for (const [width, tolerance] of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
     tapis.setSystems(OWN.map((id) => ({ id, host: "tacc.example.org", description: "A system" })));
     tapis.order({ call: "getSystems" }, { latency: 700 });
-    const top = async () => (await person.systemField.boundingBox())?.y ?? NaN;
+    const top = async () => (await person.formButton.boundingBox())?.y ?? NaN;
 
     await person.connect(await tapis.issueToken());
     await expect(person.systems).toContainText("Loading your systems");
@@ -177,6 +177,7 @@ test("what is typed while the list loads is kept, and so is the focus", async ({
 }) => {
   tapis.order({ call: "getSystems", times: 2 }, { latency: 700 });
   await person.connect(await tapis.issueToken());
+  await person.unfoldForm();
   await person.systemField.click();
   await page.keyboard.type("fron");
   await expect(person.table).toBeVisible();

@@ -63,6 +63,8 @@ export class Person {
 
     // ---- The form for one system, by its id
     const byName = page.getByRole("form", { name: "Any system, by its id" });
+    /** Unfolds it, or folds it away. */
+    this.formButton = byName.getByRole("button", { name: "Any system, by its id" });
     this.systemField = byName.getByRole("combobox", { name: "System" });
 
     // ---- An operation on that system
@@ -241,11 +243,19 @@ export class Person {
 
   /** @param {string} system */
   async nameSystem(system) {
+    await this.unfoldForm();
     await this.systemField.fill(system);
   }
 
+  /** The form for any system, which is folded away while there is a list. */
+  async unfoldForm() {
+    if ((await this.formButton.getAttribute("aria-expanded")) === "false")
+      await this.formButton.click();
+  }
+
   /** The systems that the field offers, as a browser lists them below it. @returns {Promise<string[]>} */
-  suggestedSystems() {
+  async suggestedSystems() {
+    await this.unfoldForm();
     return this.systemField.evaluate((field) => {
       const { list } = /** @type {HTMLInputElement} */ (field);
       return Array.from(list?.options ?? [], ({ value }) => value);

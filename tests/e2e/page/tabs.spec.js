@@ -61,6 +61,7 @@ test("a reload starts empty, in its own tab alone", async ({
   await person.connect(await tapis.issueToken());
   await expect(person.row(SYSTEM)).toBeVisible();
   await expect(person.filterField).toHaveValue("");
+  await person.unfoldForm();
   await expect(person.systemField).toHaveValue("");
   await expect(person.lastVerified(SYSTEM)).toHaveText("Not verified");
   await expect(other.lastVerified(SYSTEM)).toHaveText(/\d/);

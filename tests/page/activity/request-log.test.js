@@ -6,6 +6,7 @@ import {
   dropUnanswered,
   EMPTY_LOG,
   entriesAbout,
+  hasFailed,
   recordStep,
   statusText,
   systemsIn,
@@ -67,6 +68,18 @@ describe("the activity log", () => {
       dropUnanswered(dropped, ({ systemId }) => systemId === "a"),
       dropped,
     );
+  });
+
+  test("tells what failed: an error, or no answer; not what is still open", () => {
+    const { entries } = after(
+      ...[0, 200, 201, 401, 503].flatMap((httpStatus) => [
+        check(`system${httpStatus}`),
+        check(`system${httpStatus}`, { response: { ...RESPONSE, httpStatus } }),
+      ]),
+      check("open"),
+    );
+    const failed = entries.filter(hasFailed);
+    assert.deepEqual(failed.map(statusText), ["no answer", "401", "503"]);
   });
 
   test("can be seen system by system", () => {

@@ -6,7 +6,7 @@ import { Button } from "../ui/button.jsx";
 import { copyText, saveFile } from "../ui/copy-and-save.js";
 import { logAsJson, logAsText } from "./log-export.js";
 import { LogEntryView } from "./log-entry.jsx";
-import { entriesAbout, systemsIn } from "./request-log.js";
+import { entriesAbout, hasFailed, systemsIn } from "./request-log.js";
 
 /** The newest; a longer list is for a file. */
 const MOST_SHOWN = 100;
@@ -47,7 +47,9 @@ function Requests({ activity, who }) {
   const id = useId();
   const [systemId, setSystemId] = useState("");
   const [status, setStatus] = useState("");
-  const entries = entriesAbout(activity, systemId);
+  const [failedOnly, setFailedOnly] = useState(false);
+  const about = entriesAbout(activity, systemId);
+  const entries = failedOnly ? about.filter(hasFailed) : about;
   const shown = entries.slice(-MOST_SHOWN).reverse();
 
   async function copy() {
@@ -81,6 +83,14 @@ function Requests({ activity, who }) {
             ))}
           </select>
         </div>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={failedOnly}
+            onChange={({ currentTarget: { checked } }) => setFailedOnly(checked)}
+          />
+          Only what failed
+        </label>
         <Button onClick={() => void copy()}>Copy as text</Button>
         <Button onClick={save}>Download JSON</Button>
         <p class="hint" role="status">

@@ -1,5 +1,7 @@
-// The log log: every request to Tapis, as plain data. A step's event carries no token, and so
+// The activity log: every request to Tapis, as plain data. A step's event carries no token, and so
 // no entry does.
+
+import { isSuccess } from "../operations/operation.js";
 
 /** @typedef {import("../operations/operation.js").StepEvent} StepEvent */
 
@@ -83,6 +85,15 @@ export function systemsIn({ entries }) {
  */
 export function entriesAbout({ entries }, systemId) {
   return systemId ? entries.filter((entry) => entry.systemId === systemId) : entries;
+}
+
+/**
+ * Whether its answer was none, or an error. Tapis tells by one, too, that there are no credentials.
+ *
+ * @param {LogEntry} entry
+ */
+export function hasFailed({ response }) {
+  return response !== null && !isSuccess(response);
 }
 
 /**

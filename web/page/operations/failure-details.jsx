@@ -76,7 +76,7 @@ function CopyForTicket({ failure, operation }) {
       >
         Copy for a ticket
       </Button>
-      <span class="note" role="status">
+      <span class="note" aria-live="polite">
         {status}
       </span>
     </>

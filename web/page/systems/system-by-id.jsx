@@ -14,13 +14,17 @@ import { RevokeDialog } from "./revoke-dialog.jsx";
  * @param {import("./state.js").SystemsActions & import("../operations/operation.js").OperationActions} props.controller
  */
 export function SystemById({ state, systems, controller }) {
-  const { typedSystemId, systemIdMissing } = state;
+  const { listing, typedSystemId, systemIdMissing } = state;
   const id = useId();
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const [revoking, setRevoking] = useState("");
+  const [asked, setAsked] = useState(/** @type {boolean | null} */ (null));
   const named = typedSystemId.trim();
   const operation = state.operations.get(named);
   const running = isRunning(operation);
+  // There are the rows; unless the list has none, did not come, or a system is named here.
+  const hasList = listing.systems ? listing.systems.length > 0 : listing.loading;
+  const open = asked ?? (!hasList || typedSystemId !== "");
 
   /** @param {import("../operations/operation.js").OperationKind} kind */
   function start(kind) {
@@ -40,64 +44,80 @@ export function SystemById({ state, systems, controller }) {
         start("check");
       }}
     >
-      <h2 id={`${id}-heading`}>Any system, by its id</h2>
-      <label for={`${id}-system`}>System</label>
-      <input
-        id={`${id}-system`}
-        ref={field}
-        class="field"
-        data-control="system-id"
-        type="text"
-        list={`${id}-systems`}
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
-        value={typedSystemId}
-        aria-invalid={systemIdMissing}
-        aria-describedby={systemIdMissing ? `${id}-error` : `${id}-hint`}
-        onInput={(event) => controller.enterSystem(event.currentTarget.value)}
-      />
-      <datalist id={`${id}-systems`}>
-        {systems.map((system) => (
-          <option key={system} value={system} />
-        ))}
-      </datalist>
-      {systemIdMissing ? (
-        <p class="field-error" id={`${id}-error`}>
-          Name a system first, such as {systems[0] ?? "stampede3"}.
-        </p>
-      ) : (
-        <p class="hint" id={`${id}-hint`}>
-          {running
-            ? `Something is under way on ${named}. Wait for it, or cancel it.`
-            : "For a system that is not in the list, or when the list is not there."}
-        </p>
+      <h2 id={`${id}-heading`}>
+        <button
+          type="button"
+          class="fold"
+          aria-expanded={open}
+          aria-controls={open ? `${id}-body` : undefined}
+          onClick={() => setAsked(!open)}
+        >
+          <span>Any system, by its id</span>
+        </button>
+      </h2>
+      {open && (
+        <div class="named-body" id={`${id}-body`}>
+          <label for={`${id}-system`}>System</label>
+          <input
+            id={`${id}-system`}
+            ref={field}
+            class="field"
+            data-control="system-id"
+            type="text"
+            list={`${id}-systems`}
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            value={typedSystemId}
+            aria-invalid={systemIdMissing}
+            aria-describedby={systemIdMissing ? `${id}-error` : `${id}-hint`}
+            onInput={(event) => {
+              setAsked(true);
+              controller.enterSystem(event.currentTarget.value);
+            }}
+          />
+          <datalist id={`${id}-systems`}>
+            {systems.map((system) => (
+              <option key={system} value={system} />
+            ))}
+          </datalist>
+          {systemIdMissing ? (
+            <p class="field-error" id={`${id}-error`}>
+              Name a system first, such as {systems[0] ?? "stampede3"}.
+            </p>
+          ) : (
+            <p class="hint" id={`${id}-hint`}>
+              {running
+                ? `Something is under way on ${named}. Wait for it, or cancel it.`
+                : "For a system that is not in the list, or when the list is not there."}
+            </p>
+          )}
+          <div class="actions">
+            <Button type="submit" disabled={running} busy={busy("check")}>
+              Check
+            </Button>
+            <Button
+              disabled={running}
+              busy={busy("establish") || busy("renew")}
+              onClick={() => start("establish")}
+            >
+              Establish
+            </Button>
+            <Button
+              look="danger"
+              disabled={running}
+              busy={busy("revoke")}
+              onClick={() => (named === "" ? start("revoke") : setRevoking(named))}
+            >
+              Revoke
+            </Button>
+          </div>
+          <p class="hint">
+            Check tries your credentials on the system. Establish creates them where they are
+            missing and leaves working ones alone. Revoke removes them.
+          </p>
+        </div>
       )}
-      <div class="actions">
-        <Button type="submit" disabled={running} busy={busy("check")}>
-          Check
-        </Button>
-        <Button
-          look="primary"
-          disabled={running}
-          busy={busy("establish") || busy("renew")}
-          onClick={() => start("establish")}
-        >
-          Establish
-        </Button>
-        <Button
-          look="danger"
-          disabled={running}
-          busy={busy("revoke")}
-          onClick={() => (named === "" ? start("revoke") : setRevoking(named))}
-        >
-          Revoke
-        </Button>
-      </div>
-      <p class="hint">
-        Check tries your credentials on the system. Establish creates them where they are missing
-        and leaves working ones alone. Revoke removes them.
-      </p>
       {revoking !== "" && (
         <RevokeDialog
           systemId={revoking}

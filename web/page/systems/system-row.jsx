@@ -150,7 +150,7 @@ function RowActions({ system: { id }, operation, known, controller, onGone, ...p
         <Button
           key={kind}
           small
-          look={kind === "establish" ? "primary" : kind === "revoke" ? "danger" : "plain"}
+          look={kind === "revoke" ? "danger" : "plain"}
           control={kind}
           label={`${ACTION_WORDS[kind]} credentials on ${id}`}
           onClick={() => start(kind)}

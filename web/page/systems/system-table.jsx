@@ -9,13 +9,17 @@ import { tableLines } from "./filter-systems.js";
 import { SystemRow } from "./system-row.jsx";
 
 /** @typedef {import("./filter-systems.js").TableLine} TableLine */
+/** @typedef {import("./sort-systems.js").Sort} Sort */
+/** @typedef {import("./sort-systems.js").SortColumn} SortColumn */
 
 const ROWS_IN_BLOCK = 25;
 
 /** What a row is taken to be high, in pixels, before it was ever drawn. */
 const ROW_HEIGHT = 68;
 
-const COLUMNS = ["System", "Host", "For", "Method", "Credentials", "Last verified", "Actions"];
+/** @type {readonly SortColumn[]} */
+const SORTABLE = ["System", "Host", "For", "Method", "Credentials", "Last verified"];
+const COLUMNS = [...SORTABLE, "Actions"];
 
 /**
  * @typedef {object} TableProps
@@ -27,10 +31,10 @@ const COLUMNS = ["System", "Host", "For", "Method", "Credentials", "Last verifie
  */
 
 /**
- * @param {TableProps & { asked: import("./use-asked-system.js").AskedRow | null, onUnfolded: () => void }} props `asked`: one
+ * @param {TableProps & { sort: Sort, onSort: (column: SortColumn) => void, asked: import("./use-asked-system.js").AskedRow | null, onUnfolded: () => void }} props `asked`: one
  *   of those shown, to be unfolded once
  */
-export function SystemTable({ shown, asked, onUnfolded, ...rest }) {
+export function SystemTable({ shown, sort, onSort, asked, onUnfolded, ...rest }) {
   const { lines, rowCount } = useMemo(() => tableLines(shown), [shown]);
   const table = useRef(/** @type {HTMLTableElement | null} */ (null));
   const [unfolded, setUnfolded] = useState("");
@@ -106,21 +110,29 @@ export function SystemTable({ shown, asked, onUnfolded, ...rest }) {
         if (line !== null) setCurrent(line);
       }}
     >
-      <TableHead />
+      <TableHead sort={sort} onSort={onSort} />
       {blocks}
     </table>
   );
 }
 
-function TableHead() {
+/** @param {{ sort: Sort, onSort: (column: SortColumn) => void }} props */
+function TableHead({ sort, onSort }) {
+  const directionOf = (/** @type {SortColumn} */ column) =>
+    sort?.column !== column ? "none" : sort.descending ? "descending" : "ascending";
   return (
     <thead role="rowgroup">
       <tr role="row" class="systems-row systems-head" aria-rowindex={1}>
-        {COLUMNS.map((name) => (
-          <th key={name} role="columnheader" scope="col">
-            {name}
+        {SORTABLE.map((column) => (
+          <th key={column} role="columnheader" scope="col" aria-sort={directionOf(column)}>
+            <button type="button" class="sort" onClick={() => onSort(column)}>
+              {column}
+            </button>
           </th>
         ))}
+        <th role="columnheader" scope="col">
+          Actions
+        </th>
       </tr>
     </thead>
   );

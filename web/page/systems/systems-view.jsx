@@ -13,6 +13,7 @@ import { filterSystems } from "./filter-systems.js";
 import { groupSystems } from "./group-systems.js";
 import { RevokeDialog } from "./revoke-dialog.jsx";
 import { SetupDialog } from "./setup-dialog.jsx";
+import { nextSort, sortSystems } from "./sort-systems.js";
 import { SkeletonTable, SystemTable } from "./system-table.jsx";
 import { useAskedSystem } from "./use-asked-system.js";
 
@@ -31,6 +32,7 @@ export function SystemsView({ state, systemIds, systemsName, takesFocus, control
   const section = useRef(/** @type {HTMLElement | null} */ (null));
   const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
   const [filter, setFilter] = useState({ text: "", showAll: false });
+  const [sort, setSort] = useState(/** @type {import("./sort-systems.js").Sort} */ (null));
   const [settingUp, setSettingUp] = useState(/** @type {string[] | null} */ (null));
   const [revoking, setRevoking] = useState("");
 
@@ -44,7 +46,9 @@ export function SystemsView({ state, systemIds, systemsName, takesFocus, control
     () => (systems ? groupSystems(systems, systemIds) : []),
     [systems, systemIds],
   );
-  const { shown, hidden } = useMemo(() => filterSystems(entries, filter), [entries, filter]);
+  const filtered = useMemo(() => filterSystems(entries, filter), [entries, filter]);
+  const { hidden } = filtered;
+  const shown = useMemo(() => sortSystems(filtered.shown, sort, findings), [filtered, sort]);
   const inView = useMemo(() => possibleWork(shown, findings), [shown, findings]);
 
   const { askedRow, onUnfolded } = useAskedSystem({
@@ -161,6 +165,8 @@ export function SystemsView({ state, systemIds, systemsName, takesFocus, control
           state={state}
           controller={controller}
           onRevoke={setRevoking}
+          sort={sort}
+          onSort={(column) => setSort(nextSort(sort, column))}
           asked={askedRow}
           onUnfolded={onUnfolded}
         />

@@ -50,8 +50,12 @@ export function useAskedSystem({ state, section, takesFocus, filterText, ...list
       controller.enterSystem(asked);
       // What is wrong with the list is read first.
       if (isFree && takesFocus && !failure) {
-        const field = root.querySelector("[data-control='system-id']");
-        /** @type {HTMLElement | null} */ (field)?.focus();
+        const focusField = () =>
+          /** @type {HTMLElement | null} */ (
+            root.querySelector("[data-control='system-id']")
+          )?.focus();
+        // The form unfolds for it first.
+        queueMicrotask(focusField);
       }
     }
     controller.askForSystem("");
