@@ -8,7 +8,7 @@ import { defineConfig } from "@playwright/test";
 import { CHROMIUM, FIREFOX } from "../browsers.js";
 import { reporters } from "../playwright-reporters.js";
 
-/** What may differ between browsers: the network, policies, frames, and the main job on top of them. */
+/** What may differ between browsers: the network, policies, frames, addresses, and the main job on top of them. */
 const IN_OTHER_ENGINES = [
   ...["page-errors", "faults/faults", "faults/network", "embed/*", "element/*"],
   ...["api/base-url", "api/border", "api/establish", "api/sign-in", "api/sign-out"],

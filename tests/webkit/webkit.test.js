@@ -155,6 +155,22 @@ test("a page that is translated shows what another one does", async () => {
   assert.deepEqual(await walk(true), left);
 });
 
+test("a link leads to its system, and what else stands behind # is gone", async () => {
+  tapis.reset([{ id: SYSTEM }, { id: "frontera" }]);
+  await open(driver, `${site.origin}/#system=${SYSTEM}&access_token=eyJ.hostile`);
+  const field = await see(By.css("input[type=password]"));
+  assert.equal(await driver.getCurrentUrl(), `${site.origin}/#system=${SYSTEM}`);
+  await field.sendKeys(await tapis.issueToken());
+  await press("Connect");
+  await see(By.xpath(`//button[@aria-expanded="true" and normalize-space()="${SYSTEM}"]`));
+  const focused = await driver.switchTo().activeElement();
+  assert.equal(await focused.getText(), SYSTEM);
+  assert.deepEqual(
+    tapis.requests.map(({ call }) => call),
+    ["getSystems"],
+  );
+});
+
 test("a person signs in at Tapis, sets up everything and signs out", async () => {
   await open(driver, `${site.origin}/`);
   await press("Sign in with Tapis");
