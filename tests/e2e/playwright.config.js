@@ -13,7 +13,7 @@ const IN_OTHER_ENGINES = [
   ...["page-errors", "faults/faults", "faults/network", "embed/*", "element/*"],
   ...["api/base-url", "api/border", "api/establish", "api/sign-in", "api/sign-out"],
   ...["api/strange-callers", "page/operations", "page/policy", "page/privacy"],
-  ...["page/loading", "page/integrity", "page/sign-in"],
+  ...["page/loading", "page/integrity", "page/sign-in", "page/translated"],
 ].map((name) => `**/${name}.spec.js`);
 
 /** What takes a page through hours of use. */
