@@ -13,8 +13,8 @@ const IN_OTHER_ENGINES = [
   ...["page-errors", "faults/faults", "faults/network", "embed/*", "element/*"],
   ...["api/base-url", "api/border", "api/establish", "api/sign-in", "api/sign-out"],
   ...["api/strange-callers", "page/operations", "page/policy", "page/privacy"],
-  ...["page/loading", "page/integrity", "page/sign-in"],
   ...["storage/third-party-storage"],
+  ...["page/loading", "page/integrity", "page/sign-in", "page/translated"],
 ].map((name) => `**/${name}.spec.js`);
 
 /** What needs a setting that Chromium without windows does not have. */

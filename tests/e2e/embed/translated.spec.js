@@ -33,7 +33,7 @@ test("what is translated shows what another one does", async ({
       await look();
       await button("Set up everything").click();
       await button("Set up 2 systems").click();
-      await expect(embed.getByText("2 created")).toBeVisible();
+      await expect(embed.getByRole("status").filter({ hasText: "2 created" })).toBeVisible();
       await look();
     },
     meddle: async (step) => {

@@ -181,6 +181,7 @@ export async function tryOut({ seed, rounds }) {
         // What is taken away comes back with what it is in, when that is rendered.
         if (name !== "an extension that takes away") compare(withOwn(spec, own));
         spec = change(random, spec);
+        owners.clear(); // all are rendered anew, and one may be another from now on
         render(<div>{drawn(spec)}</div>, root);
         compare(spec);
       }
