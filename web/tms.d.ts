@@ -225,10 +225,13 @@ export interface StepEvent {
   message: string;
   /**
    * 1 is the first. Reads are asked again after a transient failure, twice at most; and a check looks three times at most
-   * what became of a change whose answer was lost.
+   * what became of a change whose answer was lost. With `patienceMs` there are four creates at most.
    */
   attempt: number;
-  /** Above 0: this attempt starts after that many milliseconds. */
+  /**
+   * Above 0: this attempt starts after that many milliseconds. With `attempt` 1 it is patience: the host has refused the new
+   * key, and a check comes then and, unless it finds good credentials, the next create.
+   */
   waitMs: number;
   request: { method: string; path: string };
   /** `null` while it is being asked. */
@@ -256,6 +259,8 @@ export interface OperationOptions {
 export interface EstablishOptions extends OperationOptions {
   /** Create anew even when a good credential exists: a fresh key. */
   force?: boolean;
+  /** How long to go on where the host refuses the new key: 0 to 3600000 milliseconds. Default: 0. See the rule below. */
+  patienceMs?: number;
 }
 
 /** What is true of the credentials of `username` on a system. */
@@ -274,6 +279,11 @@ export interface CredentialResult<Status extends string> {
  * The rule: checkUserCredential and getSystem are asked at the same time. Where the check finds no credential, or the host
  * refused it, and the system's `defaultAuthnMethod` is `TMS_KEYS`, createUserCredential follows with `createTmsKeys`. It is
  * sent once at most: where its answer is lost, checks look what became of it, at once, about 3 s and about 10 s later.
+ *
+ * A host may refuse a fresh key or a new account for some minutes. With `patienceMs`, and for that refusal alone, there are
+ * up to three creates more, each after a check: after a seventh of the time, three sevenths, and all of it (what the requests
+ * take comes on top). Each create that is refused leaves a public key at TMS, so they are few. Each wait is told by `onStep`,
+ * and aborting the signal ends it.
  *
  * @param username Default: whose token it is.
  * @throws TapisError `invalid_argument`, `closed`, `cancelled`; `token_expired`, `token_rejected`; `forbidden`,
@@ -332,6 +342,8 @@ export interface SystemSummary {
   enabled: boolean;
   defaultAuthnMethod: string;
   isDynamicEffectiveUser: boolean;
+  /** The data transfer node that jobs stage their files through, where credentials are needed as well; "" if there is none. */
+  dtnSystemId: string;
   /** A secret for the current method is stored, which is not to say that it works. `null`: Tapis does not tell. */
   hasCredentials: boolean | null;
 }
@@ -368,6 +380,8 @@ export interface SetupOptions extends OperationOptions {
    * other, whoever asks: more at a time gain little.
    */
   concurrency?: number;
+  /** As for `establishTmsCredentials`, for each system. One that waits holds no turn of `concurrency`. Default: 0. */
+  patienceMs?: number;
   /** Comes once for each system. */
   onProgress?: (progress: { done: number; total: number; result: SetupResult }) => void;
 }

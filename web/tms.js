@@ -316,8 +316,9 @@ export async function establishTmsCredentials(
   requireText(systemId, username);
   if (options.force !== undefined && typeof options.force !== "boolean")
     throw invalidArgument("force must be a boolean.");
+  const patienceMs = requirePatience(options);
   return Tapis.run(tapis, options, (module, handle, listener) =>
-    module.establish(handle, systemId, username, options.force ?? false, listener),
+    module.establish(handle, systemId, username, options.force ?? false, patienceMs, listener),
   );
 }
 
@@ -366,8 +367,9 @@ export async function setupTmsCredentials(
   // The module judges the range, but is handed 32 bits of it.
   if ((concurrency | 0) !== concurrency)
     throw invalidArgument("concurrency must be a number from 1 to 32.");
+  const patienceMs = requirePatience(options);
   return Tapis.run(tapis, options, (module, handle, listener) =>
-    module.setup(handle, systemIds, username, concurrency, listener),
+    module.setup(handle, systemIds, username, concurrency, patienceMs, listener),
   );
 }
 
@@ -389,6 +391,16 @@ function requireAddress(baseUrl, timeoutMs, allowedOrigins) {
   ) {
     throw invalidArgument("allowedOrigins must be an array of strings.");
   }
+}
+
+/**
+ * The module judges the range.
+ *
+ * @param {{ patienceMs?: unknown }} options
+ */
+function requirePatience({ patienceMs = 0 }) {
+  if (typeof patienceMs === "number") return patienceMs;
+  throw invalidArgument("patienceMs must be a number of milliseconds.");
 }
 
 /**
@@ -487,6 +499,7 @@ const toSystem = (
   enabled,
   defaultAuthnMethod,
   isDynamicEffectiveUser,
+  dtnSystemId,
   hasCredentials,
 ) => ({
   id,
@@ -498,5 +511,6 @@ const toSystem = (
   enabled,
   defaultAuthnMethod,
   isDynamicEffectiveUser,
+  dtnSystemId,
   hasCredentials,
 });

@@ -67,6 +67,7 @@ declare module "tms-credentials-wasm" {
       enabled: boolean,
       defaultAuthnMethod: string,
       isDynamicEffectiveUser: boolean,
+      dtnSystemId: string,
       hasCredentials: boolean | null,
     ): void;
     onSystems(skippedRows: number): void;
@@ -107,6 +108,7 @@ declare module "tms-credentials-wasm" {
       systemId: string,
       username: string,
       force: boolean,
+      patienceMs: number,
       listener: Listener,
     ): number;
     revoke(connection: number, systemId: string, username: string, listener: Listener): number;
@@ -117,6 +119,7 @@ declare module "tms-credentials-wasm" {
       systemIds: readonly string[],
       username: string,
       concurrency: number,
+      patienceMs: number,
       listener: Listener,
     ): number;
     cancel(operation: number): void;

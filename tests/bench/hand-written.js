@@ -97,7 +97,7 @@ function gate(most) {
 const PAGE = "orderBy=id(asc)&computeTotal=true&limit=1000";
 
 const SELECTED =
-  "id,host,description,owner,systemType,canExec,enabled,defaultAuthnMethod,isDynamicEffectiveUser,hasCredentials";
+  "id,host,description,owner,systemType,canExec,enabled,defaultAuthnMethod,isDynamicEffectiveUser,dtnSystemId,hasCredentials";
 
 /** @param {Client} ask */
 export async function list(ask) {

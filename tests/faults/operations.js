@@ -32,6 +32,13 @@ export const OPERATIONS = {
     done: "created",
     untold: true,
   },
+  patient: {
+    function: "establishTmsCredentials",
+    options: { patienceMs: 60_000 },
+    reads: [],
+    changes: "createUserCredential",
+    done: "created",
+  },
   check: { function: "checkTmsCredentials", stored: true, reads: ["checkUserCredential"] },
   revoke: {
     function: "revokeTmsCredentials",

@@ -330,7 +330,7 @@ export const FAULTS = [
 /** @param {string} establish @param {string} check what a check's verdict means to each operation that asks for one */
 const verdict = (establish, check) => ({ establish, setUp: establish, check });
 /** @param {string} code what a create's error means to each operation that creates */
-const refusal = (code) => ({ establish: code, force: code, setUp: code });
+const refusal = (code) => ({ establish: code, force: code, setUp: code, patient: code });
 
 const TMS_REFUSALS = [
   "BAD_ARG",
@@ -464,7 +464,7 @@ export const FAULTS_OF = {
     {
       name: "401, refused by the host",
       fault: error(401, invalid("SYSLIB_CRED_VALID_FAIL")),
-      ends: refusal("credential_refused"),
+      ends: { ...refusal("credential_refused"), patient: "created" }, // the second key is accepted
     },
     {
       name: "401, the host does not answer",

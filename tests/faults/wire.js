@@ -208,6 +208,7 @@ async function writeDown(tapis) {
       operation: cell.operation,
       function: name,
       force: options?.force === true,
+      patient: options?.patienceMs !== undefined,
       stored,
       changes: changes ?? "",
       done: done ?? "",

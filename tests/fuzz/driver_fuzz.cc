@@ -87,7 +87,8 @@ class Chaos {
                                    .seed = input_.ConsumeIntegral<std::uint8_t>()};
     switch (input_.ConsumeIntegralInRange(0, 4)) {
       case 0:
-        return std::make_unique<Establish>(context, Establish::Options{.force = input_.ConsumeBool()});
+        return std::make_unique<Establish>(context,
+                                           Establish::Options{.force = input_.ConsumeBool(), .patience_ms = 300000});
       case 1:
         return std::make_unique<Revoke>(context);
       case 2:
@@ -99,8 +100,9 @@ class Chaos {
     }
     OperationContext of_many = context;
     of_many.subject.system_id = "";
-    return std::make_unique<Setup>(of_many,
-                                   Setup::Options{.system_ids = {"ls6", "vista", "ls6", "frontera"}, .concurrency = 2});
+    return std::make_unique<Setup>(
+        of_many,
+        Setup::Options{.system_ids = {"ls6", "vista", "ls6", "frontera"}, .concurrency = 2, .patience_ms = 300000});
   }
 
   void start() {

@@ -5,12 +5,15 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "core/calls/create_credential.h"
 #include "core/operation/operation.h"
+#include "core/operation/retry.h"
 #include "core/tapis/answer.h"
 #include "fuzz/require.h"
 
@@ -55,6 +58,8 @@ class Ledger {
       const Answer answer = read_answer(answered->reply);
       if (token_error(answer)) token_is_bad_ = true;
       if (write_ids_.contains(answered->id) && is_uncertain(answer)) write_is_uncertain_ = true;
+      const std::optional<Error> error = interpret_create(answer);
+      is_refused_[answered->id] = error && is_refused_by_host(*error);
     }
     if (const auto* over = std::get_if<WaitOver>(&event)) return close(over->id, Kind::kWait);
     return true;
@@ -103,7 +108,9 @@ class Ledger {
     const HttpRequest& request = send.request;
     const bool creates = request.target.find("createTmsKeys=true") != std::string::npos;
     if (!creates && request.method != Method::kDelete) return;
-    require(writes_.insert(request.target).second, "a write is sent once");
+    const std::size_t times = ++writes_[request.target];
+    require(times == 1 || (creates && is_refused_[send.id]), "a write is sent once, but for a refused create");
+    require(times <= 1 + kMaxMoreCreates, "patience has an end");
     require(!token_is_bad_, "nothing is written after a token error");
     write_ids_.insert(send.id);
     if (creates) creates_.insert(send.id);
@@ -111,7 +118,8 @@ class Ledger {
 
   std::unique_ptr<Operation> operation_;
   std::map<RequestId, Kind> open_;
-  std::set<std::string> writes_;
+  std::map<std::string, std::size_t> writes_;  // how often each was sent
+  std::map<RequestId, bool> is_refused_;       // by the host, the last answer says
   std::set<RequestId> write_ids_;
   bool write_is_uncertain_ = false;
   int creates_at_once_;

@@ -17,6 +17,8 @@
 namespace tms {
 namespace {
 
+double any_patience(FuzzedDataProvider& input) { return input.ConsumeBool() ? 300000 : 0; }
+
 std::unique_ptr<Operation> any_setup(FuzzedDataProvider& input, OperationContext context, int concurrency) {
   SystemList known;
   if (input.ConsumeBool()) known.systems = {{.id = "frontera", .default_authn_method = "TMS_KEYS"}};
@@ -32,6 +34,7 @@ std::unique_ptr<Operation> any_setup(FuzzedDataProvider& input, OperationContext
   return std::make_unique<Setup>(context,
                                  Setup::Options{.system_ids = std::move(ids),
                                                 .concurrency = concurrency,
+                                                .patience_ms = any_patience(input),
                                                 .known = std::make_shared<const SystemList>(std::move(known))});
 }
 
@@ -42,7 +45,8 @@ Ledger any_operation(FuzzedDataProvider& input) {
   int creates_at_once = 1;
   switch (input.ConsumeIntegralInRange(0, 4)) {
     case 0:
-      operation = std::make_unique<Establish>(context, Establish::Options{.force = input.ConsumeBool()});
+      operation = std::make_unique<Establish>(
+          context, Establish::Options{.force = input.ConsumeBool(), .patience_ms = any_patience(input)});
       break;
     case 1:
       operation = std::make_unique<Revoke>(context);

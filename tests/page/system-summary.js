@@ -15,6 +15,7 @@ export function systemSummary(more = {}) {
     enabled: true,
     defaultAuthnMethod: "TMS_KEYS",
     isDynamicEffectiveUser: true,
+    dtnSystemId: "",
     hasCredentials: false,
     ...more,
   };

@@ -107,7 +107,7 @@ export const REQUEST_DIFFERENCES = [
     what: "?select",
     ours:
       "id,host,description,owner,systemType,canExec,enabled,defaultAuthnMethod," +
-      "isDynamicEffectiveUser,hasCredentials",
+      "isDynamicEffectiveUser,dtnSystemId,hasCredentials",
     theirs: "allAttributes",
     because: "a row with all attributes is five times as long, and nothing shows the others",
   },

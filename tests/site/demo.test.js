@@ -47,6 +47,9 @@ describe("The demo", () => {
         Carol: "TAPIS_FOUND",
         Dave: "TAPIS_SECURITY_JWT_EXPIRED",
         Erin: "Token",
+        Fay: "TAPIS_FOUND",
+        Gil: "TAPIS_FOUND",
+        Hana: "TAPIS_FOUND",
       });
     } finally {
       await stop(child);
@@ -69,6 +72,14 @@ describe("The demo", () => {
       assert.equal(await check("ls6"), "SYSLIB_CRED_VALID_FAIL");
       assert.equal(await check("cloud.data"), "SYSLIB_CRED_CONN_FAIL");
       assert.equal(await check("wma-dcv-01"), "SYSLIB_UNAUTH");
+      const list = await ask(tapis, "GET", "/v3/systems?listType=ALL&select=dtnSystemId", {
+        token,
+      });
+      const dtn = new Map(
+        list.json.result.map((/** @type {any} */ row) => [row.id, row.dtnSystemId]),
+      );
+      assert.equal(dtn.get("frontera"), "designsafe.storage.default");
+      assert.ok(dtn.has("designsafe.storage.default"), "the node is itself listed");
     } finally {
       await stop(child);
     }

@@ -11,6 +11,9 @@ export const demoAccounts = [
   { username: "carol", password: "carol", description: "Has a credential on one system." },
   { username: "dave", password: "dave", description: "Is new, too." },
   { username: "erin", password: "erin", description: "Is new, too." },
+  { username: "fay", password: "fay", description: "Hosts refuse her first two keys." },
+  { username: "gil", password: "gil", description: "TMS has no record of his." },
+  { username: "hana", password: "hana", description: "The list leaves her TMS keys out." },
 ];
 
 /** @type {import("./systems.js").SystemInput[]} */
@@ -22,7 +25,11 @@ export const demoSystems = [
     canExec: false,
   },
   { id: "stampede3", description: "TACC Stampede3" },
-  { id: "frontera", description: "TACC Frontera" },
+  {
+    id: "frontera",
+    description: "TACC Frontera, whose jobs stage their files through a data transfer node",
+    attributes: { dtnSystemId: "designsafe.storage.default" },
+  },
   { id: "ls6", description: "TACC Lonestar6" },
   { id: "vista", description: "TACC Vista" },
   {
@@ -59,6 +66,15 @@ export function setUpDemo(tapis) {
   tapis.setCredential("stampede3", "ann");
   tapis.setCredential("ls6", "ann", "TMS_KEYS", { accepted: false });
   tapis.setCredential("designsafe.storage.default", "carol");
+  tapis.setCredential("stampede3", "hana");
+  tapis.setCredential("frontera", "hana");
+  tapis.behave({
+    situations: {
+      fay: { keysRefused: 2 },
+      gil: { tms: "refuses" },
+      hana: { lagging: true },
+    },
+  });
 }
 
 /**
@@ -92,6 +108,26 @@ export async function demoPeople(tapis) {
       name: "Erin",
       description: "Her token has been revoked.",
       username: "erin",
+      expiresIn: 4 * HOUR,
+    },
+    {
+      name: "Fay",
+      description:
+        "Her account is new: each host refuses her first two keys and accepts the third.",
+      username: "fay",
+      expiresIn: 4 * HOUR,
+    },
+    {
+      name: "Gil",
+      description: "The Trust Manager System refuses to make keys for him: it lacks a record.",
+      username: "gil",
+      expiresIn: 4 * HOUR,
+    },
+    {
+      name: "Hana",
+      description:
+        "Has credentials on stampede3 and frontera, of which the list says that nothing is stored.",
+      username: "hana",
       expiresIn: 4 * HOUR,
     },
   ];

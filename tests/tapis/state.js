@@ -22,6 +22,14 @@ import { defineSystem } from "./systems.js";
  */
 
 /**
+ * How it is for one person.
+ * @typedef {object} Situation
+ * @property {number} [keysRefused]  so many fresh keys each host refuses, as one may that does not know a new account yet
+ * @property {import("./tms.js").TmsBehaviour} [tms]  towards this person
+ * @property {boolean} [lagging]  the record of what is stored leaves TMS keys out, as after a re-sync of a newer service
+ */
+
+/**
  * How the deployment behaves; each system may override `tms`.
  * @typedef {object} Behaviour
  * @property {import("./tms.js").TmsBehaviour} tms
@@ -34,6 +42,7 @@ import { defineSystem } from "./systems.js";
  * @property {"ok" | "authorization-fails" | "reads-fail" | "writes-fail" | "removals-fail" | "lookup-fails"} securityKernel
  * @property {string[]} grantTypes  that the tenant allows
  * @property {"http-date" | "iso" | "iso-without-zone"} codeExpiry  how the end of a device code is written, in UTC always
+ * @property {Record<string, Situation>} situations  by user name: how it is for some people, on every system
  * @property {string[] | null} people  who may sign in on the Authenticator's pages; null is everybody with an account
  */
 
@@ -48,6 +57,7 @@ const defaultBehaviour = () => ({
   securityKernel: "ok",
   grantTypes: ["password", "implicit", "authorization_code", "refresh_token", "device_code"],
   codeExpiry: "http-date",
+  situations: {},
   people: null,
 });
 
@@ -144,6 +154,11 @@ export class State {
     return this.credential(system.tenant, system.id, username)?.loginUser ?? username;
   }
 
+  /** @param {string} username @returns {Situation} */
+  situationOf(username) {
+    return this.behaviour.situations[username] ?? {};
+  }
+
   /**
    * Whether a secret for the system's current default method is recorded: a database record, no connection test.
    * @param {import("./systems.js").System} system
@@ -153,6 +168,8 @@ export class State {
   hasCredentials(system, username) {
     if (system.hasCredentials !== undefined) return system.hasCredentials;
     if (this.behaviour.hasCredentials === "absent") return null;
+    const isLagging = this.situationOf(username).lagging ?? false;
+    if (isLagging && system.defaultAuthnMethod === "TMS_KEYS") return false;
     const credential = this.credential(system.tenant, system.id, username);
     return credential?.methods[system.defaultAuthnMethod] !== undefined;
   }

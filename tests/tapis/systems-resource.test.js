@@ -194,6 +194,21 @@ describe("hasCredentials", () => {
     assert.equal(await reported(), true);
   });
 
+  test("can leave one person's TMS keys out, and no other secret, although they are good", async () => {
+    tapis.behave({ situations: { ann: { lagging: true } } });
+    tapis.setCredential("stampede3", "ann");
+    assert.equal(await reported(), false);
+    const check = "/v3/systems/credential/stampede3/user/ann/check";
+    assert.equal(codeOf(await ask(tapis.origin, "POST", check, { token })), "SYSAPI_CRED_OK");
+    tapis.addSystem({ id: "stampede3", defaultAuthnMethod: "PASSWORD" });
+    tapis.setCredential("stampede3", "ann", "PASSWORD");
+    assert.equal(await reported(), true);
+    tapis.behave({ situations: { bob: { lagging: true } } });
+    tapis.addSystem({ id: "stampede3" });
+    tapis.setCredential("stampede3", "ann");
+    assert.equal(await reported(), true);
+  });
+
   test("can be wrong, or absent from one system or from all", async () => {
     tapis.addSystem({ id: "stampede3", hasCredentials: true });
     assert.equal(await reported(), true);

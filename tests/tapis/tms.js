@@ -76,7 +76,8 @@ const FAILURES = {
  * @throws {Refusal}
  */
 export function mintTmsKey(state, system, caller, username, loginUser) {
-  const behaviour = system.tms ?? state.behaviour.tms;
+  const { tms, keysRefused = 0 } = state.situationOf(username);
+  const behaviour = system.tms ?? tms ?? state.behaviour.tms;
   if (!state.behaviour.tmsTenants.includes(system.tenant)) {
     throw refusal("TENANT_NOT_ALLOWED", "The tenant may not use TMS.", state, system, caller);
   }
@@ -111,7 +112,10 @@ export function mintTmsKey(state, system, caller, username, loginUser) {
   const fingerprint = `SHA256:${digest.replace(/=+$/, "")}`;
   const { tenant, id: systemId, host } = system;
   state.mintedKeys.push({ keyNumber, fingerprint, tenant, systemId, host, username });
-  return { accepted: true, keyNumber, fingerprint };
+  const ofPerson = state.mintedKeys.filter(
+    (key) => key.tenant === tenant && key.systemId === systemId && key.username === username,
+  );
+  return { accepted: ofPerson.length > keysRefused, keyNumber, fingerprint };
 }
 
 /**

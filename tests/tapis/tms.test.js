@@ -56,6 +56,36 @@ describe("A refusal of the library comes as 500 or as 400:", () => {
   }
 });
 
+describe("A person's situation", () => {
+  /** @param {object} reply */
+  const inner = (reply) => /SYSLIB_\w+/.exec(/** @type {any} */ (reply).json.message)?.[0];
+
+  test("may be that a host refuses the first fresh keys: each is left behind at TMS, and none is stored", async () => {
+    tapis.behave({ situations: { ann: { keysRefused: 2 } } });
+    for (const minted of [1, 2]) {
+      const refused = await create();
+      assert.equal(refused.status, 401);
+      assert.equal(codeOf(refused), "SYSAPI_CRED_VALID_FAIL");
+      assert.equal(inner(refused), "SYSLIB_CRED_VALID_FAIL");
+      assert.equal(tapis.mintedKeys.length, minted);
+      assert.equal(tapis.credential("stampede3", "ann"), null);
+    }
+    assert.equal((await create()).status, 201);
+    assert.equal(tapis.credential("stampede3", "ann")?.methods.TMS_KEYS?.keyNumber, 3);
+  });
+
+  test("may be that TMS refuses, which is nobody else's", async () => {
+    tapis.behave({ situations: { ann: { tms: "refuses" }, bob: { keysRefused: 9 } } });
+    const refused = await create();
+    assert.equal(refused.status, 500);
+    assert.equal(inner(refused), "SYSLIB_CRED_TMS_KEYS_HTTP_ERR");
+    assert.match(refused.json.message, /Code: 403 .*Missing or expired dependency/);
+    assert.deepEqual(tapis.mintedKeys, []);
+    tapis.behave({ situations: { bob: { tms: "refuses" } } });
+    assert.equal((await create()).status, 201);
+  });
+});
+
 describe("A failure of the TMS server is a 500, whatever form refusals have:", () => {
   for (const [behaviour, code] of /** @type {const} */ ([
     ["unreachable", "SYSLIB_CRED_TMS_KEYS_ERR"],

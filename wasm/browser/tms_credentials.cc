@@ -180,7 +180,8 @@ void tell_end(const val& listener, const tms::Finish::Result& result, const tms:
     for (const tms::SystemRow& row : (*systems)->systems) {
       const val has_credentials = row.has_credentials ? val(*row.has_credentials) : val::null();
       listener.call<void>("onSystem", row.id, row.host, row.description, row.owner, row.system_type, row.can_exec,
-                          row.enabled, row.default_authn_method, row.is_dynamic_effective_user, has_credentials);
+                          row.enabled, row.default_authn_method, row.is_dynamic_effective_user, row.dtn_system_id,
+                          has_credentials);
     }
     listener.call<void>("onSystems", static_cast<double>((*systems)->skipped_rows));
   } else if (const auto* results = std::get_if<std::vector<tms::SetupResult>>(&result)) {
@@ -278,6 +279,7 @@ void JsListener::take(tms::TokenGrant& grant) {
 struct Task {
   tms::Subject subject;
   bool force = false;
+  double patience_ms = 0;
   std::vector<std::string> system_ids;
   int concurrency = 0;
   std::string client_id;
@@ -304,14 +306,16 @@ std::unique_ptr<tms::Operation> make(tms::OperationContext context, const Task& 
 
 std::unique_ptr<tms::Operation> make_establish(tms::OperationContext context, const Task& task,
                                                const tms::Connection& /*connection*/) {
-  return std::make_unique<tms::Establish>(std::move(context), tms::Establish::Options{.force = task.force});
+  return std::make_unique<tms::Establish>(
+      std::move(context), tms::Establish::Options{.force = task.force, .patience_ms = task.patience_ms});
 }
 
 std::unique_ptr<tms::Operation> make_setup(tms::OperationContext context, const Task& task,
                                            const tms::Connection& connection) {
-  return std::make_unique<tms::Setup>(
-      std::move(context),
-      tms::Setup::Options{.system_ids = task.system_ids, .concurrency = task.concurrency, .known = connection.known});
+  return std::make_unique<tms::Setup>(std::move(context), tms::Setup::Options{.system_ids = task.system_ids,
+                                                                              .concurrency = task.concurrency,
+                                                                              .patience_ms = task.patience_ms,
+                                                                              .known = connection.known});
 }
 
 std::unique_ptr<tms::Operation> make_start_sign_in(tms::OperationContext context, const Task& task,
@@ -324,9 +328,10 @@ std::unique_ptr<tms::Operation> make_ask_for_token(tms::OperationContext context
   return std::make_unique<tms::AskForToken>(std::move(context), connection.device_code);
 }
 
-int establish(int connection, const std::string& system_id, const std::string& username, bool force,
+int establish(int connection, const std::string& system_id, const std::string& username, bool force, double patience_ms,
               const val& listener) {
-  return start(connection, {.subject = {system_id, username}, .force = force}, listener, make_establish);
+  return start(connection, {.subject = {system_id, username}, .force = force, .patience_ms = patience_ms}, listener,
+               make_establish);
 }
 
 int revoke(int connection, const std::string& system_id, const std::string& username, const val& listener) {
@@ -339,9 +344,11 @@ int check(int connection, const std::string& system_id, const std::string& usern
 
 int list(int connection, const val& listener) { return start(connection, {}, listener, make<tms::ListSystems>); }
 
-int setup(int connection, const val& system_ids, const std::string& username, int concurrency, const val& listener) {
+int setup(int connection, const val& system_ids, const std::string& username, int concurrency, double patience_ms,
+          const val& listener) {
   return start(connection,
                {.subject = {"", username},
+                .patience_ms = patience_ms,
                 .system_ids = emscripten::vecFromJSArray<std::string>(system_ids),
                 .concurrency = concurrency},
                listener, make_setup);

@@ -61,6 +61,24 @@ for (const baseUrl of [
   });
 }
 
+for (const patienceMs of [-1, 3_600_001, Number.NaN, Infinity, "5", null, true]) {
+  test(`a patience of ${JSON.stringify(patienceMs)} (${patienceMs}) is refused with no request`, async ({
+    tapis,
+    call,
+  }) => {
+    for (const [name, arg] of [
+      ["establishTmsCredentials", SYSTEM],
+      ["setupTmsCredentials", [SYSTEM]],
+    ]) {
+      const { error } = await call(String(name), [arg], { options: { patienceMs } });
+
+      expect(error?.code).toBe("invalid_argument");
+      expect(error?.message).toContain("patienceMs must be a number of milliseconds");
+    }
+    expect([...tapis.requests, ...tapis.preflights]).toEqual([]);
+  });
+}
+
 test("an origin that the deployment allows is accepted, and no other", async ({ call }) => {
   const allowedOrigins = ["https://portal.example.org"];
 

@@ -44,6 +44,7 @@ const rowOf = (value, id = "system") => ({
   canExec: true,
   enabled: false,
   isDynamicEffectiveUser: true,
+  dtnSystemId: "",
   hasCredentials: false,
 });
 

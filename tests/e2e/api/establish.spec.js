@@ -197,6 +197,65 @@ test("abort while it waits for another look ends at once, and says that the crea
   expect(tapis.requestsOf("checkUserCredential")).toHaveLength(2);
 });
 
+test("with patience a host that accepts the third key gets it, and each wait is told", async ({
+  tapis,
+  call,
+}) => {
+  tapis.behave({ situations: { ann: { keysRefused: 2 } } });
+
+  const { result, steps } = await call("establishTmsCredentials", [SYSTEM], {
+    options: { patienceMs: 1_400 },
+  });
+
+  expect(result.status).toBe("created");
+  expect(tapis.mintedKeys).toHaveLength(3);
+  expect(tapis.requests.slice(2).map((request) => request.call)).toEqual([
+    "createUserCredential",
+    "checkUserCredential",
+    "createUserCredential",
+    "checkUserCredential",
+    "createUserCredential",
+  ]);
+  const waits = steps.filter(({ waitMs }) => waitMs > 0);
+  expect(waits).toMatchObject([
+    { step: "check", attempt: 1, response: null },
+    { step: "check", attempt: 1, response: null },
+  ]);
+  // A seventh and two sevenths of the time, each a tenth shorter at the most.
+  expect(waits[0].waitMs).toBeGreaterThanOrEqual(180);
+  expect(waits[0].waitMs).toBeLessThanOrEqual(200);
+  expect(waits[1].waitMs).toBeGreaterThanOrEqual(360);
+  expect(waits[1].waitMs).toBeLessThanOrEqual(400);
+  const asked = steps.filter(({ step, response }) => step === "create" && !response);
+  expect(asked.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
+});
+
+test("patience ends after four creates, and without it there is one", async ({ tapis, call }) => {
+  tapis.addSystem({ id: SYSTEM, hostBehaviour: "refuses" });
+
+  const patient = await call("establishTmsCredentials", [SYSTEM], { options: { patienceMs: 140 } });
+  expect(patient.error?.code).toBe("credential_refused");
+  expect(patient.error?.message).toContain("nothing new is set up");
+  expect(tapis.mintedKeys).toHaveLength(4);
+
+  const { error } = await call("establishTmsCredentials", [SYSTEM]);
+  expect(error?.code).toBe("credential_refused");
+  expect(tapis.mintedKeys).toHaveLength(5);
+});
+
+test("patience can be cancelled while it waits", async ({ tapis, call }) => {
+  tapis.addSystem({ id: SYSTEM, hostBehaviour: "refuses" });
+
+  const { error, milliseconds } = await call("establishTmsCredentials", [SYSTEM], {
+    abortAfterMs: 2_000,
+    options: { patienceMs: 300_000 },
+  });
+
+  expect(error?.code).toBe("cancelled");
+  expect(milliseconds).toBeLessThan(10_000);
+  expect(tapis.requestsOf("createUserCredential")).toHaveLength(1);
+});
+
 test("a refusal of the Trust Manager System is told with its reason", async ({ tapis, call }) => {
   tapis.behave({ tms: "refuses" });
 

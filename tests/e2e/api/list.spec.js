@@ -85,6 +85,7 @@ test("the rows come with all attributes and real booleans", async ({ tapis, call
       canExec: false,
       enabled: false,
       isDynamicEffectiveUser: false,
+      attributes: { dtnSystemId: "ls6" },
     },
   ]);
   tapis.setCredential("ls6", "ann");
@@ -102,6 +103,7 @@ test("the rows come with all attributes and real booleans", async ({ tapis, call
       enabled: false,
       defaultAuthnMethod: "ACCESS_KEY",
       isDynamicEffectiveUser: false,
+      dtnSystemId: "ls6",
       hasCredentials: false,
     },
     {
@@ -114,6 +116,7 @@ test("the rows come with all attributes and real booleans", async ({ tapis, call
       enabled: true,
       defaultAuthnMethod: "TMS_KEYS",
       isDynamicEffectiveUser: true,
+      dtnSystemId: "",
       hasCredentials: true,
     },
   ]);

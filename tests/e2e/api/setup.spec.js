@@ -459,6 +459,23 @@ for (const concurrency of [0, -1, 33, 1.5, "6", Number.NaN, 2 ** 32 + 6]) {
   });
 }
 
+test("a system that waits with patience holds no turn, and gets its key when the host accepts one", async ({
+  tapis,
+  call,
+}) => {
+  const ids = prepare(tapis, [{ id: "a" }, { id: "b" }]);
+  tapis.behave({ situations: { ann: { keysRefused: 1 } } });
+
+  const { result } = await call("setupTmsCredentials", [ids], {
+    options: { concurrency: 1, patienceMs: 3_500 },
+  });
+
+  expect(statuses(result)).toEqual(["created", "created"]);
+  const creates = tapis.requestsOf("createUserCredential").map(({ system }) => system);
+  expect(creates).toEqual(["a", "b", "a", "b"]);
+  expect(tapis.mintedKeys).toHaveLength(4);
+});
+
 for (const [name, args] of /** @type {[string, unknown[]][]} */ ([
   ["one id in place of a list", [SYSTEM]],
   ["nothing", []],

@@ -51,7 +51,7 @@ test("a newcomer who has just started it signs in, sets up everything and signs 
 });
 
 test("one click connects as a demo person, and the main job works", async ({ person, tapis }) => {
-  await expect(person.demoPeople).toHaveCount(5);
+  await expect(person.demoPeople).toHaveCount(8);
   await person.connectAs("Bob");
   await expect(person.session).toContainText("Connected as bob");
 
@@ -92,7 +92,7 @@ test("without its people the demo still connects with a token, and says what is 
 });
 
 test("axe-core finds nothing in the list of demo people", async ({ page, person }) => {
-  await expect(person.demoPeople).toHaveCount(5);
+  await expect(person.demoPeople).toHaveCount(8);
 
   await expectAccessible(page);
 });

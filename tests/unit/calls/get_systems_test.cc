@@ -34,7 +34,7 @@ TEST(GetSystems, AsksForEveryVisibleSystemInTheOrderOfIds) {
   EXPECT_EQ(get_systems_request({}, Selection::kNeeded),
             (HttpRequest{.method = Method::kGet,
                          .target = "/v3/systems?listType=ALL&select=id,host,description,owner,systemType,canExec,"
-                                   "enabled,defaultAuthnMethod,isDynamicEffectiveUser,hasCredentials"
+                                   "enabled,defaultAuthnMethod,isDynamicEffectiveUser,dtnSystemId,hasCredentials"
                                    "&orderBy=id(asc)&computeTotal=true&limit=1000"}));
 }
 
@@ -106,6 +106,16 @@ TEST(GetSystems, DoesNotTakeAnAbsentHasCredentialsForFalse) {
   EXPECT_EQ(read_one(R"({"id": "ls6"})").has_credentials, std::nullopt);
   EXPECT_EQ(read_one(R"({"id": "ls6", "hasCredentials": null})").has_credentials, std::nullopt);
   EXPECT_EQ(read_one(R"({"id": "ls6", "hasCredentials": false})").has_credentials, false);
+}
+
+TEST(GetSystems, TellsTheDataTransferNodeWhereThereIsOneThatCanBe) {
+  EXPECT_EQ(read_one(R"({"id": "ls6", "dtnSystemId": "cloud.data"})").dtn_system_id, "cloud.data");
+  for (const std::string_view none : {"null", R"("")", "7", "true", "{}", R"(["cloud.data"])", R"("a/../b")"}) {
+    const SystemRow row = read_one(concat({R"({"dtnSystemId": )", none, R"(, "id": "ls6", "host": "h"})"}));
+    EXPECT_EQ(row.id, "ls6") << none;
+    EXPECT_EQ(row.dtn_system_id, "") << none;
+  }
+  EXPECT_EQ(read_one(R"({"id": "ls6"})").dtn_system_id, "");
 }
 
 TEST(GetSystems, TakesNullForNothing) {

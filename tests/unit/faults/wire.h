@@ -29,6 +29,7 @@ struct Cell {
   std::string operation;
   std::string function;
   bool force = false;
+  bool patient = false;
   bool stored = false;
   std::string changes;
   std::string done;
@@ -104,6 +105,7 @@ inline std::vector<Cell> read_cells(const nlohmann::json& json, const std::vecto
                      .operation = text("operation"),
                      .function = text("function"),
                      .force = is("force"),
+                     .patient = is("patient"),
                      .stored = is("stored"),
                      .changes = call_named(text("changes")),
                      .done = text("done"),

@@ -45,5 +45,21 @@ TEST(Retry, LooksAtOnceAndAboutThreeAndTenSecondsLater) {
   EXPECT_EQ(recheck_delay_ms(3, 1401), 7000U);
 }
 
+TEST(Retry, SpreadsPatienceSoThatTheLastTryComesWhenItEnds) {
+  EXPECT_EQ(patience_delay_ms(1, 300000, 0), 42857U);
+  EXPECT_EQ(patience_delay_ms(2, 300000, 0), 85714U);
+  EXPECT_EQ(patience_delay_ms(3, 300000, 0), 171428U);
+  for (std::uint32_t random : {0U, 300U, 12345U, kLargest}) {
+    for (int more = 1; more <= kMaxMoreCreates; ++more) {
+      const std::uint32_t longest = patience_delay_ms(more, 300000, 0);
+      EXPECT_LE(patience_delay_ms(more, 300000, random), longest);
+      EXPECT_GE(patience_delay_ms(more, 300000, random), longest - longest / 10);
+    }
+  }
+  EXPECT_EQ(patience_delay_ms(1, 300000, 4285), 42857U - 4285U);
+  EXPECT_EQ(patience_delay_ms(3, 1, kLargest), 0U);
+  EXPECT_GT(patience_delay_ms(3, kMaxPatienceMs, 0), 2000000U);
+}
+
 }  // namespace
 }  // namespace tms

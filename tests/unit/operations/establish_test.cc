@@ -2,7 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "unit/scenario.h"
 #include "unit/tapis_answers.h"
@@ -801,6 +808,194 @@ TEST(Establish, EndsWithWhatTapisSaid) {
   EXPECT_EQ(scenario.error().http_status, 401);
   EXPECT_EQ(scenario.error().tapis_code, "SYSLIB_CRED_CONN_FAIL");
   EXPECT_TRUE(scenario.error().server_message.starts_with("SYSAPI_CRED_VALID_FAIL "));
+}
+
+// ---- Patience
+
+constexpr double kFiveMinutes = 300000;
+
+// A patient scenario whose create is on its way.
+Scenario patient(double patience_ms = kFiveMinutes, bool force = false) {
+  Scenario scenario(
+      std::make_unique<Establish>(context(), Establish::Options{.force = force, .patience_ms = patience_ms}));
+  scenario.expect({
+      {start(), "send check, send definition"},
+      {answered("check", force ? credential_good() : credential_missing()), ""},
+      {answered("definition", system_with("TMS_KEYS")), "send create"},
+  });
+  return scenario;
+}
+
+// The same after its first create was refused, and the wait.
+Scenario checking_again(bool force = false) {
+  Scenario scenario = patient(kFiveMinutes, force);
+  scenario.expect({{answered("create", create_refused_by_host()), "wait check"}, {wait_over("check"), "send check"}});
+  return scenario;
+}
+
+TEST(Establish, WithPatienceTriesThreeTimesMoreWhereTheHostRefusesTheNewKey) {
+  Scenario scenario = patient();
+  scenario.expect({
+      {answered("create", create_refused_by_host()), "wait check"},
+      {wait_over("check"), "send check"},
+      {answered("check", credential_missing()), "send create"},
+      {answered("create", create_refused_by_host()), "wait check"},
+      {wait_over("check"), "send check"},
+      {answered("check", credential_missing()), "send create"},
+      {answered("create", create_refused_by_host()), "wait check"},
+      {wait_over("check"), "send check"},
+      {answered("check", credential_missing()), "send create"},
+      {answered("create", create_refused_by_host()), "finish credential_refused"},
+  });
+  ASSERT_EQ(scenario.waits().size(), 3U);
+  double all = 0;
+  for (const std::uint32_t wait : scenario.waits()) all += wait;
+  EXPECT_LE(all, kFiveMinutes);
+  EXPECT_GE(all, 0.9 * kFiveMinutes - 3) << "the last try is near the end of the time";
+  EXPECT_LT(scenario.waits()[0], scenario.waits()[1]);
+  EXPECT_LT(scenario.waits()[1], scenario.waits()[2]);
+}
+
+TEST(Establish, WithPatienceEndsAsSoonAsTheHostAcceptsAKey) {
+  checking_again().expect({
+      {answered("check", credential_missing()), "send create"},
+      {answered("create", created()), "finish created"},
+  });
+}
+
+TEST(Establish, TellsEachPatientWaitAndTheHowManiethCreateItIs) {
+  Scenario scenario = checking_again();
+  scenario.expect({{answered("check", credential_missing()), "send create"}});
+  const std::vector<StepReport>& reports = scenario.reports();
+  const auto wait = std::find_if(reports.begin(), reports.end(), [](const auto& report) { return report.wait_ms > 0; });
+  ASSERT_NE(wait, reports.end());
+  EXPECT_EQ(wait->step, "check");
+  EXPECT_EQ(wait->attempt, 1) << "it repeats no check";
+  EXPECT_EQ(wait->wait_ms, scenario.waits().front());
+  EXPECT_EQ(reports.back().step, "create");
+  EXPECT_EQ(reports.back().attempt, 2);
+  EXPECT_EQ(reports.back().wait_ms, 0U);
+}
+
+TEST(Establish, IsPatientOnlyWithAHostThatRefusesTheNewKey) {
+  const auto failed = [](std::string_view code, int status) {
+    return envelope(status, "Internal Server Error", wrapped_message("SYSAPI_CRED_ERROR", code));
+  };
+  struct Row {
+    std::string_view name;
+    Reply reply;
+    std::string_view then;
+  };
+  const std::vector<Row> rows = {
+      {"refused by the host, as 500",
+       envelope(500, "error", wrapped_message("SYSAPI_CRED_VALID_FAIL", "SYSLIB_CRED_VALID_FAIL")), "wait check"},
+      {"refused by the host, as 400", envelope(400, "error", "SYSAPI_CRED_VALID_FAIL x"), "wait check"},
+      {"nothing to try", envelope(401, "error", wrapped_message("SYSAPI_CRED_VALID_FAIL", "SYSLIB_CRED_NOT_FOUND")),
+       "finish credential_refused"},
+      {"the host did not answer", host_unreachable(), "finish host_unreachable"},
+      {"not supported", not_supported(), "finish authn_method_unsupported"},
+      {"the tenant", failed("SYSLIB_CRED_TMS_KEYS_TENANT_NOT_ALLOWED", 500), "finish credential_refused"},
+      {"the account", failed("SYSLIB_CRED_TMS_KEYS_NOT_ALLOWED", 400), "finish credential_refused"},
+      {"TMS is not configured", failed("SYSLIB_CRED_TMS_KEYS_NOT_CFG", 500), "finish credential_refused"},
+      {"the type", failed("SYSLIB_CRED_TMS_KEYS_INVALID_SYS_TYPE", 500), "finish credential_refused"},
+      {"an argument", failed("SYSLIB_CRED_TMS_KEYS_BAD_ARG", 400), "finish credential_refused"},
+      {"TMS", tms_answered("Code: 403 Missing or expired dependency"), "finish credential_refused"},
+      {"TMS is down", failed("SYSLIB_CRED_TMS_KEYS_ERR", 500), "finish tms_unavailable"},
+      {"a 4xx that nobody knows", envelope(422, "error", "SYSLIB_CRED_BRAND_NEW x"), "finish credential_refused"},
+      {"not permitted", not_permitted(), "finish forbidden"},
+      {"the token", token_is_revoked(), "finish token_rejected"},
+      {"bare text", text(401, "SYSLIB_CRED_VALID_FAIL x"), "finish invalid_response"},
+      {"done", created(), "finish created"},
+      {"perhaps done", NoResponse::kNetwork, "send check"},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.name);
+    EXPECT_EQ(patient().play(answered("create", row.reply)), row.then);
+  }
+}
+
+TEST(Establish, GoesByTheSameTableWhenItChecksAgain) {
+  const std::vector<std::pair<Reply, std::string_view>> rows = {
+      {credential_missing(), "send create"},
+      {refused_by_host(), "send create"},
+      {refused_for_an_unknown_reason(), "send create"},
+      {credential_good(), "finish exists"},
+      {host_unreachable(), "finish host_unreachable"},
+      {not_supported(), "finish authn_method_unsupported"},
+      {not_permitted(), "finish forbidden"},
+      {token_is_revoked(), "finish token_rejected"},
+      {NoResponse::kTooLarge, "finish invalid_response"},
+      {html(502), "wait check"},
+      {credential_call_finds_no_system(), "send definition"},
+  };
+  for (const auto& [reply, then] : rows) EXPECT_EQ(checking_again().play(answered("check", reply)), then);
+}
+
+TEST(Establish, BelievesNoOldDefinitionOfASystemThatIsGone) {
+  checking_again().expect({{answered("check", credential_call_finds_no_system()), "send definition"},
+                           {answered("definition", no_such_system()), "finish system_not_found"}});
+  checking_again().expect({{answered("check", credential_call_finds_no_system()), "send definition"},
+                           {answered("definition", system_with("TMS_KEYS")), "send create"}});
+}
+
+TEST(Establish, DoesNotTakeTheOldKeyForTheFreshOneThatTheHostRefused) {
+  checking_again(true).expect({{answered("check", credential_good()), "send create"},
+                               {answered("create", NoResponse::kTimeout), "send check"},
+                               {answered("check", credential_good()), "finish created (with either key)"}});
+}
+
+TEST(Establish, IsNotPatientAfterACreateThatIsPerhapsDone) {
+  checking_again().expect({{answered("check", credential_missing()), "send create"},
+                           {answered("create", NoResponse::kNetwork), "send check"},
+                           {answered("check", credential_missing()), "wait check"},
+                           {wait_over("check"), "send check"},
+                           {answered("check", refused_by_host()), "wait check"},
+                           {wait_over("check"), "send check"},
+                           {answered("check", refused_by_host()), "finish network_error"}});
+}
+
+TEST(Establish, KnowsByTheLastCheckWhoseKeyIsFoundAfterALostAnswer) {
+  checking_again().expect({{answered("check", credential_missing()), "send create"},
+                           {answered("create", NoResponse::kNetwork), "send check"},
+                           {answered("check", credential_good()), "finish created (confirmed)"}});
+  checking_again().expect({{answered("check", check_failed_inside()), "send create"},
+                           {answered("create", NoResponse::kNetwork), "send check"},
+                           {answered("check", credential_good()), "finish created (with either key)"}});
+}
+
+TEST(Establish, CancelEndsPatience) {
+  Scenario scenario = patient();
+  scenario.expect(
+      {{answered("create", create_refused_by_host()), "wait check"}, {cancel(), "abort check, finish cancelled"}});
+  EXPECT_EQ(scenario.error().detail, "") << "nothing is on its way that might still take effect";
+}
+
+TEST(Establish, RefusesAPatienceThatCannotBe) {
+  for (const double patience_ms : {-1.0, 3600000.5, std::numeric_limits<double>::infinity(), std::nan("")}) {
+    Scenario scenario(std::make_unique<Establish>(context(), Establish::Options{.patience_ms = patience_ms}));
+    scenario.expect({{start(), "finish invalid_argument"}});
+    EXPECT_NE(scenario.error().detail.find("patienceMs"), std::string::npos);
+  }
+  patient(3600000).expect({{answered("create", create_refused_by_host()), "wait check"}});
+}
+
+TEST(Establish, AsOneOfManyNeedsTimeAndThenItsTurnAgain) {
+  using Need = Establish::Need;
+  Establish one(context(), {.patience_ms = kFiveMinutes, .is_one_of_many = true});
+  one.handle(Started{});
+  one.handle(Answered{0, credential_missing(), 1});
+  one.give_definition(SystemDefinition{"TMS_KEYS"});
+  EXPECT_EQ(text_of(one.give_turn()), "send create ");
+  one.handle(Answered{2, create_refused_by_host(), 1});
+  EXPECT_EQ(one.needs(), Need::kTime);
+  EXPECT_FALSE(one.is_changing());
+  EXPECT_EQ(text_of(one.handle(WaitOver{0})), "send check ");
+  EXPECT_EQ(one.needs(), Need::kNothing);
+  EXPECT_EQ(text_of(one.handle(Answered{0, credential_missing(), 1})), "");
+  EXPECT_EQ(one.needs(), Need::kTurn);
+  one.lose_patience();
+  EXPECT_EQ(text_of(one.give_turn()), "send create ");
+  EXPECT_EQ(text_of(one.handle(Answered{2, create_refused_by_host(), 1})), "finish credential_refused");
 }
 
 }  // namespace

@@ -373,6 +373,71 @@ TEST(Setup, TakesTheCheckThatTellsWhatBecameOfACreateForPartOfIt) {
       });
 }
 
+// The same, with patience.
+Scenario patiently(std::vector<std::string> ids, int concurrency) {
+  return setting_up({.system_ids = std::move(ids),
+                     .concurrency = concurrency,
+                     .patience_ms = 300000,
+                     .known = known({{"a", "TMS_KEYS"}, {"b", "TMS_KEYS"}})});
+}
+
+TEST(Setup, LetsTheNextOneCreateWhileASystemWaitsWithPatience) {
+  Scenario scenario = patiently({"a", "b"}, 1);
+  scenario.expect({
+      {start(), "send check a, send check b"},
+      {answered("check a", credential_missing()), "send create a"},
+      {answered("check b", credential_missing()), ""},
+      {answered("create a", create_refused_by_host()), "wait check a, send create b"},
+      {wait_over("check a"), "send check a"},
+      {answered("check a", credential_missing()), ""},
+      {answered("create b", create_refused_by_host()), "wait check b, send create a"},
+      {answered("create a", created()), "a created"},
+      {wait_over("check b"), "send check b"},
+      {answered("check b", credential_good()), "b exists, finish set-up"},
+  });
+  EXPECT_EQ(results_of(scenario), "a created, b exists");
+}
+
+TEST(Setup, ASystemThatWaitsWithPatienceTakesNoCheckFromTheOthers) {
+  std::vector<std::string> ids{"a"};
+  for (int number = 1; number <= kChecksAtOnce; ++number) ids.push_back("s" + std::to_string(number));
+  Scenario scenario = patiently(ids, 1);
+  scenario.play(start());
+  EXPECT_FALSE(scenario.has_sent("check s32"));
+  scenario.expect({{answered("check a", credential_missing()), "send create a, send check s32"},
+                   {answered("create a", create_refused_by_host()), "wait check a"},
+                   {answered("check s1", credential_good()), "s1 exists"}});
+}
+
+TEST(Setup, CancelEndsPatience) {
+  Scenario scenario = patiently({"a", "b"}, 1);
+  scenario.expect({
+      {start(), "send check a, send check b"},
+      {answered("check a", credential_missing()), "send create a"},
+      {answered("create a", create_refused_by_host()), "wait check a"},
+      {answered("check b", credential_missing()), "send create b"},
+      {cancel(), "abort check a, a cancelled"},
+      {answered("create b", create_refused_by_host()), "b failed, finish set-up"},
+  });
+  EXPECT_EQ(results_of(scenario), "a cancelled: cancelled, b failed: credential_refused");
+}
+
+TEST(Setup, ABadTokenEndsPatience) {
+  Scenario scenario = patiently({"a", "b"}, 1);
+  scenario.expect({
+      {start(), "send check a, send check b"},
+      {answered("check a", credential_missing()), "send create a"},
+      {answered("create a", create_refused_by_host()), "wait check a"},
+      {answered("check b", token_is_revoked()), "b failed, abort check a, a cancelled, finish set-up"},
+  });
+}
+
+TEST(Setup, RefusesAPatienceThatCannotBe) {
+  Scenario scenario = setting_up({.system_ids = {"a"}, .patience_ms = -1});
+  scenario.expect({{start(), "finish invalid_argument"}});
+  EXPECT_NE(scenario.error().detail.find("patienceMs"), std::string::npos);
+}
+
 TEST(Setup, ChecksThirtyTwoSystemsAtATimeWhateverTheConcurrency) {
   for (const int concurrency : {1, 6, 32}) {
     std::vector<std::string> ids;
@@ -882,11 +947,12 @@ Reply any_reply(std::mt19937& random, bool with_token_errors) {
   return replies[random() % replies.size()];
 }
 
-// For how many systems something is under way that changes it: from the create to the end.
+// For how many systems something is under way that changes it: from the create to the end, or to a patient wait.
 std::size_t changing(const Scenario& scenario) {
   std::set<std::string> systems;
   for (const StepReport& report : scenario.reports()) {
     if (report.step == "create") systems.insert(report.subject.system_id);
+    if (report.wait_ms > 0 && report.attempt == 1) systems.erase(report.subject.system_id);
   }
   for (const SetupProgress& progress : scenario.progress()) systems.erase(progress.result.system_id);
   return systems.size();
@@ -901,7 +967,8 @@ bool was_told_gone(const Scenario& scenario, const std::string& id) {
   });
 }
 
-void expect_sound_end(const Scenario& scenario, const std::vector<std::string>& ids, bool may_be_cancelled) {
+void expect_sound_end(const Scenario& scenario, const std::vector<std::string>& ids, bool may_be_cancelled,
+                      bool is_patient) {
   const std::vector<SetupResult>& results = scenario.results();
   ASSERT_EQ(results.size(), ids.size());
   ASSERT_EQ(scenario.progress().size(), ids.size());
@@ -913,7 +980,7 @@ void expect_sound_end(const Scenario& scenario, const std::vector<std::string>& 
     EXPECT_TRUE(result.status != SetupStatus::kCancelled || may_be_cancelled) << "one failure stopped another";
     const bool sent_create = scenario.has_sent("create " + result.system_id);
     EXPECT_TRUE(result.status != SetupStatus::kCreated || sent_create);
-    EXPECT_TRUE(result.status != SetupStatus::kExists || !sent_create);
+    EXPECT_TRUE(result.status != SetupStatus::kExists || !sent_create || is_patient);
     if (result.status == SetupStatus::kFailed) {
       EXPECT_NE(result.error.code, ErrorCode::kCancelled);
       EXPECT_NE(result.error.code, ErrorCode::kClosed);
@@ -943,10 +1010,12 @@ TEST(Setup, KeepsItsRulesInAnyOrderOfAnyAnswers) {
     const int concurrency = 1 + static_cast<int>(random() % 5);
     const bool with_token_errors = random() % 3 == 0;
     const bool with_cancel = random() % 3 == 0;
+    const bool is_patient = random() % 3 == 0;
     bool may_be_cancelled = with_token_errors;
 
     Scenario scenario = setting_up({.system_ids = ids,
                                     .concurrency = concurrency,
+                                    .patience_ms = is_patient ? 300000.0 : 0,
                                     .known = known({{"s0", "TMS_KEYS"}, {"s1", "PASSWORD"}, {"s2", "TMS_KEYS"}})});
     scenario.play(start());
     for (int event = 0; event < 1000 && !scenario.is_finished(); ++event) {
@@ -967,7 +1036,7 @@ TEST(Setup, KeepsItsRulesInAnyOrderOfAnyAnswers) {
       ASSERT_LE(changing(scenario), static_cast<std::size_t>(concurrency));
     }
     ASSERT_TRUE(scenario.is_finished());
-    expect_sound_end(scenario, ids, may_be_cancelled);
+    expect_sound_end(scenario, ids, may_be_cancelled, is_patient);
     for (const std::string id : {"s0", "s1", "s2"}) {
       EXPECT_TRUE(!scenario.has_sent("definition " + id) || was_told_gone(scenario, id)) << id;
     }

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace tms {
@@ -32,7 +35,7 @@ const std::vector<Row>& rows() {
       {ErrorCode::kForbidden, "forbidden", false, "does not allow this", true},
       {ErrorCode::kSystemNotFound, "system_not_found", false, "has no system named", true},
       {ErrorCode::kAuthnMethodUnsupported, "authn_method_unsupported", false, "not TMS_KEYS", true},
-      {ErrorCode::kCredentialRefused, "credential_refused", false, "were refused", true},
+      {ErrorCode::kCredentialRefused, "credential_refused", false, "refused to make credentials", true},
       {ErrorCode::kHostUnreachable, "host_unreachable", true, "did not answer", true},
       {ErrorCode::kTmsUnavailable, "tms_unavailable", true, "could not make a key", true},
       {ErrorCode::kServerError, "server_error", true, "internal error", false},
@@ -119,7 +122,7 @@ TEST(Error, NamesTheMethodThatTheSystemUses) {
 
 TEST(Error, NamesTheUserWhoNeedsAnAccount) {
   EXPECT_NE(message({.code = ErrorCode::kCredentialRefused}, kSubject).find("on stampede3"), std::string::npos);
-  EXPECT_NE(message({.code = ErrorCode::kCredentialRefused}, kSubject).find("under the name jdoe."), std::string::npos);
+  EXPECT_NE(message({.code = ErrorCode::kCredentialRefused}, kSubject).find("under the name jdoe;"), std::string::npos);
 }
 
 TEST(Error, SaysWhyThereAreNoNewCredentialsAsFarAsTheCodeTells) {
@@ -128,18 +131,72 @@ TEST(Error, SaysWhyThereAreNoNewCredentialsAsFarAsTheCodeTells) {
         {.code = ErrorCode::kCredentialRefused, .tapis_code = std::string(code), .detail = std::string(detail)},
         kSubject);
   };
-  EXPECT_EQ(
-      text_of("SYSLIB_CRED_TMS_KEYS_TENANT_NOT_ALLOWED", "designsafe"),
-      "The tenant designsafe may not use the Trust Manager System, so Tapis makes no keys for stampede3. Send the "
-      "details to support.");
+  EXPECT_EQ(text_of("SYSLIB_CRED_TMS_KEYS_TENANT_NOT_ALLOWED", "designsafe"),
+            "The tenant designsafe may not use the Trust Manager System, so nothing new is set up on stampede3. Only "
+            "TACC can "
+            "allow it: send them the details.");
   EXPECT_TRUE(text_of("SYSLIB_CRED_TMS_KEYS_TENANT_NOT_ALLOWED").starts_with("Your tenant may not use"));
   EXPECT_NE(text_of("SYSLIB_CRED_TMS_KEYS_NOT_ALLOWED").find("one account for all, or another login name"),
             std::string::npos);
-  EXPECT_NE(
-      text_of("SYSLIB_CRED_TMS_KEYS_HTTP_ERR", "No record.").find("refused to make a key for stampede3: “No record.”"),
-      std::string::npos);
-  EXPECT_NE(text_of("SYSLIB_CRED_TMS_KEYS_HTTP_ERR").find("The new credentials were refused on stampede3."),
+  EXPECT_NE(text_of("SYSLIB_CRED_TMS_KEYS_HTTP_ERR", "No record.").find("made no key for stampede3: “No record.”"),
             std::string::npos);
+  EXPECT_NE(text_of("SYSLIB_CRED_TMS_KEYS_HTTP_ERR").find("Tapis refused to make credentials on stampede3,"),
+            std::string::npos);
+}
+
+// Who acts, in each text: you, the owner of the system, TACC, those who run the page, or nobody but time.
+TEST(Error, SaysWhoActsAndWhatToDoForEachCodeAndEachKnownRefusal) {
+  struct Who {
+    Error error;
+    std::vector<std::string_view> says;
+  };
+  const auto refused = [](std::string_view code, std::string_view detail = "") {
+    return Error{.code = ErrorCode::kCredentialRefused,
+                 .http_status = 500,
+                 .tapis_code = std::string(code),
+                 .detail = std::string(detail)};
+  };
+  const std::vector<Who> all = {
+      {{.code = ErrorCode::kClosed}, {"Connect again."}},
+      {{.code = ErrorCode::kTokenMalformed, .detail = "The reason."}, {"Copy the whole access token"}},
+      {{.code = ErrorCode::kTokenExpired}, {"Get a new one and connect again."}},
+      {{.code = ErrorCode::kTokenRejected}, {"Get a new token and connect again."}},
+      {{.code = ErrorCode::kSignInExpired}, {"Start again."}},
+      {{.code = ErrorCode::kSignInRefused, .detail = "No"}, {"Nothing that you do", "those who run this page"}},
+      {{.code = ErrorCode::kForbidden}, {"your own credentials only", "ask the owner of the system"}},
+      {{.code = ErrorCode::kSystemNotFound}, {"Check the spelling"}},
+      {{.code = ErrorCode::kAuthnMethodUnsupported, .detail = "PKI_KEYS"}, {"Ask the owner of the system"}},
+      {{.code = ErrorCode::kHostUnreachable}, {"try again later", "ask the owner of the system"}},
+      {{.code = ErrorCode::kTmsUnavailable}, {"Try again in a few minutes", "send TACC"}},
+      {{.code = ErrorCode::kServerError, .http_status = 500}, {"get a new token first"}},
+      {{.code = ErrorCode::kServerError, .http_status = 500, .server_message = "x"}, {"in a few minutes", "send TACC"}},
+      {{.code = ErrorCode::kServiceUnavailable}, {"Nothing is for you to do", "in a few minutes"}},
+      {{.code = ErrorCode::kInvalidResponse}, {"check the connection", "send TACC"}},
+      {{.code = ErrorCode::kNetworkError}, {"Check your network connection"}},
+      {{.code = ErrorCode::kTimeout}, {"Try again in a few minutes"}},
+      {refused("SYSLIB_CRED_VALID_FAIL"),
+       {"The host of stampede3 refused", "nothing new is set up", "an account and an allocation", "wait some minutes",
+        "send TACC"}},
+      {refused("SYSAPI_CRED_VALID_FAIL"), {"The host of stampede3 refused", "wait some minutes"}},
+      {refused("SYSLIB_CRED_TMS_KEYS_TENANT_NOT_ALLOWED", "designsafe"), {"nothing new is set up", "Only TACC can"}},
+      {refused("SYSLIB_CRED_TMS_KEYS_NOT_CFG"), {"nothing new is set up", "Only TACC can"}},
+      {refused("SYSLIB_CRED_TMS_KEYS_NOT_ALLOWED"), {"one account for all", "Ask the owner of the system"}},
+      {refused("SYSLIB_CRED_TMS_KEYS_INVALID_SYS_TYPE"), {"of a type", "Ask the owner of the system"}},
+      {refused("SYSLIB_CRED_TMS_KEYS_BAD_ARG"), {"nothing new is set up", "send TACC"}},
+      {refused("SYSLIB_CRED_TMS_KEYS_HTTP_ERR", "Missing or expired dependency: no MFA record"),
+       {"“Missing or expired dependency: no MFA record”", "only TACC can make", "multi-factor", "send TACC"}},
+      {refused("SYSLIB_CRED_TMS_KEYS_HTTP_ERR", "No such client"), {"“No such client”", "send TACC"}},
+      {refused("SYSLIB_CRED_BRAND_NEW"), {"nothing new is set up", "Make sure that you", "send TACC"}},
+      {refused(""), {"nothing new is set up", "Make sure that you", "send TACC"}},
+  };
+  std::set<ErrorCode> codes{ErrorCode::kInvalidArgument, ErrorCode::kCancelled};  // the caller, who knows
+  for (const Who& who : all) {
+    codes.insert(who.error.code);
+    const std::string text = message(who.error, kSubject);
+    for (const std::string_view part : who.says) EXPECT_NE(text.find(part), std::string::npos) << part << ": " << text;
+    EXPECT_LE(std::count(text.begin(), text.end(), '.'), 3) << "two sentences, or three: " << text;
+  }
+  EXPECT_EQ(codes.size(), kErrorCodes.size());
 }
 
 TEST(Error, ClaimsNothingThatTheServersAnswerDoesNotSay) {

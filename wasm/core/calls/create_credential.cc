@@ -89,13 +89,16 @@ TmsReply tms_reply_in(std::string_view message) {
 
 // ----
 
+// Tapis tried the new key on the host, which said no.
+bool is_failed_try(std::string_view tapis_code) {
+  return tapis_code == "SYSLIB_CRED_VALID_FAIL" || tapis_code == "SYSAPI_CRED_VALID_FAIL";
+}
+
 // Tapis sends these codes with 400, 401 or 500, depending on its version, so the code decides and not the status.
 std::optional<ErrorCode> meaning_of(std::string_view tapis_code) {
   if (tapis_code == "SYSLIB_CRED_CONN_FAIL") return ErrorCode::kHostUnreachable;
   if (tapis_code == "SYSLIB_CRED_NOT_SUPPORTED") return ErrorCode::kAuthnMethodUnsupported;
-  if (tapis_code == "SYSLIB_CRED_VALID_FAIL" || tapis_code == "SYSAPI_CRED_VALID_FAIL") {
-    return ErrorCode::kCredentialRefused;
-  }
+  if (is_failed_try(tapis_code)) return ErrorCode::kCredentialRefused;
   if (!tapis_code.starts_with(kTms)) return std::nullopt;
   if (ends_with_any(tapis_code, kTmsRefusals)) return ErrorCode::kCredentialRefused;
   if (ends_with_any(tapis_code, kTmsFailures)) return ErrorCode::kTmsUnavailable;
@@ -129,6 +132,10 @@ std::optional<Error> interpret_create(const Answer& answer, const Subject& about
   if (is_refusal(answer.http_status)) return error_of(answer, ErrorCode::kCredentialRefused);
   if (code.starts_with(kTms) && answer.http_status >= 500) return error_of(answer, ErrorCode::kTmsUnavailable);
   return general_error(answer);
+}
+
+bool is_refused_by_host(const Error& error) {
+  return error.code == ErrorCode::kCredentialRefused && is_failed_try(error.tapis_code);
 }
 
 }  // namespace tms

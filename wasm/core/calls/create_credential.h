@@ -32,4 +32,9 @@ HttpRequest create_credential_request(const Subject& subject);
 // whose and which system's names may stand in the answer.
 std::optional<Error> interpret_create(const Answer& answer, const Subject& about = {});
 
+// True if the host was asked and refused the new key: of all refusals the one that time alone may heal, since an
+// account and its keys take some minutes to arrive there. What Tapis or TMS refuses before stays refused until somebody
+// acts.
+bool is_refused_by_host(const Error& error);
+
 }  // namespace tms

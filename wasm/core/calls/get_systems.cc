@@ -10,7 +10,8 @@ namespace tms {
 namespace {
 
 constexpr std::string_view kNeededAttributes =
-    "id,host,description,owner,systemType,canExec,enabled,defaultAuthnMethod,isDynamicEffectiveUser,hasCredentials";
+    "id,host,description,owner,systemType,canExec,enabled,defaultAuthnMethod,isDynamicEffectiveUser,dtnSystemId,"
+    "hasCredentials";
 
 // An explicit selection turns booleans into strings.
 std::optional<bool> read_boolean(const JsonValue& value) {
@@ -61,6 +62,11 @@ class PageReader {
     if (attribute == "canExec") return set_boolean(row_.can_exec, value);
     if (attribute == "enabled") return set_boolean(row_.enabled, value);
     if (attribute == "isDynamicEffectiveUser") return set_boolean(row_.is_dynamic_effective_user, value);
+    if (attribute == "dtnSystemId") {
+      // It adds to what a row tells: no reason to leave the system out.
+      if (!check_system_id(value.text)) row_.dtn_system_id = value.text;
+      return true;
+    }
     if (attribute == "hasCredentials") return (row_.has_credentials = read_boolean(value)).has_value();
     return true;
   }

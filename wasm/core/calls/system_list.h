@@ -18,6 +18,7 @@ struct SystemRow {
   bool enabled = false;
   std::string default_authn_method;
   bool is_dynamic_effective_user = false;
+  std::string dtn_system_id;  // the data transfer node that jobs stage through, or ""
   // A secret for the current authentication method is stored; that is not to say that it works. Nothing: not told.
   std::optional<bool> has_credentials;
 };

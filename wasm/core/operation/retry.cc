@@ -14,4 +14,15 @@ std::uint32_t recheck_delay_ms(int look, std::uint32_t random) {
   return base + random % (base / 5 + 1);
 }
 
+std::optional<Error> check_patience(double patience_ms) {
+  if (patience_ms >= 0 && patience_ms <= kMaxPatienceMs) return std::nullopt;
+  return Error{.code = ErrorCode::kInvalidArgument,
+               .detail = "patienceMs must be a number of milliseconds from 0 to 3600000."};
+}
+
+std::uint32_t patience_delay_ms(int more, double patience_ms, std::uint32_t random) {
+  const std::uint32_t share = (static_cast<std::uint32_t>(patience_ms) / 7) << (more - 1);
+  return share - random % (share / 10 + 1);
+}
+
 }  // namespace tms

@@ -68,6 +68,8 @@ class TapisOperation : public Operation {
   void ask_call(RequestId call, std::uint32_t delay_ms = 0, int attempt = 1);
   // Its answer is of no use any more. Nothing happens if it is not in flight and does not wait to be asked.
   void abandon_call(RequestId call);
+  // Whether it waits to be asked.
+  bool is_waiting(RequestId call) const { return exchanges_[call].state == Exchange::State::kWaiting; }
   void finish(Finish::Result result);
   void fail(Error error) { finish(std::move(error)); }
 

@@ -4,6 +4,7 @@
 
 #include "core/base/text.h"
 #include "core/calls/create_credential.h"
+#include "core/operation/retry.h"
 
 namespace tms {
 namespace {
@@ -13,15 +14,20 @@ constexpr std::size_t kMaxTenant = 80;  // of its name, in a text
 }  // namespace
 
 Establish::Establish(OperationContext context, Options options)
-    : SystemOperation(std::move(context)), force_(options.force), is_one_of_many_(options.is_one_of_many) {}
+    : SystemOperation(std::move(context)),
+      force_(options.force),
+      is_one_of_many_(options.is_one_of_many),
+      patience_ms_(options.patience_ms) {}
 
 void Establish::begin() {
+  if (std::optional<Error> error = check_patience(patience_ms_)) return fail(std::move(*error));
   ask(Call::kCheck);
   if (!is_one_of_many_) ask(Call::kDefinition);
 }
 
 Establish::Need Establish::needs() const {
-  if (!is_one_of_many_ || !credential_ || is_finished()) return Need::kNothing;
+  if (!is_one_of_many_ || is_finished()) return Need::kNothing;
+  if (!credential_) return more_creates_ > 0 && is_waiting(Call::kCheck) ? Need::kTime : Need::kNothing;
   if (waits_for_turn_) return Need::kTurn;
   if (definition_) return Need::kNothing;
   return *credential_ == CredentialState::kNoSystem ? Need::kOwnDefinition : Need::kDefinition;
@@ -38,7 +44,7 @@ Effects Establish::give_definition(const Result<SystemDefinition>& definition) {
 
 Effects Establish::give_turn() {
   return turn([&] {
-    if (std::exchange(waits_for_turn_, false)) ask(Call::kCreate);
+    if (std::exchange(waits_for_turn_, false)) create();
   });
 }
 
@@ -72,6 +78,11 @@ void Establish::on_check(const Answer& answer) {
     case CredentialState::kNoSystem:
       break;
   }
+  // What was told before the wait says nothing of a system that is gone.
+  if (*state == CredentialState::kNoSystem && more_creates_ > 0) {
+    definition_.reset();
+    if (!is_one_of_many_) ask(Call::kDefinition);
+  }
   credential_ = *state;
   refusal_ = error_of(answer, ErrorCode::kAuthnMethodUnsupported);
   create_if_supported();
@@ -88,12 +99,18 @@ void Establish::create_if_supported() {
   }
   if (!definition) return fail(definition.error());
   waits_for_turn_ = is_one_of_many_;
-  if (!waits_for_turn_) ask(Call::kCreate);
+  if (!waits_for_turn_) create();
 }
+
+void Establish::create() { ask(Call::kCreate, 0, more_creates_ + 1); }
 
 void Establish::on_create(const Answer& answer) {
   std::optional<Error> error = interpret_create(answer, subject());
   if (!error) return finish(Outcome{.status = Status::kCreated});
+  if (patience_ms_ > 0 && more_creates_ < kMaxMoreCreates && is_refused_by_host(*error)) {
+    credential_.reset();
+    return ask(Call::kCheck, patience_delay_ms(++more_creates_, patience_ms_, next_random()));
+  }
   if (!is_uncertain(answer)) {
     if (error->tapis_code.ends_with("_TENANT_NOT_ALLOWED")) error->detail = printable(tenant(), kMaxTenant);
     return fail(std::move(*error));

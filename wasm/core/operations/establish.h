@@ -18,6 +18,7 @@
 //
 //   success                           created
 //   perhaps done (answer.h)           look what became of it: a check at once, and again about 3 s and about 10 s later
+//   the host refused the new key      with patience: wait, and go on with a new check, by the first table; see below
 //   anything else                     its error
 //
 // and what such a look finds:
@@ -36,10 +37,19 @@
 //
 // Cancel ends the operation at once, also between two looks, and says that the create may still take effect.
 //
-// At most one create is ever sent.
+// Patience (`patience_ms`) is for a host that does not know the new account or key yet, which may take minutes. Time
+// heals nothing else: not what TMS refuses (…HTTP_ERR around a 4xx: somebody must make a record there), nor what Tapis
+// may not ask of it (…TENANT_NOT_ALLOWED, …NOT_ALLOWED, …NOT_CFG, …INVALID_SYS_TYPE, …BAD_ARG), nor any other 4xx; and
+// a host that does not answer tells nothing of the key. Those end at once. There are kMaxMoreCreates more creates at
+// the most, after a seventh, three sevenths, and the whole of the patience (retry.h): each refused one leaves a public
+// key behind at TMS. Before each comes a check, since somebody else may have established credentials in the meantime:
+// that is exists, for each create of this operation was refused. A create that is perhaps done ends patience.
+//
+// Without patience at most one create is ever sent; none after one that is perhaps done.
 //
 // An establish that is one of many (setup.h) asks for its check alone. What else it needs it is given: its definition,
-// and its turn to create. needs() says for what it waits; given both it goes on by the same tables.
+// and its turn to create, each time that it does. needs() says for what it waits; given both it goes on by the same
+// tables.
 #pragma once
 
 #include <cstdint>
@@ -54,7 +64,8 @@ namespace tms {
 class Establish final : public SystemOperation {
  public:
   struct Options {
-    bool force = false;  // create anew even where a good credential exists, for a fresh key
+    bool force = false;      // create anew even where a good credential exists, for a fresh key
+    double patience_ms = 0;  // to go on after the host has refused the new key: see check_patience()
     bool is_one_of_many = false;
   };
 
@@ -66,12 +77,15 @@ class Establish final : public SystemOperation {
     kDefinition,     // from wherever it is known
     kOwnDefinition,  // from the system itself
     kTurn,           // to create
+    kTime,           // patient, until it checks again
   };
   Need needs() const;
   // Ignored if it is not needed. But an error that is about the token ends the operation in any case.
   Effects give_definition(const Result<SystemDefinition>& definition);
   // Ignored if it is not needed.
   Effects give_turn();
+  // The next refusal is the last.
+  void lose_patience() { patience_ms_ = 0; }
 
  private:
   void begin() override;
@@ -80,10 +94,13 @@ class Establish final : public SystemOperation {
   void on_create(const Answer& answer);
   void on_recheck(const Answer& answer);
   void create_if_supported();
+  void create();
 
   const bool force_;
   const bool is_one_of_many_;
-  std::optional<CredentialState> credential_;  // what the first check said
+  double patience_ms_;
+  int more_creates_ = 0;                       // after the first
+  std::optional<CredentialState> credential_;  // what the check before the create said
   std::optional<Error> refusal_;               // the error to end with if the system does not use TMS keys
   std::optional<Result<SystemDefinition>> definition_;
   bool waits_for_turn_ = false;

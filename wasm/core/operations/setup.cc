@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/operation/retry.h"
 #include "core/operation/sub_operation.h"
 #include "core/tapis/identifiers.h"
 
@@ -51,6 +52,7 @@ void Setup::start() {
   if (options_.concurrency < 1 || options_.concurrency > kMaxConcurrency) {
     return end(Error{.code = ErrorCode::kInvalidArgument, .detail = "concurrency must be a number from 1 to 32."});
   }
+  if (std::optional<Error> error = check_patience(options_.patience_ms)) return end(std::move(*error));
   definitions_.start(options_.known.get());
 }
 
@@ -104,8 +106,8 @@ void Setup::begin_next() {
   OperationContext context = context_;
   context.subject.system_id = options_.system_ids[index];
   context.seed += static_cast<std::uint32_t>(index);
-  places_[index].establish =
-      std::make_unique<Establish>(std::move(context), Establish::Options{.is_one_of_many = true});
+  places_[index].establish = std::make_unique<Establish>(
+      std::move(context), Establish::Options{.patience_ms = options_.patience_ms, .is_one_of_many = true});
   feed(index, Started{});
   if (places_[index].establish) definitions_.want(index);
 }
@@ -115,8 +117,10 @@ void Setup::stop(Error reason) {
   stopped_ = std::move(reason);
   definitions_.end();
   for (std::size_t index = 0; index < next_; ++index) {
-    const Establish* establish = places_[index].establish.get();
-    if (establish == nullptr || (establish->is_changing() && !everything)) continue;
+    Establish* establish = places_[index].establish.get();
+    if (establish == nullptr) continue;
+    establish->lose_patience();
+    if (establish->is_changing() && !everything) continue;
     feed(index, CancelRequested{everything ? ErrorCode::kClosed : ErrorCode::kCancelled});
   }
   for (; next_ < places_.size(); ++next_) {
@@ -147,6 +151,8 @@ void Setup::advance(std::size_t index, Effects effects) {
         if (!stopped_ || establish->is_changing()) return;
         effects = establish->handle(CancelRequested{ErrorCode::kCancelled});
         continue;
+      case Establish::Need::kTime:
+        return set_stage(index, Stage::kResting);
       case Establish::Need::kTurn:
         ready_.push(index);
         return set_stage(index, Stage::kReady);

@@ -11,13 +11,14 @@
 //                                   are there
 //
 // Tapis does creates one at a time, for everybody: so they are few at a time, and what only reads does not wait for
-// them.
+// them. A system that waits with patience (establish.h) has no part in either number. Its next check waits for no
+// place, since such checks come no faster than creates ended; its next create waits for its turn.
 //
 //   - One failure never stops the others, but for a token that is no good: then nothing else could succeed, and what
 //     has not ended is cancelled with that reason.
 //   - Cancel stops what has not started and what only reads; a create that is on its way is left to finish, and so is
 //     the check that tells at once what became of it. Where that finds nothing, the system is cancelled with the word
-//     that the create may still take effect: nobody who cancels waits for another look.
+//     that the create may still take effect: nobody who cancels waits for another look, nor with patience.
 //   - Whether the token ends during the run is for Tapis to say: see above.
 //
 // What it does takes time in proportion to the number of systems, and none of its events much.
@@ -50,6 +51,7 @@ class Setup final : public Operation {
   struct Options {
     std::vector<std::string> system_ids;
     int concurrency = 6;                                // of what changes something: 1 to kMaxConcurrency
+    double patience_ms = 0;                             // of each system: see establish.h
     std::shared_ptr<const SystemList> known = nullptr;  // what a listing has told, if there was one
   };
 
@@ -67,6 +69,7 @@ class Setup final : public Operation {
     kWaiting,   // for its definition
     kReady,     // for its turn to create
     kChanging,  // from its create until it is known what became of it
+    kResting,   // it waits with patience until it checks again
   };
   // Of the system that stands at this place first.
   struct Place {
@@ -101,7 +104,7 @@ class Setup final : public Operation {
 
   std::vector<Place> places_;
   std::vector<SetupResult> results_;
-  std::array<int, 5> counts_{};  // of places, by stage
+  std::array<int, 6> counts_{};  // of places, by stage
   std::size_t next_ = 0;         // that has not begun
   std::size_t done_ = 0;
   // The systems that are, or were, ready, perhaps more than once; the first that was asked for is on top.

@@ -2,6 +2,7 @@
 // before any request.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "core/calls/get_system.h"
@@ -22,7 +23,11 @@ class SystemOperation : public TapisOperation {
   virtual void on_answer(Call call, const Answer& answer) = 0;
 
   // Precondition: the call is not in flight.
-  void ask(Call call) { ask_call(static_cast<RequestId>(call)); }
+  void ask(Call call, std::uint32_t delay_ms = 0, int attempt = 1) {
+    ask_call(static_cast<RequestId>(call), delay_ms, attempt);
+  }
+
+  bool is_waiting(Call call) const { return TapisOperation::is_waiting(static_cast<RequestId>(call)); }
 
   // Looks what became of a change whose answer was lost, with a check.
   void recheck();

@@ -30,23 +30,43 @@ std::string on_system(const Subject& subject) {
 // Why there are no new credentials, as far as the code tells.
 std::string refusal(const Error& error, const Subject& subject, std::string_view system) {
   const std::string_view code = error.tapis_code;
-  const std::string account = concat({"you have an account and an allocation there under the name ", subject.username});
+  const std::string you = concat({"you have an account and an allocation there under the name ", subject.username});
   if (code.ends_with("_TENANT_NOT_ALLOWED")) {
     return concat({error.detail.empty() ? "Your tenant" : concat({"The tenant ", error.detail}),
-                   " may not use the Trust Manager System, so Tapis makes no keys for ", system,
-                   ". Send the details to support."});
+                   " may not use the Trust Manager System, so nothing new is set up on ", system,
+                   ". Only TACC can allow it: send them the details."});
   }
   if (code.ends_with("_TMS_KEYS_NOT_ALLOWED")) {
-    return concat({"Tapis makes no keys for ", system,
-                   ": it has one account for all, or another login name is set for you there. Ask the owner of the "
-                   "system how to authenticate there."});
+    return concat(
+        {"Tapis makes no keys for ", system,
+         ", since it has one account for all, or another login name is set for you there. Ask the owner of the "
+         "system how to authenticate there."});
+  }
+  if (code.ends_with("_TMS_KEYS_INVALID_SYS_TYPE")) {
+    return concat(
+        {"Tapis makes no keys for ", system,
+         ", since it is of a type that does not use them. Ask the owner of the system to correct its definition."});
+  }
+  if (code.ends_with("_TMS_KEYS_NOT_CFG")) {
+    return concat({"This Tapis is not connected to the Trust Manager System, so nothing new is set up on ", system,
+                   ". Only TACC can connect it: send them the details."});
   }
   if (code.ends_with("_HTTP_ERR") && !error.detail.empty()) {
-    return concat({"The Trust Manager System refused to make a key for ", system, ": “", error.detail, "”. If ",
-                   account, ", send the details to support."});
+    const bool lacks_record = error.detail.find("dependency") != std::string::npos;
+    return concat({"The Trust Manager System made no key for ", system, ": “", error.detail, "”. ",
+                   lacks_record ? concat({"It lacks a record of you that only TACC can make: check that multi-factor "
+                                          "authentication is set up for your account and that ",
+                                          you, ", then send TACC the details."})
+                                : concat({"If ", you, ", send TACC the details."})});
   }
-  return concat({"The new credentials were refused", on_system(subject), ". Make sure that ", account,
-                 ". If you have, send the details to support."});
+  if (code == "SYSLIB_CRED_VALID_FAIL" || code == "SYSAPI_CRED_VALID_FAIL") {
+    return concat(
+        {"The host of ", system, " refused the new key, so nothing new is set up. If ", you,
+         ", wait some minutes and try again, for a new account or key takes that long to be known there; if it "
+         "stays, send TACC the details."});
+  }
+  return concat({"Tapis refused to make credentials", on_system(subject), ", so nothing new is set up. Make sure that ",
+                 you, "; if you have, send TACC the details."});
 }
 
 }  // namespace
@@ -84,33 +104,33 @@ std::string message(const Error& error, const Subject& subject) {
       return concat({"Tapis cannot make keys for ", system, ": ",
                      error.detail.empty() ? "its type or authentication method does not use them"
                                           : concat({"it uses ", error.detail, ", not TMS_KEYS"}),
-                     ". No credentials were stored. Ask the owner of the system how to authenticate there."});
+                     ", so no credentials were stored. Ask the owner of the system how to authenticate there."});
     case ErrorCode::kCredentialRefused:
       return refusal(error, subject, system);
     case ErrorCode::kHostUnreachable:
       return concat({"The host of ", system,
-                     " did not answer, so credentials could not be tested. No new ones "
-                     "were stored. Try again later."});
+                     " did not answer, so credentials could not be tested, and no new ones were stored. Nothing is for "
+                     "you to do but to try again later; if it stays, ask the owner of the system."});
     case ErrorCode::kTmsUnavailable:
-      return concat({"The Trust Manager System could not make a key for ", system,
-                     ". No credentials were stored. Try again in a few minutes."});
+      return concat(
+          {"The Trust Manager System could not make a key for ", system,
+           ", so no credentials were stored. Try again in a few minutes; if it stays, send TACC the details."});
     case ErrorCode::kServerError:
       if (!error.server_message.empty() || !error.detail.empty()) {
         return concat({"Tapis ran into an internal error (HTTP ", status,
-                       "). Try again in a few minutes; if it stays, send the details to support.", error.detail});
+                       "). Try again in a few minutes; if it stays, send TACC the details.", error.detail});
       }
       return concat({"Tapis ran into an internal error and did not say which (HTTP ", status,
                      "). A revoked token can look like this: get a new token first, then try again."});
     case ErrorCode::kServiceUnavailable:
-      return concat({"Tapis is busy or not available at the moment (HTTP ", status, "). Try again in a few minutes.",
-                     error.detail});
+      return concat({"Tapis is busy or not available at the moment (HTTP ", status,
+                     "). Nothing is for you to do but to try again in a few minutes.", error.detail});
     case ErrorCode::kInvalidResponse:
-      return concat(
-          {"Something answered in a way that Tapis does not",
-           error.http_status == 0 ? "" : concat({" (HTTP ", status, ")"}),
-           ". A proxy or a sign-in page of your network may be in between. Check the connection and try again; "
-           "if it stays, send the details to support.",
-           error.detail});
+      return concat({"Something answered in a way that Tapis does not",
+                     error.http_status == 0 ? "" : concat({" (HTTP ", status, ")"}),
+                     ". A proxy or a sign-in page of your network may be in between: check the connection and try "
+                     "again; if it stays, send TACC the details.",
+                     error.detail});
     case ErrorCode::kNetworkError:
       return concat({"There was no answer from Tapis. Check your network connection and try again.", error.detail});
     case ErrorCode::kTimeout:
