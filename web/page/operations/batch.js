@@ -1,9 +1,9 @@
 // One request for many systems, as plain data: how far it is, and what became of it.
 
 import {
-  CREDENTIAL_STATE_WORDS,
   credentialStateAfter,
   refusalOfNewKey,
+  stateInWords,
   timeMayHelp,
 } from "./credential-state.js";
 import { stepWord } from "./operation.js";
@@ -141,7 +141,7 @@ function reason(operation) {
   const state = credentialStateAfter(operation);
   const stateWords =
     state && state !== "unknown"
-      ? CREDENTIAL_STATE_WORDS[state].toLowerCase().replace("tms", "TMS")
+      ? stateInWords(state)
       : (REASONS[failure?.code ?? ""] ?? "an error in Tapis");
   return `${systemId}, ${refusalOfNewKey(failure) || stateWords}`;
 }

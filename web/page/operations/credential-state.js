@@ -34,6 +34,11 @@ export const CREDENTIAL_STATE_WORDS = {
   unknown: "Unknown",
 };
 
+/** Within a sentence. @param {CredentialState} state */
+export function stateInWords(state) {
+  return CREDENTIAL_STATE_WORDS[state].toLowerCase().replace("tms", "TMS");
+}
+
 /** @type {Record<CredentialState, OperationKind[]>} the first one is the likely next thing */
 const ACTIONS = {
   ready: ["check", "renew", "revoke"],

@@ -3,7 +3,12 @@
 
 import { useRef } from "preact/hooks";
 
-import { actionsFor, knownStateOf, timeMayHelp } from "../operations/credential-state.js";
+import {
+  actionsFor,
+  knownStateOf,
+  stateInWords,
+  timeMayHelp,
+} from "../operations/credential-state.js";
 import { isRunning } from "../operations/operation.js";
 import { formatMoment } from "../time/format-time.js";
 import { Button } from "../ui/button.jsx";
@@ -15,6 +20,7 @@ import { RowDetails } from "./row-details.jsx";
 /** @typedef {import("../operations/operation.js").OperationKind} OperationKind */
 /** @typedef {import("../operations/operation.js").Operation} Operation */
 /** @typedef {import("../operations/credential-state.js").KnownState} KnownState */
+/** @typedef {{ id: string, known: KnownState | null }} TransferNode `known`: null if it is not listed */
 
 /** @type {Record<OperationKind, string>} */
 const ACTION_WORDS = {
@@ -32,13 +38,14 @@ const ACTION_WORDS = {
  * @param {number} props.rowIndex
  * @param {import("../operations/credential-state.js").Finding | undefined} props.finding
  * @param {Operation | undefined} props.operation
+ * @param {TransferNode | null} props.transferNode through which its jobs move files
  * @param {boolean} props.unfolded
  * @param {(systemId: string) => void} props.onUnfold "" folds
  * @param {(systemId: string) => void} props.onRevoke
  * @param {import("../operations/operation.js").OperationActions} props.controller
  */
 export function SystemRow(props) {
-  const { system, line, rowIndex, finding, operation, unfolded, onUnfold } = props;
+  const { system, line, rowIndex, finding, operation, transferNode, unfolded, onUnfold } = props;
   const { id, host, description } = system;
   const name = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const known = knownStateOf(system, finding);
@@ -77,6 +84,7 @@ export function SystemRow(props) {
       </td>
       <td role="cell" class="cell-credential">
         <CredentialStateView known={known} operation={operation} />
+        {transferNode && <AlsoNeeded node={transferNode} />}
       </td>
       <td role="cell" class="cell-verified" data-label="Last verified">
         <Verified known={known} />
@@ -90,6 +98,15 @@ export function SystemRow(props) {
         </td>
       )}
     </tr>
+  );
+}
+
+/** A job there needs credentials on its data transfer node as well. @param {{ node: TransferNode }} props */
+function AlsoNeeded({ node: { id, known } }) {
+  return (
+    <span class="note also-needed">
+      Also needs <bdi>{id}</bdi>: {known ? stateInWords(known.state) : "not in your list"}
+    </span>
   );
 }
 

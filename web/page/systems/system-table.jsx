@@ -4,11 +4,13 @@
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
+import { knownStateOf } from "../operations/credential-state.js";
 import { onNearViewport } from "../ui/viewport.js";
 import { tableLines } from "./filter-systems.js";
 import { SystemRow } from "./system-row.jsx";
 
 /** @typedef {import("./filter-systems.js").TableLine} TableLine */
+/** @typedef {import("../../tms.js").SystemSummary} SystemSummary */
 /** @typedef {import("./sort-systems.js").Sort} Sort */
 /** @typedef {import("./sort-systems.js").SortColumn} SortColumn */
 
@@ -36,6 +38,7 @@ const COLUMNS = [...SORTABLE, "Actions"];
  */
 export function SystemTable({ shown, sort, onSort, asked, onUnfolded, ...rest }) {
   const { lines, rowCount } = useMemo(() => tableLines(shown), [shown]);
+  const transferNodes = useTransferNodes(rest.state);
   const table = useRef(/** @type {HTMLTableElement | null} */ (null));
   const [unfolded, setUnfolded] = useState("");
   const [current, setCurrent] = useState(0);
@@ -92,6 +95,7 @@ export function SystemTable({ shown, sort, onSort, asked, onUnfolded, ...rest })
         pinned={current >= first && current < first + ROWS_IN_BLOCK}
         unfolded={unfolded}
         onUnfold={setUnfolded}
+        transferNodes={transferNodes}
         {...rest}
       />,
     );
@@ -140,12 +144,19 @@ function TableHead({ sort, onSort }) {
 
 /**
  * @param {Omit<TableProps, "shown"> & { first: number, lines: TableLine[], pinned: boolean,
- *   unfolded: string, onUnfold: (systemId: string) => void }} props `pinned`: holds the row that has,
+ *   unfolded: string, onUnfold: (systemId: string) => void, transferNodes: ReadonlyMap<string, SystemSummary> }} props `pinned`: holds the row that has,
  *   or is to have, the focus
  */
-function Block({ first, lines, pinned, unfolded, onUnfold, ...rest }) {
+function Block({ first, lines, pinned, unfolded, onUnfold, transferNodes, ...rest }) {
   const { groupNames, state, controller, onRevoke } = rest;
   const block = useRef(/** @type {HTMLTableSectionElement | null} */ (null));
+
+  /** What is known of the credentials there; null if it is not listed. @param {SystemSummary} system */
+  function transferNodeOf({ dtnSystemId: id }) {
+    const node = transferNodes.get(id);
+    return id ? { id, known: node ? knownStateOf(node, state.findings.get(id)) : null } : null;
+  }
+
   const { isNear, rowHeight } = useNearViewport(block, first === 0, lines.length);
   if (!isNear && !pinned) {
     return <tbody ref={block} role="none" style={{ height: `${rowHeight * lines.length}px` }} />;
@@ -167,6 +178,7 @@ function Block({ first, lines, pinned, unfolded, onUnfold, ...rest }) {
           rowIndex={rowIndex}
           finding={state.findings.get(system.id)}
           operation={state.operations.get(system.id)}
+          transferNode={transferNodeOf(system)}
           unfolded={unfolded === system.id}
           onUnfold={onUnfold}
           onRevoke={onRevoke}
@@ -175,6 +187,18 @@ function Block({ first, lines, pinned, unfolded, onUnfold, ...rest }) {
       ])}
     </tbody>
   );
+}
+
+/**
+ * The data transfer nodes among the systems that are listed, by their ids.
+ *
+ * @param {import("./state.js").SystemsState} state
+ */
+function useTransferNodes({ listing: { systems } }) {
+  return useMemo(() => {
+    const ids = new Set((systems ?? []).map(({ dtnSystemId }) => dtnSystemId));
+    return new Map((systems ?? []).flatMap((each) => (ids.has(each.id) ? [[each.id, each]] : [])));
+  }, [systems]);
 }
 
 /**
