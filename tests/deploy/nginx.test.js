@@ -16,7 +16,8 @@ const CONFIG = parseConfig(
   JSON.parse(await readFile(new URL("../../web/config.json", import.meta.url), "utf8")),
 );
 const { apiOrigins, hostOrigins } = CONFIG;
-const [everything, ...rules] = headerRules(CONFIG);
+const VERSIONS = ["1.2.3"];
+const [everything, ...rules] = headerRules(CONFIG, VERSIONS);
 const UNKNOWN = headersOfUnknownPaths(CONFIG);
 /** For the hosts that read _headers and _nginx.conf. */
 const NOT_SERVED = ["/_headers", "/_nginx.conf"];
@@ -36,7 +37,12 @@ let root;
 /** @type {Awaited<ReturnType<typeof startNginx>>} */
 let nginx;
 before(async () => {
-  root = await buildSite({ name: "deploy/nginx", apiOrigin: apiOrigins[0], hostOrigins });
+  root = await buildSite({
+    name: "deploy/nginx",
+    apiOrigin: apiOrigins[0],
+    hostOrigins,
+    versions: VERSIONS,
+  });
   nginx = await startNginx({ root });
 });
 after(() => nginx?.close());

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { bundleModule } from "../../web/build/bundle.js";
-import { writeConfigured } from "../../web/build/configured.js";
+import { keepVersion, writeConfigured } from "../../web/build/configured.js";
 import { parseConfig } from "../../web/page/config.js";
 import { bundle, edition } from "./editions.js";
 
@@ -25,6 +25,7 @@ export const SITES_FOLDER = process.env.TMS_SITES_FOLDER ?? project("build");
  * @property {string[]} [hostOrigins] the sites that may show the embed
  * @property {{ clientId: string } | null} [signIn] with which client people sign in
  * @property {string} [wasm] folder of the compiled module
+ * @property {readonly string[]} [versions] that are kept beside it; their folders hold the same here
  * @property {boolean} [demo] the edition that offers demo people
  * @property {boolean} [debug] for a debugger
  */
@@ -35,7 +36,8 @@ export const SITES_FOLDER = process.env.TMS_SITES_FOLDER ?? project("build");
  * @param {SiteToBuild & { glue?: string }} site `glue`: what the module is bundled with in place of Emscripten's
  * @returns {Promise<string>} the folder of the built page
  */
-export async function buildSite({ name, wasm = WASM_FOLDER, demo, debug, glue, ...list }) {
+export async function buildSite(site) {
+  const { name, wasm = WASM_FOLDER, demo, debug, glue, versions = [], ...list } = site;
   const out = join(SITES_FOLDER, name);
   const from = await edition({ wasm, demo, debug });
   await rm(out, { recursive: true, force: true });
@@ -44,7 +46,10 @@ export async function buildSite({ name, wasm = WASM_FOLDER, demo, debug, glue, .
     const wasmFile = join(wasm, "tms_credentials.wasm");
     await bundleModule({ glue, wasm: wasmFile, outfile: join(out, "tms.js") });
   }
-  await writeConfigured(out, parseConfig(await listOf(list)));
+  await writeConfigured(out, parseConfig(await listOf(list)), versions);
+  for (const version of versions) {
+    await keepVersion(out, version);
+  }
   return out;
 }
 

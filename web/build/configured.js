@@ -1,7 +1,7 @@
 // What the deployment's list decides about the site: config.json, the security headers, and the policy in the documents.
 // Everything else in dist/ is the same for every deployment.
 
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -24,9 +24,10 @@ const DOCUMENTS = [
 /**
  * @param {string} out folder that holds everything else already: the documents say which bytes they load
  * @param {import("../page/config.js").Config} config
+ * @param {readonly string[]} [versions] that are kept beside it, in folders of their own
  */
-export async function writeConfigured(out, config) {
-  const rules = headerRules(config);
+export async function writeConfigured(out, config, versions = []) {
+  const rules = headerRules(config, versions);
   const meta = metaContentSecurityPolicy(config);
   await Promise.all([
     writeFile(join(out, "config.json"), `${JSON.stringify(config, null, 2)}\n`),
@@ -37,6 +38,20 @@ export async function writeConfigured(out, config) {
     const document = await withIntegrity(await html(from, meta), readerBeside(out, file));
     await mkdir(dirname(join(out, file)), { recursive: true });
     await writeFile(join(out, file), document);
+  }
+}
+
+/**
+ * A copy of the site in a folder of its own, so that an embedder can stay with this version. The headers are those of the
+ * whole site.
+ *
+ * @param {string} out
+ * @param {string} version
+ */
+export async function keepVersion(out, version) {
+  for (const name of await readdir(out)) {
+    if (/^(_|v\d)/.test(name)) continue;
+    await cp(join(out, name), join(out, `v${version}`, name), { recursive: true });
   }
 }
 

@@ -31,6 +31,8 @@ const LIBRARY = [
 /** Always asked for again, so that a new deployment is seen at once and never mixed with an old one. */
 const REVALIDATED = { "Cache-Control": "no-cache" };
 const NOT_STORED = { "Cache-Control": "no-store" };
+/** Of one version, which never changes. */
+const KEPT = { "Cache-Control": "public, max-age=31536000, immutable" };
 
 /** Powerful features that the page does not use and nothing on it may turn on. */
 const FEATURES_OFF = [
@@ -133,9 +135,10 @@ export function headersOfUnknownPaths(config) {
 
 /**
  * @param {Config} config
+ * @param {readonly string[]} [versions] that are kept in folders of their own, such as "1.2.3" in v1.2.3/
  * @returns {HeaderRule[]} the first is for everything; a path matches at most one other
  */
-export function headerRules(config) {
+export function headerRules(config, versions = []) {
   const strict = forNobodyElse(config);
   // X-Frame-Options knows no list. CORP and, everywhere, COEP let a host that isolates itself show the embed.
   const forHosts = {
@@ -149,17 +152,24 @@ export function headerRules(config) {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
   };
-  /** @type {[string[], Record<string, string>][]} */
-  const groups = [
-    [PAGE, { ...strict, ...NOT_STORED }],
-    [EMBED, { ...forHosts, ...NOT_STORED }],
-    [CONFIGURATION, { ...strict, ...NOT_STORED }],
-    [PARTS, { ...strict, ...REVALIDATED }],
-    [LIBRARY, { ...forEverybody, ...REVALIDATED }],
-  ];
+  /** @param {string} folder @param {Record<string, string>} caching of what is the same for every deployment */
+  function rulesBelow(folder, caching) {
+    /** @type {[string[], Record<string, string>][]} */
+    const groups = [
+      [PAGE, { ...strict, ...NOT_STORED }],
+      [EMBED, { ...forHosts, ...NOT_STORED }],
+      [CONFIGURATION, { ...strict, ...NOT_STORED }],
+      [PARTS, { ...strict, ...caching }],
+      [LIBRARY, { ...forEverybody, ...caching }],
+    ];
+    return groups.flatMap(([paths, headers]) =>
+      paths.map((path) => ({ path: folder + path, headers })),
+    );
+  }
   return [
     { path: "/*", headers: EVERYWHERE },
-    ...groups.flatMap(([paths, headers]) => paths.map((path) => ({ path, headers }))),
+    ...rulesBelow("", REVALIDATED),
+    ...versions.flatMap((version) => rulesBelow(`/v${version}`, KEPT)),
   ];
 }
 

@@ -1,8 +1,9 @@
 // Builds the static site:
-//   node web/build/main.js --wasm DIR --out DIR [--config FILE] [--demo] [--debug]
+//   node web/build/main.js --wasm DIR --out DIR [--config FILE] [--version-folders 1.2.3,...] [--demo] [--debug]
 // DIR of --wasm holds tms_credentials.js and tms_credentials.wasm. --demo makes the edition that
 // offers demo people and needs the local Tapis; a production site is built without it. --debug leaves
-// the scripts as they were written, with source maps, and holds nothing to a budget.
+// the scripts as they were written, with source maps, and holds nothing to a budget. --version-folders names the versions
+// that are kept in v1.2.3/, ..., for the headers; the folder of the version that is built is made, too.
 
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -11,7 +12,7 @@ import { parseArgs } from "node:util";
 
 import { parseConfig } from "../page/config.js";
 import { bundleModule, bundleScript, bundleStyle } from "./bundle.js";
-import { writeConfigured } from "./configured.js";
+import { keepVersion, writeConfigured } from "./configured.js";
 import { licensesText } from "./licenses.js";
 import { compareWithBudgets, measure, sizeTable } from "./sizes.js";
 
@@ -49,10 +50,11 @@ const source = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
  * @param {string} options.wasm folder of the compiled module
  * @param {string} options.out
  * @param {string} options.config file
+ * @param {readonly string[]} options.versions
  * @param {boolean} options.demo
  * @param {boolean} options.debug
  */
-async function buildSite({ wasm: wasmFolder, out, config: configFile, demo, debug }) {
+async function buildSite({ wasm: wasmFolder, out, config: configFile, versions, demo, debug }) {
   const config = await readConfig(configFile);
   const glue = join(wasmFolder, "tms_credentials.js");
   const wasm = join(wasmFolder, "tms_credentials.wasm");
@@ -67,7 +69,18 @@ async function buildSite({ wasm: wasmFolder, out, config: configFile, demo, debu
     ...COPIED.map((file) => copyFile(source(file), join(out, file))),
     writeFile(join(out, "LICENSES.txt"), await licensesText()),
   ]);
-  await writeConfigured(out, config);
+  await writeConfigured(out, config, versions);
+  const { version } = JSON.parse(await readFile(source("package.json"), "utf8"));
+  if (versions.includes(version)) await keepVersion(out, version);
+}
+
+/** @param {string} list */
+function readVersions(list) {
+  const versions = list.split(",").filter(Boolean);
+  const wrong = versions.find((version) => !/^\d+\.\d+\.\d+$/.test(version));
+  if (wrong === undefined) return versions;
+  console.error(`--version-folders wants versions such as 1.2.3,1.2.4; "${wrong}" is none.`);
+  process.exit(2);
 }
 
 /** @param {string} file */
@@ -97,6 +110,7 @@ const { values } = parseArgs({
     wasm: { type: "string" },
     out: { type: "string" },
     config: { type: "string", default: source("config.json") },
+    "version-folders": { type: "string", default: "" },
     demo: { type: "boolean", default: false },
     debug: { type: "boolean", default: false },
   },
@@ -104,9 +118,16 @@ const { values } = parseArgs({
 const { wasm, out, config, demo, debug } = values;
 if (!wasm || !out) {
   console.error(
-    "Usage: node web/build/main.js --wasm DIR --out DIR [--config FILE] [--demo] [--debug]",
+    "Usage: node web/build/main.js --wasm DIR --out DIR [--config FILE] [--version-folders 1.2.3,...] [--demo] [--debug]",
   );
   process.exit(2);
 }
-await buildSite({ wasm: resolve(wasm), out: resolve(out), config: resolve(config), demo, debug });
+await buildSite({
+  wasm: resolve(wasm),
+  out: resolve(out),
+  config: resolve(config),
+  versions: readVersions(values["version-folders"]),
+  demo,
+  debug,
+});
 if (!debug) await reportSizes(out);

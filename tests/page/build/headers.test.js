@@ -55,6 +55,20 @@ describe("the Content-Security-Policy", () => {
   });
 });
 
+test("a version in a folder of its own has the same headers, and may be kept by whoever has it", () => {
+  const rules = parseHeadersFile(headersFile(headerRules(CONFIG, ["1.2.3"])));
+  for (const path of ["/", "/embed/", "/embed/index.html", "/config.json"])
+    assert.deepEqual(headersFor(rules, `/v1.2.3${path}`), headersFor(rules, path), path);
+  for (const path of ["/host.js", "/tms.wasm", "/embed.js", "/style.css"]) {
+    const newest = headersFor(rules, path);
+    assert.equal(newest["cache-control"], "no-cache");
+    assert.deepEqual(headersFor(rules, `/v1.2.3${path}`), {
+      ...newest,
+      "cache-control": "public, max-age=31536000, immutable",
+    });
+  }
+});
+
 describe("the embed", () => {
   test("may be framed by the deployment's hosts and by nobody else", () => {
     for (const path of ["/embed/", "/embed/index.html", "/embed/index"]) {
