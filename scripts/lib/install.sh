@@ -162,6 +162,17 @@ need_clang_tools() {
   cp "$requirements" "$CLANG_TOOLS/requirements.txt"
 }
 
+# What makes the wheel and the sdist of web/jupyter.
+readonly PYTHON_PACKAGE=$BUILD/python-package
+need_python_package() {
+  local requirements=scripts/lib/python-package.txt
+  cmp -s "$requirements" "$PYTHON_PACKAGE/requirements.txt" && return
+  say "Installing hatchling into ${PYTHON_PACKAGE#"$PROJECT"/}"
+  python3 -m venv --clear "$PYTHON_PACKAGE"
+  "$PYTHON_PACKAGE/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements"
+  cp "$requirements" "$PYTHON_PACKAGE/requirements.txt"
+}
+
 need_browsers() {
   need "${BROWSERS[@]}"
   need_npm tests
