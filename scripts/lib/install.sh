@@ -147,7 +147,7 @@ need_wasm_toolchain() {
 need_linters() {
   need "${LINT_TOOLS[@]}"
   need_wasm_toolchain
-  need_npm tests tests/bench # whose types the measurements name
+  need_npm tests tests/bench tests/package # whose types are named
   need_clang_tools
 }
 
