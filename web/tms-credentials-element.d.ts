@@ -11,6 +11,39 @@ import type { TapisErrorCode, Transport } from "./tms.js";
  * call (default: the token's issuer); `theme`, `auto`, `light` or `dark`; `verify-on-open`, to have those of `systems` tried
  * where something is stored. Colours and type are custom properties (`--tms-color-action`, …), and
  * what can be styled further is a part (`::part(button)`, …).
+ *
+ * @tagname tms-credentials
+ * @attr {string} systems - ids to show first, separated by spaces
+ * @attr {string} base-url - the Tapis to call; by default the token's issuer
+ * @attr {"auto" | "light" | "dark"} theme - by default `auto`, as the browser prefers
+ * @fires {CustomEvent} tms-credentials-ready - it is connected: `username`, `tenant`, `baseUrl`, `expiresAt`
+ * @fires {CustomEvent} tms-credentials-established - a system has credentials: `systemId`, `status`
+ * @fires {CustomEvent} tms-credentials-revoked - a system has none any more: `systemId`, `status`
+ * @fires {CustomEvent} tms-credentials-error - something failed: `systemId`, `code`, `message`
+ * @csspart button - every button
+ * @csspart button-plain - a button like any other
+ * @csspart button-primary - the button that is the next step
+ * @csspart button-danger - a button that destroys something
+ * @csspart session - who is connected, and until when
+ * @csspart notice - a message in a frame
+ * @csspart dialog - a question that must be answered
+ * @csspart table - the systems
+ * @cssprop --tms-font - the typeface
+ * @cssprop --tms-font-code - the typeface of ids and code
+ * @cssprop --tms-radius - of the corners
+ * @cssprop --tms-color-scheme - `light dark` by default
+ * @cssprop --tms-color-canvas - behind everything
+ * @cssprop --tms-color-surface - of tables and dialogs
+ * @cssprop --tms-color-text
+ * @cssprop --tms-color-muted - of text that matters less
+ * @cssprop --tms-color-line - between rows
+ * @cssprop --tms-color-edge - around controls
+ * @cssprop --tms-color-action - of links and of the primary button
+ * @cssprop --tms-color-action-strong - of those under the pointer
+ * @cssprop --tms-color-on-action - of text on the primary button
+ * @cssprop --tms-color-good
+ * @cssprop --tms-color-attention
+ * @cssprop --tms-color-bad
  */
 export class TmsCredentialsElement extends HTMLElement {
   /**

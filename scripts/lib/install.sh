@@ -156,7 +156,7 @@ need_wasm_toolchain() {
 need_linters() {
   need "${LINT_TOOLS[@]}"
   need_wasm_toolchain
-  need_npm tests tests/bench # whose types the measurements name
+  need_npm tests tests/bench tests/package # whose types are named
   need_clang_tools
 }
 
@@ -169,6 +169,17 @@ need_clang_tools() {
   python3 -m venv --clear "$CLANG_TOOLS"
   "$CLANG_TOOLS/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements"
   cp "$requirements" "$CLANG_TOOLS/requirements.txt"
+}
+
+# What makes the wheel and the sdist of web/jupyter.
+readonly PYTHON_PACKAGE=$BUILD/python-package
+need_python_package() {
+  local requirements=scripts/lib/python-package.txt
+  cmp -s "$requirements" "$PYTHON_PACKAGE/requirements.txt" && return
+  say "Installing hatchling into ${PYTHON_PACKAGE#"$PROJECT"/}"
+  python3 -m venv --clear "$PYTHON_PACKAGE"
+  "$PYTHON_PACKAGE/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements"
+  cp "$requirements" "$PYTHON_PACKAGE/requirements.txt"
 }
 
 need_browsers() {

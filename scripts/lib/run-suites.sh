@@ -17,7 +17,7 @@ need_for() {
       webkit) packages+=("${WEBKIT_TOOLS[@]}") ;;
       debootstrap) packages+=("${DEBIAN_ROOTS[@]}") ;;
       linters) packages+=("${LINT_TOOLS[@]}") ;;
-      nginx) ;;
+      nginx | frameworks) ;;
       *) fail "nobody knows how to install \"$word\"" ;;
     esac
   done
@@ -31,6 +31,7 @@ need_for() {
       wasm) need_wasm_toolchain ;;
       linters) need_linters ;;
       nginx) need_nginx ;;
+      frameworks) need_npm tests/package ;;
     esac
   done
 }

@@ -9,7 +9,7 @@ page         | node                   |                      | computing | web t
 servers      | node                   |                      | computing | tests/tapis tests/site                       | the local Tapis and the site server (node --test)
 differential | native node            | native               | computing | wasm tests/differential                      | what the core takes for a base URL, beside two URL parsers (node --test)
 scripts      | wasm node              | wasm                 | computing | scripts tests/lint tests/scripts tests/toolchains | the scripts, also on a machine without apt-get (node --test)
-package      | wasm node              | wasm dist editions   | computing | web tests/package                            | the npm package (node --test)
+package      | wasm node python chromium frameworks | wasm dist editions | computing | web tests/package                 | the npm package, alone and in apps of React, Vue and webpack; how a release is packed (node --test)
 lint         | linters                |                      | computing | wasm web tests                               | formatting, lints and types
 deploy       | wasm node nginx        | wasm editions        | waiting   | web tests/deploy                             | the built site in nginx, the Observatory, and whether builds are the same (node --test)
 peers        | wasm node python chromium | wasm editions     | waiting   | web tests/peers tests/tapis                  | the official clients and description beside the local Tapis (node --test; -- python ...: pytest)

@@ -1,5 +1,6 @@
 // What every test of the notebook's side gets: `jupyter`, a real server; `tapis`, the local Tapis; `site`, the built embed
-// with a deployment's list that names both; and `notebook`, a file of its own in that server.
+// with a deployment's list that names both; and `notebook`, a file of its own in that server, which has tms_credentials from the
+// wheel, or as a file beside it (`form`).
 
 import { expect, test as base } from "@playwright/test";
 
@@ -7,12 +8,12 @@ import { pageErrorFixtures } from "../page-errors.js";
 import { buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
 import { startTapis } from "../tapis/index.js";
-import { startJupyter } from "./jupyter.js";
+import { startJupyter, WITH_FILE } from "./jupyter.js";
 import { Notebook } from "./notebook.js";
 
 export const SYSTEM = "frontera";
 
-/** @typedef {{ notebook: Notebook } & import("../page-errors.js").PageErrorFixtures} Fixtures */
+/** @typedef {{ notebook: Notebook, form: "wheel" | "file" } & import("../page-errors.js").PageErrorFixtures} Fixtures */
 /**
  * @typedef {object} WorkerFixtures
  * @property {import("./jupyter.js").Jupyter} jupyter
@@ -26,6 +27,8 @@ export const SYSTEM = "frontera";
 /** @type {import("@playwright/test").Fixtures<Fixtures, WorkerFixtures, TestArgs, WorkerArgs>} */
 const fixtures = {
   ...pageErrorFixtures,
+
+  form: ["wheel", { option: true }],
 
   jupyter: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern
@@ -61,11 +64,12 @@ const fixtures = {
     { scope: "worker" },
   ],
 
-  notebook: async ({ page, jupyter, tapis, site: _, pageErrors }, use, { testId }) => {
+  notebook: async ({ page, jupyter, tapis, site: _, pageErrors, form }, use, { testId }) => {
     // Notebook 7 does, of commands and settings that only JupyterLab has.
     pageErrors.leaveAside(`${jupyter.origin}/static/`);
     tapis.reset([{ id: SYSTEM }, { id: "stampede3" }]);
-    await use(new Notebook(page, jupyter, `${testId}.ipynb`));
+    const name = form === "file" ? `${WITH_FILE}/${testId}.ipynb` : `${testId}.ipynb`;
+    await use(new Notebook(page, jupyter, name));
   },
 };
 

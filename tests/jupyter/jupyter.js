@@ -14,11 +14,14 @@ const END_WITHIN_MS = 15_000;
 /** @param {string} path below the project */
 const project = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** Made by tests/jupyter/run. */
+/** Made by tests/jupyter/run, which has installed the wheel in it. */
 const VENV = project("build/jupyter-venv");
 
-/** What a person copies beside the notebooks. */
+/** What a person without the wheel copies beside the notebooks. */
 const HELPER = project("web/jupyter/tms_credentials.py");
+
+/** Where notebooks are that have it beside them, below those that have the wheel alone. */
+export const WITH_FILE = "with-the-file";
 
 /** @typedef {{ origin: string, token: string, folder: string, root: string, home: string, close: () => Promise<void> }} Jupyter */
 
@@ -32,9 +35,9 @@ export async function startJupyter(name) {
   const home = join(folder, "home");
   const settings = join(home, "config");
   await rm(folder, { recursive: true, force: true });
-  await mkdir(root, { recursive: true });
+  await mkdir(join(root, WITH_FILE), { recursive: true });
   await mkdir(join(settings, "labconfig"), { recursive: true });
-  await cp(HELPER, join(root, "tms_credentials.py"));
+  await cp(HELPER, join(root, WITH_FILE, "tms_credentials.py"));
   // It would ask whether to look for news.
   const pageConfig = {
     disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true },

@@ -1,4 +1,4 @@
-// tms_credentials.py in a real JupyterLab and a real Notebook 7, with a real kernel and a real tapipy.
+// tms_credentials, as a wheel and as a file, in a real JupyterLab and a real Notebook 7, with a real kernel and a real tapipy.
 
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -13,55 +13,68 @@ const SHOW = (/** @type {{ embed: string }} */ site) =>
   `from tms_credentials import show
 show(tapis, src="${site.embed}")`;
 
-for (const application of /** @type {const} */ (["JupyterLab", "Notebook 7"])) {
-  test(`${application}: a cell shows the embed, and credentials are established in it`, async ({
-    notebook,
-    tapis,
-    site,
-    jupyter,
-  }) => {
-    await notebook.write([SIGN_IN(tapis), SHOW(site)]);
-    await notebook.open(application);
-    await notebook.run(0);
-    await notebook.run(1);
+/** In the wheel the page is that of the environment, as a hub sets it. */
+const SHOW_OF_HUB = (/** @type {{ origin: string }} */ site) =>
+  `%env TMS_CREDENTIALS_URL=${site.origin}
+from tms_credentials import show
+show(tapis)`;
 
-    await expect(notebook.person.session).toContainText(`Connected as bob`);
-    await expect(notebook.person.session).toContainText(`from ${jupyter.origin}`);
-    await notebook.person.rowButton("Establish", SYSTEM).click();
-    await expect(notebook.person.condition(SYSTEM)).toContainText("Ready");
-    expect(tapis.credential(SYSTEM, "bob")).not.toBeNull();
+for (const { application, form, show } of /** @type {const} */ ([
+  { application: "JupyterLab", form: "wheel", show: SHOW_OF_HUB },
+  { application: "Notebook 7", form: "file", show: SHOW },
+])) {
+  test.describe(`${application}, with the ${form}`, () => {
+    test.use({ form });
 
-    await notebook.save();
-    expect(await notebook.readFile(), "the output was saved").toContain("Run this cell again");
-    const token = String(tapis.requestsOf("createUserCredential")[0].headers["x-tapis-token"]);
-    const held = await filesWith(jupyter.folder, token.split("."));
-    expect(held, "files that hold a part of the token").toEqual([]);
-  });
+    test(`a cell shows the embed, and credentials are established in it`, async ({
+      notebook,
+      tapis,
+      site,
+      jupyter,
+    }) => {
+      await notebook.write([SIGN_IN(tapis), show(site)]);
+      await notebook.open(application);
+      await notebook.run(0);
+      await notebook.run(1);
 
-  test(`${application}: a reopened notebook goes on with its kernel, and without it says what to do`, async ({
-    notebook,
-    tapis,
-    site,
-  }) => {
-    await notebook.write([SIGN_IN(tapis), SHOW(site)]);
-    await notebook.open(application);
-    await notebook.run(0);
-    await notebook.run(1);
-    await expect(notebook.person.session).toContainText("bob");
-    await notebook.save();
+      await expect(notebook.person.session).toContainText(`Connected as bob`);
+      await expect(notebook.person.session).toContainText(`from ${jupyter.origin}`);
+      await notebook.person.rowButton("Establish", SYSTEM).click();
+      await expect(notebook.person.condition(SYSTEM)).toContainText("Ready");
+      expect(tapis.credential(SYSTEM, "bob")).not.toBeNull();
 
-    await notebook.open(application);
-    await expect(notebook.person.session).toContainText("bob");
+      await notebook.save();
+      expect(await notebook.readFile(), "the output was saved").toContain("Run this cell again");
+      const token = String(tapis.requestsOf("createUserCredential")[0].headers["x-tapis-token"]);
+      const held = await filesWith(jupyter.folder, token.split("."));
+      expect(held, "files that hold a part of the token").toEqual([]);
+    });
 
-    await notebook.restartKernel();
-    await notebook.open(application);
-    await expect(notebook.note).toContainText("Run this cell again");
-    await expect(notebook.embeds).toHaveCount(0);
+    test(`a reopened notebook goes on with its kernel, and without it says what to do`, async ({
+      notebook,
+      tapis,
+      site,
+    }) => {
+      await notebook.write([SIGN_IN(tapis), show(site)]);
+      await notebook.open(application);
+      await notebook.run(0);
+      await notebook.run(1);
+      await expect(notebook.person.session).toContainText("bob");
+      await notebook.save();
 
-    await notebook.run(0);
-    await notebook.run(1);
-    await expect(notebook.person.session).toContainText("bob");
-    await expect(notebook.embeds).toHaveCount(1);
+      await notebook.open(application);
+      await expect(notebook.person.session).toContainText("bob");
+
+      await notebook.restartKernel();
+      await notebook.open(application);
+      await expect(notebook.note).toContainText("Run this cell again");
+      await expect(notebook.embeds).toHaveCount(0);
+
+      await notebook.run(0);
+      await notebook.run(1);
+      await expect(notebook.person.session).toContainText("bob");
+      await expect(notebook.embeds).toHaveCount(1);
+    });
   });
 }
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import sys
 import time
 from pathlib import Path
@@ -14,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "web/jupyter"))
 import tms_credentials
 from tms_credentials import show
 
-EMBED = "https://credentials.example.org/embed/"
+PAGE = "https://credentials.example.org/"
+EMBED = f"{PAGE}embed/"
 
 
 def token(lifetime=14400, **claims):
@@ -48,7 +50,8 @@ class Client:
 
 @pytest.fixture
 def shown(monkeypatch):
-    """The kernel's shell, and what show() displayed in it."""
+    """The kernel's shell, and what show() displayed in it. The environment says where the page is."""
+    monkeypatch.setenv("TMS_CREDENTIALS_URL", PAGE)
     shell = InteractiveShell.instance()
     shell.user_ns.pop("_tms_credentials", None)
     monkeypatch.setattr(tms_credentials, "get_ipython", lambda: shell)
@@ -195,6 +198,7 @@ def test_errors_never_repeat_what_may_be_a_token(shown, tmp_path):
         ({"src": "http://credentials.example.org/embed/"}, ValueError),
         ({"src": "javascript:alert(1)"}, ValueError),
         ({"src": "https://user@credentials.example.org/"}, ValueError),
+        ({"src": ""}, ValueError),
         ({"src": 7}, TypeError),
         ({"systems": "frontera"}, TypeError),
         ({"systems": [7]}, TypeError),
@@ -223,6 +227,59 @@ def test_the_system_to_begin_with_is_said_if_there_is_one(shown):
     assert '"system": "stampede3"' in with_it
 
 
+def shown_embed(shown):
+    return re.search(r'"src": "([^"]*)"', shown.outputs[-1]["text/html"])[1]
+
+
+@pytest.mark.parametrize(
+    ("address", "embed"),
+    [
+        (PAGE, EMBED),
+        (PAGE.rstrip("/"), EMBED),
+        (f" {PAGE}\n", EMBED),
+        (EMBED, EMBED),
+        (f"{PAGE}embed", EMBED),
+        (f"{PAGE}v1.2.3/", f"{PAGE}v1.2.3/embed/"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000/embed/"),
+    ],
+)
+def test_the_environment_says_where_the_page_is(shown, monkeypatch, address, embed):
+    monkeypatch.setenv("TMS_CREDENTIALS_URL", address)
+    show(token())
+    assert shown_embed(shown) == embed
+    assert f'href="{embed.removesuffix("embed/")}"' in shown.outputs[0]["text/html"]
+
+
+def test_an_argument_goes_before_the_environment_and_that_before_the_file(shown, monkeypatch):
+    monkeypatch.setattr(tms_credentials, "PAGE", "https://of-the-file.example.org/")
+    show(token(), src="https://of-the-cell.example.org/embed/")
+    assert shown_embed(shown) == "https://of-the-cell.example.org/embed/"
+    show(token())
+    assert shown_embed(shown) == EMBED
+    monkeypatch.delenv("TMS_CREDENTIALS_URL")
+    show(token())
+    assert shown_embed(shown) == "https://of-the-file.example.org/embed/"
+
+
+@pytest.mark.parametrize("nothing", [None, "", " "])
+def test_where_nothing_says_where_the_page_is_it_says_who_sets_it(shown, monkeypatch, nothing):
+    if nothing is None:
+        monkeypatch.delenv("TMS_CREDENTIALS_URL")
+    else:
+        monkeypatch.setenv("TMS_CREDENTIALS_URL", nothing)
+    with pytest.raises(RuntimeError, match="TMS_CREDENTIALS_URL=https://"):
+        show(token())
+    assert shown.outputs == []
+
+
+@pytest.mark.parametrize("address", ["credentials.example.org", "http://credentials.example.org/", "javascript:alert(1)"])
+def test_an_address_in_the_environment_that_cannot_be_is_an_error_that_names_it(shown, monkeypatch, address):
+    monkeypatch.setenv("TMS_CREDENTIALS_URL", address)
+    with pytest.raises(ValueError, match="TMS_CREDENTIALS_URL must be"):
+        show(token())
+    assert shown.outputs == []
+
+
 def test_nothing_ends_the_script_early(shown):
     show(token(), src=f"{EMBED}?</script><b>")
     output = shown.outputs[0]["text/html"]
@@ -233,7 +290,7 @@ def test_nothing_ends_the_script_early(shown):
 def test_outside_of_a_notebook_it_says_so(monkeypatch):
     monkeypatch.setattr(tms_credentials, "get_ipython", lambda: None)
     with pytest.raises(RuntimeError, match="notebook"):
-        show(token())
+        show(token(), src=EMBED)
 
 
 def test_a_kernel_without_a_connection_file_has_no_id(shown, monkeypatch):

@@ -53,9 +53,14 @@ describe("The package", () => {
   test("holds what pages import, its types, its licences and its README, and nothing else", () => {
     assert.deepEqual(installed.files, [
       "README.md",
+      "custom-elements.json",
       "dist/LICENSES.txt",
       "dist/host.d.ts",
       "dist/host.js",
+      "dist/preact.d.ts",
+      "dist/preact.js",
+      "dist/react.d.ts",
+      "dist/react.js",
       "dist/tms-credentials-define.d.ts",
       "dist/tms-credentials-define.js",
       "dist/tms-credentials-element.d.ts",
@@ -77,11 +82,11 @@ describe("The package", () => {
     );
   });
 
-  test("can be imported where there is no document, all of it but the definition of the element", async () => {
+  test("can be imported where there is no document", async () => {
     const script = `
       await import("tms-credentials");
       await import("tms-credentials/host");
-      await import("tms-credentials/element/class");
+      await import("tms-credentials/element");
       console.log(import.meta.resolve("tms-credentials/tms.wasm"));`;
     const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script], {
       cwd: installed.folder,

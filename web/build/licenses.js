@@ -3,35 +3,77 @@
 
 import { readFile } from "node:fs/promises";
 
-/** What is shipped under the MIT licence, whose text is the same for all but the copyright line. */
-const MIT_PARTS = [
-  [
-    "preact (page.js, embed.js, tms-credentials-element.js)",
-    "Copyright (c) 2015-present Jason Miller",
-  ],
-  [
-    "JSON for Modern C++, nlohmann/json (tms.wasm)",
-    "Copyright (c) 2013-2022 Niels Lohmann",
-    "Copyright (c) 2009 Florian Loitsch",
-    "Copyright (c) 2008-2009 Bjoern Hoehrmann",
-  ],
-  ["Emscripten (tms.js, tms.wasm)", "Copyright (c) 2010-2022 The Emscripten Authors"],
-  ["musl (tms.wasm)", "Copyright (c) 2005-2020 Rich Felker, et al."],
+/**
+ * What is shipped beside our own.
+ *
+ * @typedef {object} Part
+ * @property {string} name
+ * @property {string} title
+ * @property {string} files of dist/ that have some of it
+ * @property {"MIT" | "Apache-2.0 WITH LLVM-exception"} license
+ * @property {string[]} copyright
+ */
+
+/** @type {Part[]} */
+export const PARTS = [
+  {
+    name: "preact",
+    title: "preact",
+    files: "page.js, embed.js, tms-credentials-element.js",
+    license: "MIT",
+    copyright: ["Copyright (c) 2015-present Jason Miller"],
+  },
+  {
+    name: "nlohmann-json",
+    title: "JSON for Modern C++, nlohmann/json",
+    files: "tms.wasm",
+    license: "MIT",
+    copyright: [
+      "Copyright (c) 2013-2022 Niels Lohmann",
+      "Copyright (c) 2009 Florian Loitsch",
+      "Copyright (c) 2008-2009 Bjoern Hoehrmann",
+    ],
+  },
+  {
+    name: "emscripten",
+    title: "Emscripten",
+    files: "tms.js, tms.wasm",
+    license: "MIT",
+    copyright: ["Copyright (c) 2010-2022 The Emscripten Authors"],
+  },
+  {
+    name: "musl",
+    title: "musl",
+    files: "tms.wasm",
+    license: "MIT",
+    copyright: ["Copyright (c) 2005-2020 Rich Felker, et al."],
+  },
+  {
+    name: "llvm-runtimes",
+    title: "libc++, libc++abi, compiler-rt",
+    files: "tms.wasm",
+    license: "Apache-2.0 WITH LLVM-exception",
+    copyright: ["Copyright (c) the LLVM project's contributors", "https://llvm.org/LICENSE.txt"],
+  },
 ];
 
 /** @returns {Promise<string>} the content of LICENSES.txt */
 export async function licensesText() {
   const own = await readFile(new URL("../../LICENSE", import.meta.url), "utf8");
   const mit = await readFile(new URL("mit-license.txt", import.meta.url), "utf8");
-  const parts = MIT_PARTS.map((lines) => lines.join("\n  "));
+  /** @param {Part["license"]} license */
+  const partsUnder = (license) =>
+    PARTS.filter((part) => part.license === license)
+      .map(({ title, files, copyright }) => [`${title} (${files})`, ...copyright].join("\n  "))
+      .join("\n\n");
   return [
     heading("TMS credentials"),
     own.trim(),
     heading("Parts under the MIT License"),
-    parts.join("\n\n"),
+    partsUnder("MIT"),
     mit.trim(),
     heading("Parts under the Apache License 2.0 with LLVM Exceptions"),
-    "libc++, libc++abi, compiler-rt (tms.wasm)\n  Copyright (c) the LLVM project's contributors\n  https://llvm.org/LICENSE.txt",
+    partsUnder("Apache-2.0 WITH LLVM-exception"),
     "",
   ].join("\n\n");
 }

@@ -20,13 +20,18 @@ const FILES = [
   "tms.wasm",
 ];
 
+/** What only the package has, as it is in web/. */
+const WRITTEN = ["preact.d.ts", "preact.js", "react.d.ts", "react.js"];
+
 const BUILT = new URL("../../dist/", import.meta.url);
+const SOURCES = new URL("../", import.meta.url);
 const PACKED = new URL("../dist/", import.meta.url);
 
 const { values } = parseArgs({ options: { clean: { type: "boolean", default: false } } });
 await rm(PACKED, { recursive: true, force: true });
 if (!values.clean) {
   await mkdir(PACKED);
+  for (const file of WRITTEN) await copyFile(new URL(file, SOURCES), new URL(file, PACKED));
   try {
     await Promise.all(FILES.map((file) => copyFile(new URL(file, BUILT), new URL(file, PACKED))));
   } catch (error) {

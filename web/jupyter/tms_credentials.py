@@ -23,13 +23,19 @@ import secrets
 import time
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from typing import Any, Mapping, Protocol, Sequence
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from IPython import get_ipython
 from IPython.display import display
 
-# The embed of the deployment. Whoever deploys the page writes its address here.
-EMBED = "https://credentials.example.org/embed/"
+__all__ = ["show"]
+
+# The address of the page. Who hands out this file alone may write it here; what the environment says goes before.
+PAGE = ""
+
+_ADDRESS_VARIABLE = "TMS_CREDENTIALS_URL"
+_EXAMPLE = "https://credentials.example.org/"
 
 _THEMES = ("auto", "light", "dark")
 _MOST_SYSTEMS = 200
@@ -39,7 +45,14 @@ _JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 _SECONDS_TOO_FEW = 60
 
 
-def show(tapis, *, src=EMBED, systems=None, system=None, theme="auto"):
+def show(
+    tapis: object,
+    *,
+    src: str | None = None,
+    systems: Sequence[str] | None = None,
+    system: str | None = None,
+    theme: str = "auto",
+) -> None:
     """Shows in this cell's output on which systems you have TMS credentials, to establish and to revoke them.
 
     tapis    who you are; one of
@@ -48,34 +61,47 @@ def show(tapis, *, src=EMBED, systems=None, system=None, theme="auto"):
              - a dapi client (DSClient).
              - a Tapis access token, as a variable: a token that is written in a cell is saved with the notebook.
              - the path of a JSON file with an "access_token", such as ~/.tapis_tokens.json. It is read anew each time.
-    src      the address of the embed.
+    src      the address of the embed, "https://…/embed/". None: it is below the page that TMS_CREDENTIALS_URL names.
     systems  ids of the systems to show first. None: those that the deployment shows.
     system   id of the system to begin with, such as "stampede3": its row is unfolded, or its id is in the form if it is not
              listed. Nothing is done on it.
     theme    "auto" (as JupyterLab looks), "light" or "dark".
 
-    Returns nothing. Raises TypeError or ValueError for arguments that cannot be, and RuntimeError outside of IPython; no
-    token is ever in their text.
+    Returns nothing. Raises TypeError or ValueError for arguments that cannot be, and RuntimeError outside of IPython or
+    where nothing says where the page is; no token is ever in their text.
     """
     source = _token_source(tapis)
     source.token()  # If there is none, then the person hears it now, from Python.
+    embed = _embed_of_environment() if src is None else _checked_src(src)
     settings = {
-        "src": _checked_src(src),
+        "src": embed,
         "systems": _checked_systems(systems),
         "system": _checked_system(system),
         "theme": _checked_theme(theme),
         "kernel": _kernel_id(),
         "nonce": _admit(source),
     }
-    standalone = urljoin(src, "..")
+    standalone = urljoin(embed, "..")
     text = f"TMS credentials need JupyterLab or Jupyter Notebook. They are also at {standalone}"
-    display({"text/html": _output(settings, standalone), "text/plain": text}, raw=True)
+    output = {"text/html": _output(settings, standalone), "text/plain": text}
+    display(output, raw=True)  # type: ignore[no-untyped-call, unused-ignore] # IPython has no types for it
 
 
 # ---- Where the token comes from
 
 
-def _token_source(tapis):
+class _Source(Protocol):
+    """Who has the token, and can perhaps renew it."""
+
+    @property
+    def base_url(self) -> str | None: ...
+
+    def token(self) -> str: ...
+
+    def renew(self) -> None: ...
+
+
+def _token_source(tapis: object) -> _Source:
     """Whatever show() accepts, as something with token(), renew() and base_url."""
     if isinstance(tapis, str) and _JWT.fullmatch(tapis.strip()):
         return _Text(tapis.strip())
@@ -93,27 +119,27 @@ def _token_source(tapis):
 class _Text:
     """A token that is all there is."""
 
-    base_url = None
+    base_url: str | None = None
 
-    def __init__(self, token):
+    def __init__(self, token: str) -> None:
         self._token = token
 
-    def token(self):
+    def token(self) -> str:
         return _checked_token(self._token, "This is not a Tapis access token.")
 
-    def renew(self):
+    def renew(self) -> None:
         """There is nothing to renew it with."""
 
 
 class _File:
     """The file that a sign-in elsewhere keeps up to date."""
 
-    base_url = None
+    base_url: str | None = None
 
-    def __init__(self, path):
+    def __init__(self, path: Path) -> None:
         self._path = path
 
-    def token(self):
+    def token(self) -> str:
         # Neither the path nor what is wrong with the file is repeated: the "path" may be half a token.
         problem = "There is no Tapis access token at that path. Sign in again, which writes the file anew."
         try:
@@ -123,28 +149,28 @@ class _File:
             raise ValueError(problem) from None
         return _checked_token(token, problem)
 
-    def renew(self):
+    def renew(self) -> None:
         """Whoever writes the file does that."""
 
 
 class _Client:
     """A tapipy client, which may be able to renew its token by itself."""
 
-    def __init__(self, client):
+    def __init__(self, client: Any) -> None:
         self._client = client
 
     @property
-    def base_url(self):
+    def base_url(self) -> str | None:
         return getattr(self._client, "base_url", None)
 
-    def token(self):
+    def token(self) -> str:
         held = self._client.access_token
         return _checked_token(
             getattr(held, "access_token", held),
             "This client has no Tapis access token. Sign in with its get_tokens() first.",
         )
 
-    def renew(self):
+    def renew(self) -> None:
         client = self._client
         if getattr(client, "refresh_token", None):
             client.refresh_user_tokens()
@@ -152,7 +178,7 @@ class _Client:
             client.get_tokens()
 
 
-def _checked_token(token, problem):
+def _checked_token(token: Any, problem: str) -> str:
     """The token itself. Raises ValueError if it is not an access token."""
     try:
         claims = _claims(token)
@@ -162,10 +188,10 @@ def _checked_token(token, problem):
         raise ValueError("This is a Tapis refresh token. Only an access token can be used.")
     if not isinstance(claims.get("exp"), (int, float)):
         raise ValueError(problem)
-    return token
+    return str(token)
 
 
-def _claims(token):
+def _claims(token: Any) -> dict[str, Any]:
     if not _JWT.fullmatch(token):
         raise ValueError
     payload = token.split(".")[1]
@@ -178,7 +204,7 @@ def _claims(token):
 # ---- The handler, which the output's script asks
 
 
-def _admit(source):
+def _admit(source: _Source) -> str:
     """Lets one output ask for the tokens of a source. Returns the nonce that it must know for that.
 
     The handlers are in the notebook's namespace, by nonce, under a name that the script knows: this file may be a module
@@ -194,7 +220,7 @@ def _admit(source):
     return nonce
 
 
-def _answer(source, reason):
+def _answer(source: _Source, reason: str) -> _Answer:
     """The token, its end and its Tapis, or the reason why there is none. Prints nothing and raises nothing."""
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         try:
@@ -207,45 +233,65 @@ def _answer(source, reason):
     return _Answer(token=token, expiresAt=round(_ends_at(token) * 1000), baseUrl=source.base_url)
 
 
-def _try_to_renew(source):
+def _try_to_renew(source: _Source) -> None:
     try:
         source.renew()
     except Exception:  # Whatever a client raises: the token at hand is then the best there is.
         pass
 
 
-def _ends_at(token):
+def _ends_at(token: str) -> float:
     """In seconds since 1970."""
-    return _claims(token)["exp"]
+    return float(_claims(token)["exp"])
 
 
 class _Answer:
     """Can be read as JSON, by whoever asked for just that. Nobody prints it by mistake."""
 
-    def __init__(self, **fields):
+    def __init__(self, **fields: object) -> None:
         self._fields = fields
 
-    def _repr_json_(self):
+    def _repr_json_(self) -> dict[str, object]:
         return self._fields
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "<answer for TMS credentials>"
 
 
 # ---- Checks of the other arguments
 
 
-def _checked_src(src):
+def _checked_src(src: object) -> str:
     if not isinstance(src, str):
         raise TypeError("src must be the address of the embed, as a string.")
-    url = urlsplit(src)
+    return _checked_address(src, "src", f"{_EXAMPLE}embed/")
+
+
+def _embed_of_environment() -> str:
+    """The embed of the page that the environment names, or this file."""
+    set_by_hub = os.environ.get(_ADDRESS_VARIABLE, "").strip()
+    address = set_by_hub or PAGE
+    if not address:
+        raise RuntimeError(
+            "Nothing says where the page of TMS credentials is. Who runs this hub names it in the environment, "
+            f"{_ADDRESS_VARIABLE}={_EXAMPLE}; for yourself, say it here: show(..., src=\"{_EXAMPLE}embed/\")."
+        )
+    url = urlsplit(_checked_address(address, _ADDRESS_VARIABLE if set_by_hub else "PAGE", _EXAMPLE))
+    folder = url.path.rstrip("/")
+    # The embed's own address will do.
+    path = f"{folder}/" if folder.endswith("/embed") else f"{folder}/embed/"
+    return urlunsplit(url._replace(path=path))
+
+
+def _checked_address(address: str, name: str, example: str) -> str:
+    url = urlsplit(address)
     secure = url.scheme == "https" or (url.scheme == "http" and url.hostname in _LOOPBACK)
     if not secure or not url.hostname or "@" in url.netloc:
-        raise ValueError(f"src must be an https address such as {EMBED}")
-    return src
+        raise ValueError(f"{name} must be an https address such as {example}")
+    return address
 
 
-def _checked_systems(systems):
+def _checked_systems(systems: Any) -> list[str]:
     if systems is None:
         return []
     if not isinstance(systems, (list, tuple)) or not all(isinstance(id, str) for id in systems):
@@ -255,7 +301,7 @@ def _checked_systems(systems):
     return list(systems)
 
 
-def _checked_system(system):
+def _checked_system(system: Any) -> str | None:
     if system is None:
         return None
     if not isinstance(system, str):
@@ -265,13 +311,13 @@ def _checked_system(system):
     return system
 
 
-def _checked_theme(theme):
+def _checked_theme(theme: str) -> str:
     if theme not in _THEMES:
         raise ValueError(f"theme must be one of {', '.join(_THEMES)}.")
     return theme
 
 
-def _kernel_id():
+def _kernel_id() -> str | None:
     """The id by which Jupyter Server knows this kernel, from its connection file; None elsewhere."""
     try:
         from ipykernel.connect import get_connection_file
@@ -280,13 +326,13 @@ def _kernel_id():
     except (ImportError, RuntimeError, OSError):
         return None
     match = re.fullmatch(r"kernel-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.json", name)
-    return match and match[1]
+    return match[1] if match else None
 
 
 # ---- The output
 
 
-def _output(settings, standalone):
+def _output(settings: Mapping[str, object], standalone: str) -> str:
     """The HTML. Where its script does not run, as in a notebook that is not trusted, the sentence stays."""
     # "<" cannot end the script element early, nor open a comment in it.
     data = json.dumps(settings).replace("<", "\\u003c")

@@ -1,0 +1,4 @@
+interface Window {
+  /** The test's. */
+  issueToken(): Promise<string>;
+}

@@ -1,0 +1,3 @@
+// The types are all there is: preact sets what an element has as a property by itself.
+
+import "./tms-credentials-define.js";
