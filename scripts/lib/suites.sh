@@ -22,6 +22,8 @@ soak         | wasm node chromium     | wasm editions        | browsing  | wasm 
 toolchains   | node chromium debootstrap |                   | waiting   | wasm scripts/toolchains                      | the module of other compilers, in Chromium; -- SUITE ... of Debian'
 
 readonly SUITES_WITHOUT_REPORT=(lint)
+# Milliseconds, after which a test of node's has failed: what hangs must not hang for ever.
+readonly TOO_LONG=600000
 
 SUITES=()
 declare -A NEEDS BUILDS KIND OF COVERS
@@ -70,7 +72,7 @@ node_tests() {
     if [[ $argument == -* ]]; then options+=("$argument"); else files+=("$argument"); fi
   done
   [[ ${#files[@]} -gt 0 ]] || mapfile -t files < <(find "${folders[@]}" -name '*.test.js' | sort)
-  node --test --test-reporter=spec --test-reporter-destination=stdout \
+  node --test --test-timeout="$TOO_LONG" --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter=junit --test-reporter-destination="$REPORTS/$suite.xml" "${options[@]}" "${files[@]}"
 }
 

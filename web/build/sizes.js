@@ -22,13 +22,13 @@ const HOST = ["host.js"];
  * Compressed with brotli at its best, each file by itself. They hold with every Emscripten, and leave room: today's makes
  * of the module are within 2 KiB of each other. Within them clarity wins: what is only there to be small says beside
  * itself what it pays, which is a KiB at least. Of the page, signing in takes three, and to hold in a document that a
- * translator rewrites two; of the module, signing in takes four.
+ * translator rewrites two; of the module, signing in takes four, and patience one.
  */
 const BUDGETS = [
   { name: "whole page", limit: 92 * KIB, files: PAGE },
   { name: "whole embed", limit: 90 * KIB, files: EMBED },
   { name: "whole element", limit: 88 * KIB, files: ELEMENT },
-  { name: "tms.js + tms.wasm", limit: 54 * KIB, files: MODULE },
+  { name: "tms.js + tms.wasm", limit: 56 * KIB, files: MODULE },
   { name: "host.js", limit: 3 * KIB, files: HOST },
 ];
 

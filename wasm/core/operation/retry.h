@@ -28,7 +28,7 @@ inline constexpr int kMaxMoreCreates = 3;
 
 inline constexpr double kMaxPatienceMs = 3600000;  // an hour
 
-// Nothing if this is a time to be patient: 0 (not at all) to kMaxPatienceMs, in milliseconds.
+// Nothing if this is a time to be patient: 0 (not at all) to kMaxPatienceMs, in milliseconds. Else invalid_argument.
 std::optional<Error> check_patience(double patience_ms);
 
 // Milliseconds to wait before create `more` (1 to kMaxMoreCreates) of those that follow the first: a seventh of the
