@@ -227,6 +227,13 @@ def test_the_system_to_begin_with_is_said_if_there_is_one(shown):
     assert '"system": "stampede3"' in with_it
 
 
+def test_the_link_to_the_page_itself_leads_to_the_same_system(shown):
+    show(token(), system="stampede3")
+    page = f"{PAGE}#system=stampede3"
+    assert f'href="{page}"' in shown.outputs[0]["text/html"]
+    assert page in shown.outputs[0]["text/plain"]
+
+
 def shown_embed(shown):
     return re.search(r'"src": "([^"]*)"', shown.outputs[-1]["text/html"])[1]
 

@@ -81,7 +81,7 @@ def show(
         "kernel": _kernel_id(),
         "nonce": _admit(source),
     }
-    standalone = urljoin(embed, "..")
+    standalone = urljoin(embed, "..") + (f"#system={system}" if system else "")
     text = f"TMS credentials need JupyterLab or Jupyter Notebook. They are also at {standalone}"
     output = {"text/html": _output(settings, standalone), "text/plain": text}
     display(output, raw=True)  # type: ignore[no-untyped-call, unused-ignore] # IPython has no types for it
@@ -358,7 +358,7 @@ _SCRIPT = r"""
 
   // Voila has the element, too, but lets no output ask the kernel.
   if (!kernel || !jupyter.baseUrl || /voila/.test(jupyter.appUrl))
-    return say("TMS credentials cannot be shown here: that takes JupyterLab or Jupyter Notebook.");
+    return say("TMS credentials cannot be shown here: that takes JupyterLab or Jupyter Notebook. Use the page itself:");
 
   // Asks the kernel over a websocket of its own, which alone gets the answer. Resolves with null if it knows none.
   const askKernel = (reason, signal) => new Promise((resolve) => {
