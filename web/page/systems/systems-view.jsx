@@ -128,7 +128,7 @@ export function SystemsView({ state, systemIds, systemsName, takesFocus, control
           </label>
           <div class="toolbar-actions">
             <Button
-              look="primary"
+              look={failure ? "plain" : "primary"}
               disabled={noneTo(inView.toSetUp)}
               busy={batchRuns && batch.kind === "setup"}
               onClick={() => setSettingUp(idle(inView.toSetUp))}
