@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Makes the README's screenshot, web/docs/screenshot.png: the systems of a demo person, verified. With a folder, every
-// state of the page at three widths, light and dark, instead; with names behind it, those states alone:
+// state of the page at three widths, light, dark and in forced colours, instead; with names behind it, those states alone:
 // node tests/e2e/screenshots.js [FOLDER [STATE ...]]
 
 import { mkdir } from "node:fs/promises";
@@ -54,10 +54,18 @@ async function takeState(folder, name, { page, person, tapis, origin }) {
   if (name in STATES) await withoutSignIn(page);
   await page.goto(origin);
   await ALL_STATES[name]({ page, person, tapis });
+  const shoot = async (/** @type {number} */ width, /** @type {string} */ colours) => {
+    const file = `${name.replaceAll(" ", "-")}-${width}-${colours}.png`;
+    await page.screenshot({ path: join(folder, file), fullPage: true });
+  };
   for (const look of looks(WIDTHS)) {
     await lookAt(page, look);
-    const file = `${name.replaceAll(" ", "-")}-${look.width}-${look.colorScheme}.png`;
-    await page.screenshot({ path: join(folder, file), fullPage: true });
+    await shoot(look.width, look.colorScheme);
+  }
+  await page.emulateMedia({ forcedColors: "active" });
+  for (const width of WIDTHS) {
+    await lookAt(page, { width, colorScheme: "light" });
+    await shoot(width, "forced");
   }
   console.log(name);
 }

@@ -76,6 +76,7 @@ export function App({ store, controller, view, DisconnectedView, RenewalView }) 
               state={state}
               systemIds={view.systems}
               systemsName={view.systemsName}
+              hasRival={state.signIn !== null}
               takesFocus={!view.host}
               controller={controller}
             />

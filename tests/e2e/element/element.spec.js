@@ -37,7 +37,9 @@ test("what goes wrong is told, too, without the token", async ({
   tapis.reset([{ id: SYSTEM, hostBehaviour: "refuses" }]);
   await addElement({ tokens: [await tapis.issueToken()] });
   await element.getByRole("button", { name: `Establish credentials on ${SYSTEM}` }).click();
-  await expect(element.getByRole("row", { name: SYSTEM })).toContainText("Refused");
+  await expect(element.getByRole("row", { name: SYSTEM })).toContainText(
+    "Not set upLast try: the host refused the new key",
+  );
 
   const { events } = await seenByHost(page);
   expect(events.at(-1)).toEqual([
@@ -209,6 +211,40 @@ test("attributes say which systems stand first, how it looks, and which Tapis is
   await expect(element.getByText("Not connected")).toBeVisible();
 });
 
+test("the page around says where help is, and whether its systems are verified when it opens", async ({
+  tapis,
+  addElement,
+  element,
+}) => {
+  tapis.addSystem({ id: "frontera", hostBehaviour: "refuses" });
+  for (const system of [SYSTEM, "elsewhere"]) {
+    tapis.addSystem({ id: system });
+    tapis.setCredential(system, "ann");
+  }
+  await addElement({
+    tokens: [await tapis.issueToken()],
+    attributes: { systems: `${SYSTEM} frontera`, "verify-on-open": "" },
+  });
+  await expect(element.getByRole("row", { name: SYSTEM })).not.toContainText("stored");
+  await expect(element.getByRole("row", { name: "elsewhere" })).toContainText("Ready, stored");
+  expect(tapis.requestsOf("checkUserCredential").map(({ system }) => system)).toEqual([SYSTEM]);
+
+  await element.getByRole("button", { name: "Establish credentials on frontera" }).click();
+  await expect(element.getByText("the host refused the new key", { exact: false })).toHaveCount(1);
+  const link = element.getByRole("link", { name: "Write to us" });
+  await expect(link).toHaveCount(0);
+  const href = "https://help.example.org/tms";
+  await element.evaluate(
+    (each, ticket) => {
+      /** @type {any} */ (each).help = { ticket };
+    },
+    { label: "Write to us", href },
+  );
+  await expect(link).toHaveAttribute("href", href);
+  await expect(link).toHaveAttribute("target", "_blank");
+  await expect(link).toHaveAttribute("rel", "noopener noreferrer");
+});
+
 test("it is as large in a page whose rem is not 16 pixels, and wears the page's colours", async ({
   page,
   tapis,
@@ -302,6 +338,7 @@ test("the system to begin with is an attribute and a property; another one is sh
   await change((element) => element.setAttribute("system", "<b>../x</b>"));
   await change((element) => (element.system = null));
   await expect(element).not.toHaveAttribute("system");
+  await element.getByRole("button", { name: "Any system, by its id" }).click();
   await expect(element.getByRole("combobox", { name: "System" })).toHaveValue("");
   for (const wrong of ["../x", 7, "a".repeat(81)]) {
     const setting = element.evaluate((element, value) => {

@@ -122,6 +122,32 @@ test("a system that is not listed stands in the form, once", async ({
   await expect(page.locator("body")).toBeFocused();
 });
 
+test("its deployment says where help is, and whether its systems are verified when it opens", async ({
+  page,
+  tapis,
+  mountEmbed,
+  embed,
+}) => {
+  await page.route("**/config.json", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), verifyOnOpen: true } });
+  });
+  tapis.addSystem({ id: "frontera", hostBehaviour: "refuses" });
+  tapis.addSystem({ id: "elsewhere" });
+  for (const system of [SYSTEM, "elsewhere"]) tapis.setCredential(system, "ann");
+  await mountEmbed({ tokens: [await tapis.issueToken()] });
+
+  await expect(embed.getByRole("row", { name: SYSTEM })).not.toContainText("stored");
+  await expect(embed.getByRole("row", { name: "elsewhere" })).toContainText("Ready, stored");
+  expect(tapis.requestsOf("checkUserCredential").map(({ system }) => system)).toEqual([SYSTEM]);
+
+  await embed.getByRole("button", { name: "Establish credentials on frontera" }).click();
+  const link = embed.getByRole("link", { name: "Check your allocations" });
+  await expect(link).toHaveAttribute("href", "https://tacc.utexas.edu/portal/projects");
+  await expect(link).toHaveAttribute("target", "_blank");
+  await expect(link).toHaveAttribute("rel", "noopener noreferrer");
+});
+
 test("the host says which systems stand first and how it looks", async ({
   page,
   tapis,

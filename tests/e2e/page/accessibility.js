@@ -70,6 +70,19 @@ export async function expectAccessible(page, { inFull = false } = {}) {
 }
 
 /**
+ * One thing to do stands out at the most; behind a question none counts.
+ *
+ * @param {import("@playwright/test").Page} page
+ */
+export async function expectOnePrimary(page) {
+  const primary = await page.locator("body").evaluate((body) => {
+    const inFront = body.querySelector("dialog[open]") ?? body;
+    return Array.from(inFront.querySelectorAll(".button-primary"), ({ textContent }) => textContent);
+  });
+  expect.soft(primary.length, `stand out: ${primary}`).toBeLessThanOrEqual(1);
+}
+
+/**
  * How many pixels of the page can only be seen by scrolling sideways.
  *
  * @param {import("@playwright/test").Page} page

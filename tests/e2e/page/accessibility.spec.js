@@ -1,6 +1,6 @@
-// Every state of the page, narrow and wide, light and dark, as axe-core judges it.
+// Every state of the page, narrow and wide, light and dark, as axe-core judges it; and one thing to do stands out in each.
 
-import { expectAccessible } from "./accessibility.js";
+import { expectAccessible, expectOnePrimary } from "./accessibility.js";
 import { test } from "./fixtures.js";
 import { STATES } from "./states.js";
 
@@ -17,6 +17,7 @@ for (const [name, reach] of Object.entries(STATES)) {
     await reach({ page, person, tapis });
     complaints.length = 0; // some states are made by taking a file away
 
+    await expectOnePrimary(page);
     await expectAccessible(page, { inFull: IN_FULL.includes(name) });
   });
 }

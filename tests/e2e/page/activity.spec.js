@@ -67,6 +67,20 @@ test("it can be narrowed down to one system", async ({ person }) => {
   await expect(person.requests).toHaveCount(3);
 });
 
+test("it can be narrowed down to what failed", async ({ person, tapis }) => {
+  tapis.setCredential(OTHER, "ann");
+  await checkBoth(person);
+  await person.activityButton.click();
+  await expect(person.requests).toHaveCount(3);
+
+  await person.failedOnly.check();
+  await expect(person.requests).toHaveText([/ 401 /]);
+  await person.activityFilter.selectOption(OTHER);
+  await expect(person.requests).toHaveCount(0);
+  await person.failedOnly.uncheck();
+  await expect(person.requests).toHaveText([/ 200 /]);
+});
+
 test("Copy as text takes what is in view, without the token", async ({ person, page, tapis }) => {
   await checkBoth(person);
   await person.activityButton.click();

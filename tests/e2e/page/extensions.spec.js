@@ -21,6 +21,7 @@ test("what an extension takes away is back with the next news, and what it adds 
     );
   };
   tapis.setCredential(SYSTEM, "ann");
+  await person.unfoldForm();
   await person.actionButton("Check").click(); // names none, and so says that
   await person.checkSystem(SYSTEM);
   await expect(person.condition(SYSTEM)).toContainText("Ready");

@@ -224,6 +224,8 @@ test("whatever else stands behind # is gone before anything is shown, and does n
   await person.connect(await tapis.issueToken());
   await expect(person.table).toBeVisible();
   await expect(person.heading).toBeFocused();
+  await expect(person.formButton).toHaveAttribute("aria-expanded", "false");
+  await person.unfoldForm();
   await expect(person.systemField).toHaveValue("");
   expect(await page.content()).not.toContain("hostile");
 });

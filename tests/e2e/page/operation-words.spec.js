@@ -6,6 +6,30 @@ test.beforeEach(async ({ person, tapis }) => {
   await person.connect(await tapis.issueToken());
 });
 
+test("the form is folded away while there is a list, unless a person or a link wants it", async ({
+  page,
+  person,
+  tapis,
+}) => {
+  await expect(person.table).toBeVisible();
+  await expect(person.formButton).toHaveAttribute("aria-expanded", "false");
+  await expect(person.systemField).not.toBeAttached();
+
+  await person.formButton.click();
+  await expect(person.systemField).toBeVisible();
+  await person.formButton.click();
+  await expect(person.systemField).not.toBeAttached();
+
+  await page.evaluate(() => void (location.hash = "#system=nowhere"));
+  await expect(person.systemField, "though it was folded away by hand").toHaveValue("nowhere");
+
+  await person.disconnect();
+  tapis.setSystems([]);
+  await person.connect(await tapis.issueToken());
+  await person.systemField.fill("");
+  await expect(person.formButton, "without a list").toHaveAttribute("aria-expanded", "true");
+});
+
 test("the systems of the deployment are suggested", async ({ person }) => {
   expect(await person.suggestedSystems()).toEqual([
     "designsafe.storage.default",

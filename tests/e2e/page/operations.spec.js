@@ -54,6 +54,7 @@ test("while an operation runs its button is busy and the others are unavailable"
     person
       .actionButton("Check")
       .evaluate((button) => button.getAnimations({ subtree: true }).length);
+  await person.unfoldForm();
   expect(await turning()).toBe(0);
 
   await person.checkSystem(SYSTEM);

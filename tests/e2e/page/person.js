@@ -60,6 +60,11 @@ export class Person {
     this.summary = this.systems.getByRole("status");
     this.repeatButton = this.systems.getByRole("button", { name: "Try again", exact: true });
     this.closeSummaryButton = this.button("Close summary");
+    /** Tries again where hosts refused a new key. */
+    this.persistOnAllButton = this.systems.getByRole("button", {
+      name: "Keep trying for 5 minutes",
+      exact: true,
+    });
 
     // ---- The form for one system, by its id
     const byName = page.getByRole("form", { name: "Any system, by its id" });
@@ -76,6 +81,10 @@ export class Person {
     this.cancelButton = result.getByRole("button", { name: "Cancel", exact: true });
     this.tryAgainButton = result.getByRole("button", { name: "Try again" });
     this.renewButton = this.button("Renew credentials");
+    this.persistButton = result.getByRole("button", { name: "Keep trying for 5 minutes" });
+    this.stopButton = result.getByRole("button", { name: "Stop trying", exact: true });
+    /** Beside each failure. */
+    this.ticketButton = page.getByRole("button", { name: /^Copy for a ticket/ });
 
     // ---- The question before credentials are removed
     this.dialog = page.getByRole("dialog");
@@ -89,6 +98,7 @@ export class Person {
     this.activity = page.getByRole("region", { name: /^Activity log/ });
     /** The lines of the log, the newest first. */
     this.requests = this.activity.getByRole("listitem");
+    this.failedOnly = this.activity.getByRole("checkbox", { name: "Only what failed" });
     this.activityFilter = this.activity.getByRole("combobox", { name: "System" });
     this.copyActivityButton = this.activity.getByRole("button", { name: "Copy as text" });
     this.saveActivityButton = this.activity.getByRole("button", { name: "Download JSON" });
@@ -201,6 +211,31 @@ export class Person {
   /** @param {string} system */
   cancelInRow(system) {
     return this.button(`Cancel what runs on ${system}`);
+  }
+
+  /** @param {string} system */
+  persistInRow(system) {
+    return this.button(`Keep trying for 5 minutes on ${system}`);
+  }
+
+  /** @param {string} system */
+  stopInRow(system) {
+    return this.button(`Stop trying on ${system}`);
+  }
+
+  /** @param {string} name such as "Host" */
+  columnHeader(name) {
+    return this.table.getByRole("columnheader", { name, exact: true });
+  }
+
+  /** Sorts by a column. @param {string} name */
+  sortButton(name) {
+    return this.columnHeader(name).getByRole("button");
+  }
+
+  /** To where the deployment says that help is. @param {string} label */
+  helpLink(label) {
+    return this.#page.getByRole("link", { name: label, exact: true });
   }
 
   /** Asks which systems, and confirms. */

@@ -15,7 +15,7 @@ test("the question names the system and says what will stop working", async ({ p
   for (const warning of [
     `Jobs and file transfers on ${SYSTEM} stop working for you until credentials are established again`,
     "rarely needed",
-    "Hosts may accept the old key for a while",
+    "Tapis forgets the key, but its public half stays valid at TMS",
   ]) {
     await expect(person.dialog).toHaveAccessibleDescription(new RegExp(warning));
   }

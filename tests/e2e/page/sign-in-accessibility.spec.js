@@ -1,6 +1,6 @@
 // The states of signing in, narrow and wide, light and dark, as axe-core judges them.
 
-import { expectAccessible } from "./accessibility.js";
+import { expectAccessible, expectOnePrimary } from "./accessibility.js";
 import { test } from "./sign-in-fixtures.js";
 import { SIGN_IN_STATES } from "./sign-in-states.js";
 
@@ -12,6 +12,7 @@ for (const [name, reach] of Object.entries(SIGN_IN_STATES)) {
   }) => {
     await reach({ page, person, tapis });
 
+    await expectOnePrimary(page);
     await expectAccessible(page);
   });
 }

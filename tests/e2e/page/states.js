@@ -16,6 +16,7 @@ import { withoutServerTime } from "./server-time.js";
  */
 
 const SYSTEM = "stampede3";
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const LONGEST_ID = "longname".repeat(10);
 
@@ -81,6 +82,7 @@ export const STATES = {
 
   "no system named": async (scene) => {
     await connect(scene);
+    await scene.person.unfoldForm();
     await scene.person.actionButton("Check").click();
     await expect(scene.person.systemField).toHaveAttribute("aria-invalid", "true");
   },
@@ -239,6 +241,12 @@ export const STATES = {
     await expect(scene.person.row("wma-exec-01")).toBeVisible();
   },
 
+  "form unfolded": async (scene) => {
+    await overview(scene);
+    await scene.person.unfoldForm();
+    await expect(scene.person.systemField).toBeVisible();
+  },
+
   "list filtered": async (scene) => {
     await overview(scene);
     await scene.person.filterField.fill("frontera");
@@ -301,6 +309,62 @@ export const STATES = {
     await scene.person.rowButton("Establish", "frontera").click();
     await expect(scene.person.condition("frontera")).toContainText("Last try failed");
     await scene.person.openTechnicalDetails();
+  },
+
+  "row in dispute with the list": async (scene) => {
+    const clock = await takeOverClock(scene.page);
+    scene.tapis.behave({ situations: { ann: { lagging: true } } });
+    await connect(scene);
+    await scene.person.rowButton("Establish", SYSTEM).click();
+    await expect(scene.person.condition(SYSTEM)).toHaveText("Ready");
+    await clock.passes(11 * MINUTE_MS);
+    await scene.person.reloadButton.click();
+    await expect(scene.person.condition(SYSTEM)).toContainText("nothing is stored: verify");
+  },
+
+  "row whose new key was refused": async (scene) => {
+    await overview(scene);
+    scene.tapis.addSystem({ id: "vista", hostBehaviour: "refuses" });
+    await scene.person.rowButton("Establish", "vista").click();
+    await expect(scene.person.condition("vista")).toContainText("the host refused the new key");
+    await scene.person.ticketButton.click();
+    await expect(scene.person.helpLink("Submit a ticket")).toBeVisible();
+  },
+
+  "row that waits for the next try": async (scene) => {
+    await STATES["row whose new key was refused"](scene);
+    await scene.person.persistInRow("vista").click();
+    await expect(scene.person.condition("vista")).toContainText("Next try at");
+  },
+
+  "waiting for the next try": async (scene) => {
+    scene.tapis.addSystem({ id: SYSTEM, hostBehaviour: "refuses" });
+    await connect(scene);
+    await scene.person.establish(SYSTEM);
+    await scene.person.persistButton.click();
+    await expect(scene.person.steps.last()).toContainText("then trying again");
+  },
+
+  "set-up refused by a host": async (scene) => {
+    await overview(scene);
+    scene.tapis.addSystem({ id: "vista", hostBehaviour: "refuses" });
+    await scene.person.setUpEverything();
+    await expect(scene.person.persistOnAllButton).toBeVisible();
+  },
+
+  "asking before a revoke in a row": async (scene) => {
+    await overview(scene);
+    await scene.person.rowButton("Revoke", SYSTEM).click();
+    await expect(scene.person.dialog.getByRole("link")).toBeVisible();
+  },
+
+  "list sorted": async (scene) => {
+    await overview(scene);
+    await scene.person.filterField.fill("tacc");
+    // Where it is narrow, the table has no head.
+    await scene.page.setViewportSize({ width: 1280, height: 800 });
+    await scene.person.sortButton("System").click();
+    await expect(scene.person.columnHeader("System")).toHaveAttribute("aria-sort", "ascending");
   },
 
   "asking before a set-up": async (scene) => {
@@ -375,7 +439,7 @@ export const STATES = {
   "activity log of one system": async (scene) => {
     await overview(scene);
     await scene.person.rowButton("Establish", "frontera").click();
-    await expect(scene.person.condition("frontera")).toHaveText("Ready");
+    await expect(scene.person.condition("frontera")).toContainText("Ready");
     await scene.person.activityButton.click();
     await scene.person.activityFilter.selectOption("frontera");
     await scene.person.copyActivityButton.click();

@@ -46,7 +46,7 @@ export function CredentialStateView({ known, operation }) {
         <span>
           {progressWord(operation)}…
           {again > 0 && (
-            <span class="note credential-failed">Next try at {formatTimeOfDay(again)}</span>
+            <span class="note credential-more">Next try at {formatTimeOfDay(again)}</span>
           )}
         </span>
       </span>
@@ -67,7 +67,7 @@ export function CredentialStateView({ known, operation }) {
           </span>
         )}
         {stored && <span class="note">, stored</span>}
-        {lastTry && <span class="note credential-failed">{lastTry}</span>}
+        {lastTry && <span class="note credential-more credential-failed">{lastTry}</span>}
       </span>
     </span>
   );

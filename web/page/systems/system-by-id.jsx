@@ -7,6 +7,9 @@ import { isRunning } from "../operations/operation.js";
 import { Button } from "../ui/button.jsx";
 import { RevokeDialog } from "./revoke-dialog.jsx";
 
+/** What nobody types into a field of one line. */
+const NOTHING = "\n";
+
 /**
  * @param {object} props
  * @param {import("./state.js").SystemsState & import("../operations/state.js").OperationsState} props.state
@@ -18,13 +21,13 @@ export function SystemById({ state, systems, controller }) {
   const id = useId();
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const [revoking, setRevoking] = useState("");
-  const [asked, setAsked] = useState(/** @type {boolean | null} */ (null));
+  const [asked, setAsked] = useState({ open: false, typed: NOTHING });
   const named = typedSystemId.trim();
   const operation = state.operations.get(named);
   const running = isRunning(operation);
   // There are the rows; unless the list has none, did not come, or a system is named here.
   const hasList = listing.systems ? listing.systems.length > 0 : listing.loading;
-  const open = asked ?? (!hasList || typedSystemId !== "");
+  const open = asked.typed === typedSystemId ? asked.open : !hasList || typedSystemId !== "";
 
   /** @param {import("../operations/operation.js").OperationKind} kind */
   function start(kind) {
@@ -50,7 +53,7 @@ export function SystemById({ state, systems, controller }) {
           class="fold"
           aria-expanded={open}
           aria-controls={open ? `${id}-body` : undefined}
-          onClick={() => setAsked(!open)}
+          onClick={() => setAsked({ open: !open, typed: typedSystemId })}
         >
           <span>Any system, by its id</span>
         </button>
@@ -71,9 +74,9 @@ export function SystemById({ state, systems, controller }) {
             value={typedSystemId}
             aria-invalid={systemIdMissing}
             aria-describedby={systemIdMissing ? `${id}-error` : `${id}-hint`}
-            onInput={(event) => {
-              setAsked(true);
-              controller.enterSystem(event.currentTarget.value);
+            onInput={({ currentTarget: { value } }) => {
+              setAsked({ open: true, typed: value });
+              controller.enterSystem(value);
             }}
           />
           <datalist id={`${id}-systems`}>

@@ -169,7 +169,7 @@ function RowActions({ system: { id }, operation, known, controller, onGone, ...p
           small
           look={kind === "revoke" ? "danger" : "plain"}
           control={kind}
-          label={`${ACTION_WORDS[kind]} credentials on ${id}`}
+          label={`${ACTION_WORDS[kind]}${kind === "persist" ? "" : " credentials"} on ${id}`}
           onClick={() => start(kind)}
         >
           {ACTION_WORDS[kind]}

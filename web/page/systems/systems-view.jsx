@@ -22,10 +22,12 @@ import { useAskedSystem } from "./use-asked-system.js";
  * @param {import("./state.js").SystemsState & import("../operations/state.js").OperationsState} props.state
  * @param {readonly string[]} props.systemIds of the systems shown first
  * @param {string} props.systemsName of those, such as "Systems of DesignSafe"
+ * @param {boolean} props.hasRival something else on the page is to be done first
  * @param {boolean} props.takesFocus as soon as it is there
  * @param {import("./state.js").SystemsActions & import("../operations/operation.js").OperationActions} props.controller
  */
-export function SystemsView({ state, systemIds, systemsName, takesFocus, controller }) {
+export function SystemsView({ state, hasRival, takesFocus, controller, ...ofDeployment }) {
+  const { systemIds, systemsName } = ofDeployment;
   const { listing, findings, operations, batch } = state;
   const { systems, loading, failure } = listing;
   const id = useId();
@@ -128,7 +130,7 @@ export function SystemsView({ state, systemIds, systemsName, takesFocus, control
           </label>
           <div class="toolbar-actions">
             <Button
-              look="primary"
+              look={failure || hasRival ? "plain" : "primary"}
               disabled={noneTo(inView.toSetUp)}
               busy={batchRuns && batch.kind === "setup"}
               onClick={() => setSettingUp(idle(inView.toSetUp))}
