@@ -24,14 +24,11 @@ const README_SCREENSHOT = fileURLToPath(new URL("../../web/docs/screenshot.png",
 /** A phone, a tablet, a desktop. */
 const WIDTHS = [320, 768, 1280];
 
-/** What the README shows: the page down to the last of the deployment's own systems. */
-const README_CLIP = { x: 0, y: 0, width: 1280, height: 964 };
-
 const ALL_STATES = { ...STATES, ...SIGN_IN_STATES };
 
 /** @typedef {import("./page/states.js").Scene & { origin: string }} Scene */
 
-/** @param {Scene} scene */
+/** The page down to the last of the deployment's own systems. @param {Scene} scene */
 async function takeReadmeScreenshot({ page, person, tapis, origin }) {
   setUpDemo(tapis);
   await lookAt(page, { width: 1280, colorScheme: "light" });
@@ -40,7 +37,10 @@ async function takeReadmeScreenshot({ page, person, tapis, origin }) {
   await person.verifyAllButton.click();
   await expect(person.summary).toContainText("Verification finished");
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: README_SCREENSHOT, fullPage: true, clip: README_CLIP });
+  const last = await person.row("vista").boundingBox();
+  const height = Math.floor((last?.y ?? 0) + (last?.height ?? 0));
+  const clip = { x: 0, y: 0, width: 1280, height };
+  await page.screenshot({ path: README_SCREENSHOT, fullPage: true, clip });
   console.log(README_SCREENSHOT);
 }
 

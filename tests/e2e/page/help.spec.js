@@ -89,13 +89,13 @@ test("a system whose jobs move files through another one names it, and how it is
   tapis.addSystem({ id: "ls6" });
   tapis.addSystem({ id: "vista", attributes: { dtnSystemId: "elsewhere" } });
   await person.connect(await tapis.issueToken());
-  await expect(person.condition(SYSTEM)).toHaveText("Not set upAlso needs ls6: not set up");
+  await expect(person.condition(SYSTEM)).toHaveText("Not set upAlso needs ls6 (not set up)");
   await expect(person.condition("vista")).toHaveText(
-    "Not set upAlso needs elsewhere: not in your list",
+    "Not set upAlso needs elsewhere (not in your list)",
   );
   await expect(person.condition("ls6")).toHaveText("Not set up");
 
   await person.rowButton("Establish", "ls6").click();
 
-  await expect(person.condition(SYSTEM)).toHaveText("Not set upAlso needs ls6: ready");
+  await expect(person.condition(SYSTEM)).toHaveText("Not set upAlso needs ls6 (ready)");
 });

@@ -1,12 +1,5 @@
-// Where the person is: here, in another tab, or somewhere else. In Playwright every page believes that it has the focus.
-
-/** @typedef {import("@playwright/test").Page} Page */
-
-/** From now on the page has the focus only while its tab is in front, as in truth. Chromium alone. @param {Page} page */
-export async function hasFocusOnlyInFront(page) {
-  const browser = await page.context().newCDPSession(page);
-  await browser.send("Emulation.setFocusEmulationEnabled", { enabled: false });
-}
+// Where the person is: here, in another tab, or somewhere else. In Playwright every page believes that it has the focus,
+// and a Chromium without windows knows no other.
 
 /** Inside the page, in every engine: its window has lost the focus. */
 export function loseFocus() {

@@ -1,6 +1,6 @@
 // When Tapis is asked whether a person has finished: while they are here, and never while they may be typing over there.
 
-import { hasFocusOnlyInFront, setVisibility } from "./presence.js";
+import { loseFocus, regainFocus, setVisibility } from "./presence.js";
 import { withoutServerTime } from "./server-time.js";
 import { callsOf, expect, test } from "./sign-in-fixtures.js";
 
@@ -40,32 +40,30 @@ test("with the focus it asks every five seconds, for those who use another devic
 
 test("without the focus it never asks, and at once when it is back", async ({
   page,
-  context,
   person,
   panel,
   clock,
   tapis,
 }) => {
   const code = await panel.start();
-  await hasFocusOnlyInFront(page);
-  const other = await context.newPage();
+  await page.evaluate(loseFocus);
   for (let minute = 0; minute < 3; minute += 1) {
     await clock.passes(MINUTE);
     await page.waitForTimeout(TWO_TICKS_MS);
   }
   expect(callsOf(tapis)).toEqual(["createDeviceCode"]);
 
-  await page.bringToFront();
+  await page.evaluate(regainFocus);
   await expect(panel.answer).toContainText("Not finished yet");
   expect(asked(tapis)).toBe(1);
 
-  await other.bringToFront();
+  await page.evaluate(loseFocus);
   tapis.authenticator.typeCode(code, "bob");
   await clock.passes(MINUTE);
   await page.waitForTimeout(TWO_TICKS_MS);
   expect(asked(tapis), "while they look at Connect").toBe(1);
   tapis.authenticator.connect(code);
-  await page.bringToFront();
+  await page.evaluate(regainFocus);
   await expect(person.session).toContainText("Connected as bob");
   expect(asked(tapis)).toBe(2);
 });
@@ -89,20 +87,19 @@ test("hidden it never asks, though it may have the focus", async ({
 
 test("who comes back after eleven minutes is told what happened, and starts again", async ({
   page,
-  context,
   person,
   panel,
   clock,
   tapis,
 }) => {
   const code = await panel.start();
-  await hasFocusOnlyInFront(page);
   await panel.follow(panel.openLink);
+  await page.evaluate(loseFocus);
   await clock.passes(11 * MINUTE);
   await page.waitForTimeout(TWO_TICKS_MS);
   expect(asked(tapis), "who never comes back costs nothing").toBe(0);
 
-  await page.bringToFront();
+  await page.evaluate(regainFocus);
   await expect(panel.ended).toContainText("The code has ended");
   await expect(panel.ended).toContainText(
     "It was not typed in time, or the sign-in was not finished. Start again.",
@@ -113,17 +110,15 @@ test("who comes back after eleven minutes is told what happened, and starts agai
 
   await panel.startAgainButton.click();
   await expect(panel.region).toContainText(/holds for (10:00|9:5\d)/);
-  const [, tab] = context.pages();
-  await tab.bringToFront();
+  await page.evaluate(loseFocus);
   tapis.authenticator.approve(await panel.readCode());
-  await page.bringToFront();
+  await page.evaluate(regainFocus);
   await expect(person.session).toBeVisible();
 });
 
 test("the time that is left is told, and that it is over", async ({ page, panel, clock }) => {
   await panel.start();
-  await hasFocusOnlyInFront(page);
-  await page.context().newPage();
+  await page.evaluate(loseFocus);
   await clock.passes(9 * MINUTE);
   await expect(panel.region).toContainText(/holds for 0:5\d/);
   await clock.passes(MINUTE);

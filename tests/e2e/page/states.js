@@ -241,12 +241,6 @@ export const STATES = {
     await expect(scene.person.row("wma-exec-01")).toBeVisible();
   },
 
-  "form unfolded": async (scene) => {
-    await overview(scene);
-    await scene.person.unfoldForm();
-    await expect(scene.person.systemField).toBeVisible();
-  },
-
   "list filtered": async (scene) => {
     await overview(scene);
     await scene.person.filterField.fill("frontera");

@@ -105,7 +105,7 @@ export function SystemRow(props) {
 function AlsoNeeded({ node: { id, known } }) {
   return (
     <span class="note also-needed">
-      Also needs <bdi>{id}</bdi>: {known ? stateInWords(known.state) : "not in your list"}
+      Also needs <bdi>{id}</bdi> ({known ? stateInWords(known.state) : "not in your list"})
     </span>
   );
 }
