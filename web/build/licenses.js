@@ -19,11 +19,17 @@ const MIT_PARTS = [
   ["musl (tms.wasm)", "Copyright (c) 2005-2020 Rich Felker, et al."],
 ];
 
-/** @returns {Promise<string>} the content of LICENSES.txt */
-export async function licensesText() {
+/** Inside the demo without a server. */
+export const DEMO_PARTS = [["jose (page.js)", "Copyright (c) 2018 Filip Skokan"]];
+
+/**
+ * @param {string[][]} [more] parts under the MIT licence
+ * @returns {Promise<string>} the content of LICENSES.txt
+ */
+export async function licensesText(more = []) {
   const own = await readFile(new URL("../../LICENSE", import.meta.url), "utf8");
   const mit = await readFile(new URL("mit-license.txt", import.meta.url), "utf8");
-  const parts = MIT_PARTS.map((lines) => lines.join("\n  "));
+  const parts = [...MIT_PARTS, ...more].map((lines) => lines.join("\n  "));
   return [
     heading("TMS credentials"),
     own.trim(),

@@ -1,8 +1,9 @@
 // Builds the static site:
-//   node web/build/main.js --wasm DIR --out DIR [--config FILE] [--demo] [--debug]
-// DIR of --wasm holds tms_credentials.js and tms_credentials.wasm. --demo makes the edition that
-// offers demo people and needs the local Tapis; a production site is built without it. --debug leaves
-// the scripts as they were written, with source maps, and holds nothing to a budget.
+//   node web/build/main.js --wasm DIR --out DIR [--config FILE] [--demo FILE] [--demo-people] [--debug]
+// DIR of --wasm holds tms_credentials.js and tms_credentials.wasm. --demo adds demo/, the demo without a
+// server; FILE is the Tapis inside it. --demo-people makes the edition that offers demo people and needs
+// the local Tapis; a production site is built without it. --debug leaves the scripts as they were written,
+// with source maps, and holds nothing to a budget.
 
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -12,6 +13,7 @@ import { parseArgs } from "node:util";
 import { parseConfig } from "../page/config.js";
 import { bundleModule, bundleScript, bundleStyle } from "./bundle.js";
 import { writeConfigured } from "./configured.js";
+import { buildDemo } from "./demo.js";
 import { licensesText } from "./licenses.js";
 import { compareWithBudgets, measure, sizeTable } from "./sizes.js";
 
@@ -25,9 +27,9 @@ const COPIED = [
   "icon.svg",
 ];
 
-/** @param {boolean} demo */
-const scripts = (demo) => ({
-  "page.js": demo ? "demo/main.jsx" : "page/main.jsx",
+/** @param {boolean} demoPeople */
+const scripts = (demoPeople) => ({
+  "page.js": demoPeople ? "demo/main.jsx" : "page/main.jsx",
   "embed.js": "embed/main.jsx",
   "host.js": "host/host.js",
   "tms-credentials.js": "element/tms-credentials.js",
@@ -35,9 +37,9 @@ const scripts = (demo) => ({
   "tms-credentials-element.js": "element/tms-credentials-element.jsx",
 });
 
-/** @param {boolean} demo */
-const styles = (demo) => ({
-  "style.css": demo ? "demo/style.css" : "page/page.css",
+/** @param {boolean} demoPeople */
+const styles = (demoPeople) => ({
+  "style.css": demoPeople ? "demo/style.css" : "page/page.css",
   "embed.css": "embed/embed.css",
 });
 
@@ -49,25 +51,30 @@ const source = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
  * @param {string} options.wasm folder of the compiled module
  * @param {string} options.out
  * @param {string} options.config file
- * @param {boolean} options.demo
+ * @param {string | undefined} options.demo the Tapis inside the demo without a server, where there is to be one
+ * @param {boolean} options.demoPeople
  * @param {boolean} options.debug
  */
-async function buildSite({ wasm: wasmFolder, out, config: configFile, demo, debug }) {
+async function buildSite({ wasm: wasmFolder, out, config: configFile, demo, demoPeople, debug }) {
   const config = await readConfig(configFile);
   const glue = join(wasmFolder, "tms_credentials.js");
   const wasm = join(wasmFolder, "tms_credentials.wasm");
   await mkdir(out, { recursive: true });
   await Promise.all([
     bundleModule({ glue, wasm, outfile: join(out, "tms.js"), debug }),
-    ...Object.entries(scripts(demo)).map(([file, entry]) =>
+    ...Object.entries(scripts(demoPeople)).map(([file, entry]) =>
       bundleScript(entry, join(out, file), debug),
     ),
-    ...Object.entries(styles(demo)).map(([file, entry]) => bundleStyle(entry, join(out, file))),
+    ...Object.entries(styles(demoPeople)).map(([file, entry]) =>
+      bundleStyle(entry, join(out, file)),
+    ),
     copyFile(wasm, join(out, "tms.wasm")),
     ...COPIED.map((file) => copyFile(source(file), join(out, file))),
     writeFile(join(out, "LICENSES.txt"), await licensesText()),
   ]);
-  await writeConfigured(out, config);
+  await writeConfigured(out, config, { demo: demo !== undefined });
+  if (demo !== undefined)
+    await buildDemo({ wasm: wasmFolder, tapis: resolve(demo), out: join(out, "demo"), debug });
 }
 
 /** @param {string} file */
@@ -80,10 +87,10 @@ async function readConfig(file) {
   }
 }
 
-/** @param {string} out */
-async function reportSizes(out) {
-  const sizes = await measure(out);
-  const totals = compareWithBudgets(sizes);
+/** @param {string} out @param {boolean} hasDemo */
+async function reportSizes(out, hasDemo) {
+  const sizes = await measure(out, hasDemo);
+  const totals = compareWithBudgets(sizes, hasDemo);
   console.log(sizeTable(sizes, totals));
   for (const { name, brotli, limit } of totals) {
     if (brotli <= limit) continue;
@@ -97,16 +104,18 @@ const { values } = parseArgs({
     wasm: { type: "string" },
     out: { type: "string" },
     config: { type: "string", default: source("config.json") },
-    demo: { type: "boolean", default: false },
+    demo: { type: "string" },
+    "demo-people": { type: "boolean", default: false },
     debug: { type: "boolean", default: false },
   },
 });
-const { wasm, out, config, demo, debug } = values;
+const { wasm, out, config, demo, "demo-people": demoPeople, debug } = values;
 if (!wasm || !out) {
   console.error(
-    "Usage: node web/build/main.js --wasm DIR --out DIR [--config FILE] [--demo] [--debug]",
+    "Usage: node web/build/main.js --wasm DIR --out DIR [--config FILE] [--demo FILE] [--demo-people] [--debug]",
   );
   process.exit(2);
 }
-await buildSite({ wasm: resolve(wasm), out: resolve(out), config: resolve(config), demo, debug });
-if (!debug) await reportSizes(out);
+const paths = { wasm: resolve(wasm), out: resolve(out), config: resolve(config) };
+await buildSite({ ...paths, demo, demoPeople, debug });
+if (!debug) await reportSizes(out, demo !== undefined);
