@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 
 import { bundleModule } from "../../web/build/bundle.js";
 import { writeConfigured } from "../../web/build/configured.js";
+import { buildDemo } from "../../web/build/demo.js";
 import { parseConfig } from "../../web/page/config.js";
 import { bundle, edition } from "./editions.js";
 
@@ -27,6 +28,7 @@ export const SITES_FOLDER = process.env.TMS_SITES_FOLDER ?? project("build");
  * @property {string} [wasm] folder of the compiled module
  * @property {boolean} [demo] the edition that offers demo people
  * @property {boolean} [debug] for a debugger
+ * @property {boolean} [withDemo] with the demo without a server in its demo/
  */
 
 /**
@@ -35,7 +37,15 @@ export const SITES_FOLDER = process.env.TMS_SITES_FOLDER ?? project("build");
  * @param {SiteToBuild & { glue?: string }} site `glue`: what the module is bundled with in place of Emscripten's
  * @returns {Promise<string>} the folder of the built page
  */
-export async function buildSite({ name, wasm = WASM_FOLDER, demo, debug, glue, ...list }) {
+export async function buildSite({
+  name,
+  wasm = WASM_FOLDER,
+  demo,
+  debug,
+  glue,
+  withDemo = false,
+  ...list
+}) {
   const out = join(SITES_FOLDER, name);
   const from = await edition({ wasm, demo, debug });
   await rm(out, { recursive: true, force: true });
@@ -44,7 +54,8 @@ export async function buildSite({ name, wasm = WASM_FOLDER, demo, debug, glue, .
     const wasmFile = join(wasm, "tms_credentials.wasm");
     await bundleModule({ glue, wasm: wasmFile, outfile: join(out, "tms.js") });
   }
-  await writeConfigured(out, parseConfig(await listOf(list)));
+  await writeConfigured(out, parseConfig(await listOf(list)), { demo: withDemo });
+  if (withDemo) await addDemo(out, wasm);
   return out;
 }
 
@@ -62,6 +73,25 @@ export async function buildSiteAnew({ name, wasm = WASM_FOLDER, demo = false, ..
   await writeFile(config, JSON.stringify(await listOf(list)));
   await bundle({ wasm, demo, out, config });
   return out;
+}
+
+/**
+ * The demo without a server, as `scripts/build --demo` makes it.
+ *
+ * @param {string} name of the folder below build/ that has it as its demo/
+ * @returns {Promise<string>} that folder
+ */
+export async function buildDemoAlone(name) {
+  const root = join(SITES_FOLDER, name);
+  await rm(root, { recursive: true, force: true });
+  await addDemo(root, WASM_FOLDER);
+  return root;
+}
+
+/** @param {string} root @param {string} wasm */
+function addDemo(root, wasm) {
+  const tapis = project("tests/tapis/in-browser.js");
+  return buildDemo({ wasm, tapis, out: join(root, "demo") });
 }
 
 /** @param {Pick<SiteToBuild, "apiOrigin" | "hostOrigins" | "signIn">} site */
