@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { parseConfig } from "../../web/page/config.js";
-import { headerRules, headersOfUnknownPaths } from "../../web/build/headers.js";
+import { headerRules, headersOfUnknownPaths, withDemo } from "../../web/build/headers.js";
 import { nginxFile } from "../../web/build/nginx.js";
 import { buildSite } from "../site/build.js";
 import { startNginx } from "./nginx.js";
@@ -17,10 +17,10 @@ const CONFIG = parseConfig(
 );
 const { apiOrigins, hostOrigins } = CONFIG;
 const VERSIONS = ["1.2.3"];
-const [everything, ...rules] = headerRules(CONFIG, VERSIONS);
+const [everything, ...rules] = withDemo(headerRules(CONFIG, VERSIONS));
 const UNKNOWN = headersOfUnknownPaths(CONFIG);
 /** For the hosts that read _headers and _nginx.conf. */
-const NOT_SERVED = ["/_headers", "/_nginx.conf"];
+const NOT_SERVED = ["/_headers", "/_nginx.conf", "/demo/_headers"];
 const TYPES = {
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
@@ -42,6 +42,7 @@ before(async () => {
     apiOrigin: apiOrigins[0],
     hostOrigins,
     versions: VERSIONS,
+    withDemo: true,
   });
   nginx = await startNginx({ root });
 });
@@ -127,16 +128,18 @@ describe("nginx with the generated configuration", () => {
   });
 
   test("serves the documents at their folders", async () => {
-    for (const path of ["/", "/embed/"]) {
+    for (const path of ["/", "/embed/", "/demo/"]) {
       const { headers, body } = await ask(path);
       assert.deepEqual(body, await readFile(join(root, path, "index.html")));
       const rule = rules.find((each) => each.path === path);
       assertExactly(headers, { ...everything.headers, ...rule?.headers }, path);
     }
-    const { status, headers } = await ask("/embed");
-    assert.equal(status, 301);
-    assert.deepEqual(headers.location, ["/embed/"]);
-    assertExactly(headers, UNKNOWN, "/embed");
+    for (const path of ["/embed", "/demo"]) {
+      const { status, headers } = await ask(path);
+      assert.equal(status, 301);
+      assert.deepEqual(headers.location, [`${path}/`]);
+      assertExactly(headers, UNKNOWN, path);
+    }
   });
 
   test("lets the deployment's hosts frame the embed, and nobody frame anything else", async () => {
@@ -144,7 +147,7 @@ describe("nginx with the generated configuration", () => {
     const policy = String(embed.headers["content-security-policy"]);
     assert.ok(policy.endsWith(`frame-ancestors ${hostOrigins.join(" ")}`));
     assert.equal(embed.headers["x-frame-options"], undefined);
-    for (const path of ["/", "/index.html", "/host.js", "/nothing"]) {
+    for (const path of ["/", "/index.html", "/demo/", "/host.js", "/nothing"]) {
       const { headers } = await ask(path);
       assert.match(String(headers["content-security-policy"]), /frame-ancestors 'none'/, path);
       assert.deepEqual(headers["x-frame-options"], ["DENY"], path);

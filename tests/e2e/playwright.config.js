@@ -12,7 +12,7 @@ import { reporters } from "../playwright-reporters.js";
 const IN_OTHER_ENGINES = [
   ...["page-errors", "faults/faults", "faults/network", "embed/*", "element/*"],
   ...["api/base-url", "api/border", "api/establish", "api/sign-in", "api/sign-out"],
-  ...["api/strange-callers", "page/operations", "page/policy", "page/privacy"],
+  ...["api/strange-callers", "page/operations", "page/policy", "page/privacy", "page/alone"],
   ...["storage/third-party-storage"],
   ...["page/loading", "page/integrity", "page/sign-in", "page/translated"],
 ].map((name) => `**/${name}.spec.js`);

@@ -26,7 +26,7 @@ export const ROOMS = {
   page: [...LOWER_ROOMS, "page/activity", "page/session", "page/systems", "."],
   embed: [...LOWER_ROOMS, "page/session", "page", "."],
   element: ["page/ui", "page/session", "page", "."],
-  demo: ["page/ui", "page/session", "page"],
+  demo: ["page/ui", "page/session", "page", "."],
   host: ["embed/messages.js", "."],
   build: ["page/config.js"],
 };

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 
 import { bundleModule } from "../../web/build/bundle.js";
 import { keepVersion, writeConfigured } from "../../web/build/configured.js";
+import { buildDemo } from "../../web/build/demo.js";
 import { parseConfig } from "../../web/page/config.js";
 import { bundle, edition } from "./editions.js";
 
@@ -28,6 +29,7 @@ export const SITES_FOLDER = process.env.TMS_SITES_FOLDER ?? project("build");
  * @property {readonly string[]} [versions] that are kept beside it; their folders hold the same here
  * @property {boolean} [demo] the edition that offers demo people
  * @property {boolean} [debug] for a debugger
+ * @property {boolean} [withDemo] with the demo without a server in its demo/
  */
 
 /**
@@ -37,7 +39,7 @@ export const SITES_FOLDER = process.env.TMS_SITES_FOLDER ?? project("build");
  * @returns {Promise<string>} the folder of the built page
  */
 export async function buildSite(site) {
-  const { name, wasm = WASM_FOLDER, demo, debug, glue, versions = [], ...list } = site;
+  const { name, wasm = WASM_FOLDER, demo, debug, glue, versions = [], withDemo = false } = site;
   const out = join(SITES_FOLDER, name);
   const from = await edition({ wasm, demo, debug });
   await rm(out, { recursive: true, force: true });
@@ -46,10 +48,10 @@ export async function buildSite(site) {
     const wasmFile = join(wasm, "tms_credentials.wasm");
     await bundleModule({ glue, wasm: wasmFile, outfile: join(out, "tms.js") });
   }
-  await writeConfigured(out, parseConfig(await listOf(list)), versions);
-  for (const version of versions) {
-    await keepVersion(out, version);
-  }
+  const parts = { versions, demo: withDemo };
+  await writeConfigured(out, parseConfig(await listOf(site)), parts);
+  for (const version of versions) await keepVersion(out, version);
+  if (withDemo) await addDemo(out, wasm);
   return out;
 }
 
@@ -67,6 +69,25 @@ export async function buildSiteAnew({ name, wasm = WASM_FOLDER, demo = false, ..
   await writeFile(config, JSON.stringify(await listOf(list)));
   await bundle({ wasm, demo, out, config });
   return out;
+}
+
+/**
+ * The demo without a server, as `scripts/build --demo` makes it.
+ *
+ * @param {string} name of the folder below build/ that has it as its demo/
+ * @returns {Promise<string>} that folder
+ */
+export async function buildDemoAlone(name) {
+  const root = join(SITES_FOLDER, name);
+  await rm(root, { recursive: true, force: true });
+  await addDemo(root, WASM_FOLDER);
+  return root;
+}
+
+/** @param {string} root @param {string} wasm */
+function addDemo(root, wasm) {
+  const tapis = project("tests/tapis/in-browser.js");
+  return buildDemo({ wasm, tapis, out: join(root, "demo") });
 }
 
 /** @param {Pick<SiteToBuild, "apiOrigin" | "hostOrigins" | "signIn">} site */

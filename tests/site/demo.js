@@ -5,15 +5,12 @@
 // --root names a built page.
 
 import { parseArgs } from "node:util";
-import { demoAccounts, demoPeople, setUpDemo } from "../tapis/demo-data.js";
+import { DEMO_LATENCY_MS, demoAccounts, demoPeople, setUpDemo } from "../tapis/demo-data.js";
 import { DEFAULT_CLIENT, startTapis } from "../tapis/index.js";
 import { buildSite } from "./build.js";
 import { startSite } from "./index.js";
 import { parsePort, startOnFreePort } from "./ports.js";
 import { closeWhenStopped } from "./until-stopped.js";
-
-/** Enough for the steps of an operation to be seen. */
-const LATENCY_MS = 250;
 
 const { values } = parseArgs({
   options: {
@@ -37,7 +34,7 @@ const tapis = await startOnFreePort(tapisPort, (port) =>
   startTapis({ port, accounts: demoAccounts }),
 );
 setUpDemo(tapis);
-tapis.latency(LATENCY_MS);
+tapis.latency(DEMO_LATENCY_MS);
 
 const root = wasm
   ? await buildSite({

@@ -50,7 +50,7 @@ export async function bundle({ wasm, demo, debug = false, out, config }) {
     join(WEB, "build/main.js"),
     ...["--wasm", wasm, "--out", out],
     ...(config ? ["--config", config] : []),
-    ...(demo ? ["--demo"] : []),
+    ...(demo ? ["--demo-people"] : []),
     ...(debug ? ["--debug"] : []),
   ]);
 }

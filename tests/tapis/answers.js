@@ -1,8 +1,6 @@
 // The forms in which a Tapis deployment answers: the envelope of the Systems service (Java), the bare text of its
 // request filters, the shorter envelopes of the Python services, and the HTML pages of nginx in front of them all.
 
-import { STATUS_CODES } from "node:http";
-
 /**
  * A whole HTTP answer. Answers are plain values: the service makes them, `deliver.js` writes them.
  * @typedef {object} Answer
@@ -10,6 +8,20 @@ import { STATUS_CODES } from "node:http";
  * @property {Record<string, string>} headers
  * @property {string} body
  */
+
+/** The reason phrases of HTTP, which an answer of the exception mapper and a page of nginx name. */
+const REASONS = new Map([
+  [400, "Bad Request"],
+  [401, "Unauthorized"],
+  [403, "Forbidden"],
+  [404, "Not Found"],
+  [413, "Payload Too Large"],
+  [500, "Internal Server Error"],
+  [501, "Not Implemented"],
+  [502, "Bad Gateway"],
+  [503, "Service Unavailable"],
+  [504, "Gateway Timeout"],
+]);
 
 const BUILD = { version: "1.8.3", commit: "9a57c9d7", build: "2025-04-29T13:47:25Z" };
 
@@ -60,7 +72,7 @@ export function reportedError(httpStatus, message) {
  * @param {string} message
  */
 export function thrownError(httpStatus, message) {
-  return envelope(httpStatus, STATUS_CODES[httpStatus] ?? "error", message);
+  return envelope(httpStatus, REASONS.get(httpStatus) ?? "error", message);
 }
 
 /**
@@ -107,7 +119,7 @@ export function shortEnvelope(httpStatus, message, result = null) {
  * @returns {Answer}
  */
 export function gatewayPage(httpStatus) {
-  const title = `${httpStatus} ${STATUS_CODES[httpStatus]}`;
+  const title = `${httpStatus} ${REASONS.get(httpStatus)}`;
   return {
     status: httpStatus,
     headers: { "content-type": "text/html; charset=utf-8" },

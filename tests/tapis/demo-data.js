@@ -4,6 +4,9 @@
 const HOUR = 3600;
 const MINUTE = 60;
 
+/** Enough for the steps of an operation to be seen. */
+export const DEMO_LATENCY_MS = 250;
+
 /** @type {import("./accounts.js").Account[]} */
 export const demoAccounts = [
   { username: "ann", password: "ann", description: "Has credentials on two systems." },
@@ -57,7 +60,7 @@ export const demoSystems = [
 
 /**
  * Puts the demo systems and the credentials that some people have on them into a local Tapis.
- * @param {import("./index.js").Tapis} tapis
+ * @param {import("./model.js").Model} tapis
  */
 export function setUpDemo(tapis) {
   tapis.reset(demoSystems);
@@ -79,7 +82,7 @@ export function setUpDemo(tapis) {
 
 /**
  * The people of the demo, with tokens that are new on each call.
- * @param {import("./index.js").Tapis} tapis
+ * @param {import("./model.js").Model} tapis
  * @returns {Promise<{ name: string, description: string, username: string, token: string }[]>}
  */
 export async function demoPeople(tapis) {

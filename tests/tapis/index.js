@@ -5,11 +5,9 @@
 import { Authenticator } from "./authenticator/index.js";
 import { Faults } from "./faults.js";
 import { Journal } from "./journal.js";
+import { Model } from "./model.js";
 import { Interruption } from "./pauses.js";
 import { createServer } from "./server.js";
-import { Service } from "./service.js";
-import { State } from "./state.js";
-import { issueToken } from "./tokens.js";
 
 export {
   authenticatorEnvelope,
@@ -72,9 +70,7 @@ export async function startTapis({
   return tapis;
 }
 
-export class Tapis {
-  #state;
-  #service;
+export class Tapis extends Model {
   #journal = new Journal();
   #faults = new Faults();
   #interruption = new Interruption();
@@ -82,21 +78,17 @@ export class Tapis {
   /** @type {import("./server.js").App | undefined} */
   #app;
 
-  /** Where the server is, such as `http://127.0.0.1:40123`. */
-  origin = "";
-
-  /** @param {ConstructorParameters<typeof State>[0]} options */
+  /** @param {ConstructorParameters<typeof Model>[0]} options */
   constructor(options) {
-    this.#state = new State(options);
-    this.#service = new Service(this.#state, () => this.origin);
+    super(options);
     /** Where people sign in: its clients, device codes and sessions, and people who are played. */
-    this.authenticator = new Authenticator(this.#state);
+    this.authenticator = new Authenticator(this.state);
   }
 
   /** @param {{ port: number, host: string, tls: boolean, http2: boolean }} options */
   async listen({ port, host, tls, http2 }) {
     const parts = {
-      service: this.#service,
+      service: this.service,
       journal: this.#journal,
       faults: this.#faults,
       interruption: this.#interruption,
@@ -124,78 +116,7 @@ export class Tapis {
     this.#interruption.interrupt();
     this.#journal.clear();
     this.latency(0);
-    this.#state.clear();
-    this.setSystems(systems);
-  }
-
-  // ---- Tokens
-
-  /**
-   * A token as Tapis issues it; ann's access token for this tenant if nothing else is said.
-   * @param {import("./tokens.js").TokenRequest} [request]
-   */
-  issueToken(request = {}) {
-    return issueToken(`${this.origin}/v3/tokens`, {
-      username: "ann",
-      tenant: this.#state.tenant,
-      ...request,
-    });
-  }
-
-  /** @param {string} token */
-  revokeToken(token) {
-    this.#state.revokedTokens.add(token);
-  }
-
-  /** Whether that token was revoked, by whomever. @param {string} token */
-  isRevoked(token) {
-    return this.#state.revokedTokens.has(token);
-  }
-
-  // ---- Systems, credentials and how the deployment behaves
-
-  /** @param {SystemInput[]} systems */
-  setSystems(systems) {
-    this.#state.setSystems(systems);
-  }
-
-  /** Adds a system, or replaces the one with its id. @param {SystemInput} system */
-  addSystem(system) {
-    this.#state.addSystem(system);
-  }
-
-  /**
-   * Stores a credential, as if it had been created before. A secret that is not `accepted` is refused by the host.
-   * @param {string} systemId
-   * @param {string} username
-   * @param {AuthnMethod} [method]
-   * @param {{ accepted?: boolean, loginUser?: string | null, tenant?: string }} [details]
-   */
-  setCredential(systemId, username, method = "TMS_KEYS", details = {}) {
-    const { accepted = true, loginUser = null, tenant = this.#state.tenant } = details;
-    const stored = this.#state.credential(tenant, systemId, username);
-    const methods = { ...stored?.methods, [method]: { accepted } };
-    this.#state.setCredential(tenant, systemId, username, { loginUser, methods });
-  }
-
-  /**
-   * What is stored, by method, or null. A TMS key carries its `keyNumber` and `fingerprint`.
-   * @param {string} systemId
-   * @param {string} username
-   * @param {string} [tenant]
-   */
-  credential(systemId, username, tenant = this.#state.tenant) {
-    return this.#state.credential(tenant, systemId, username) ?? null;
-  }
-
-  /** Every key that TMS has minted, also those that Tapis then did not store. */
-  get mintedKeys() {
-    return this.#state.mintedKeys;
-  }
-
-  /** Changes how the deployment behaves, until the next reset. @param {Partial<import("./state.js").Behaviour>} behaviour */
-  behave(behaviour) {
-    Object.assign(this.#state.behaviour, behaviour);
+    super.reset(systems);
   }
 
   // ---- Faults

@@ -3,12 +3,13 @@
 
 import Fastify from "fastify";
 import { gatewayPage, thrownError } from "./answers.js";
-import { AUTHENTICATOR, CALLS } from "./calls.js";
+import { CALLS } from "./calls.js";
 import { throwAwayCertificate } from "./certificate.js";
 import { cut, deliver, needsTrueAnswer } from "./deliver.js";
 import { MAX_BODY_BYTES } from "./gateway.js";
 import { now } from "./journal.js";
 import { Interrupted, OneAtATime, pause } from "./pauses.js";
+import { AUTHENTICATOR } from "./service.js";
 
 /** @typedef {import("fastify").FastifyInstance} App */
 /** @typedef {import("fastify").FastifyRequest} Request */

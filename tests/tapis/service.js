@@ -2,7 +2,6 @@
 // and media type, then the token, then the list parameters, and only then the call itself.
 
 import { Refusal, authenticatorEnvelope, emptyAnswer, thrownError } from "./answers.js";
-import { AUTHENTICATOR } from "./calls.js";
 import { checkHeaderSize, checkRevocation } from "./gateway.js";
 import { authenticate } from "./jwt-filter.js";
 import { readListQuery } from "./query-filter.js";
@@ -32,6 +31,9 @@ import { readListQuery } from "./query-filter.js";
  * @property {string} body
  * @property {string} contentType
  */
+
+/** What nginx hands to the Authenticator. */
+export const AUTHENTICATOR = "/v3/oauth2";
 
 const NOBODY = { tenant: "", username: "", jwtTenant: "", jwtUser: "" };
 

@@ -1,8 +1,6 @@
 // System definitions: what a test may say about a system, what is filled in, and the attributes that Tapis reports
 // for it in `allAttributes` and `summaryAttributes`.
 
-import { createHash } from "node:crypto";
-
 /** @typedef {"LINUX" | "S3" | "IRODS" | "GLOBUS"} SystemType */
 /** @typedef {"PASSWORD" | "PKI_KEYS" | "ACCESS_KEY" | "TOKEN" | "TMS_KEYS" | "CERT"} AuthnMethod */
 
@@ -68,7 +66,7 @@ export function defineSystem({ isDynamicEffectiveUser = true, ...input }, tenant
   const owner = input.owner ?? "wma_prtl";
   return {
     tenant,
-    uuid: uuidOf(tenant, input.id),
+    uuid: crypto.randomUUID(),
     description: null,
     systemType: "LINUX",
     host: `${input.id}.tacc.utexas.edu`,
@@ -161,10 +159,4 @@ export function allAttributes(system, { effectiveUserId, hasCredentials }) {
     updated: CREATED,
     ...system.attributes,
   };
-}
-
-/** @param {string} tenant @param {string} id */
-function uuidOf(tenant, id) {
-  const hex = createHash("sha256").update(`${tenant}/${id}`).digest("hex");
-  return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -1,9 +1,9 @@
 // The Trust Manager System, as the Systems service sees it: it mints a new SSH key pair for each request, or the
 // request fails in one of the documented ways. A key that Tapis then does not store stays behind at TMS.
 
-import { createHash } from "node:crypto";
 import { Refusal, thrownError } from "./answers.js";
 import { apiMessage, libraryMessage } from "./messages.js";
+import { LETTERS_AND_DIGITS, randomText } from "./random-text.js";
 import { isDynamic } from "./systems.js";
 
 /**
@@ -106,10 +106,7 @@ export function mintTmsKey(state, system, caller, username, loginUser) {
     });
   }
   const keyNumber = state.mintedKeys.length + 1;
-  const digest = createHash("sha256")
-    .update(`${system.id}/${username}/${keyNumber}`)
-    .digest("base64");
-  const fingerprint = `SHA256:${digest.replace(/=+$/, "")}`;
+  const fingerprint = `SHA256:${randomText(43, LETTERS_AND_DIGITS)}`;
   const { tenant, id: systemId, host } = system;
   state.mintedKeys.push({ keyNumber, fingerprint, tenant, systemId, host, username });
   const ofPerson = state.mintedKeys.filter(

@@ -1,13 +1,13 @@
 // Tapis tokens: RS256, header type JWT, no key id; claims as the Tokens service writes them (no iat, nbf or aud).
 
-import { randomUUID } from "node:crypto";
 import { SignJWT, UnsecuredJWT, exportSPKI, generateKeyPair, jwtVerify } from "jose";
 
 export const ACCESS_TOKEN_SECONDS = 14400;
 
 /** One key signs for all tenants, as one process plays them all; the stranger's key makes signatures that fail. */
 const signingKeys = generateKeyPair("RS256", { extractable: true });
-const strangersKeys = generateKeyPair("RS256");
+/** @type {typeof signingKeys | undefined} */
+let strangersKeys;
 
 /**
  * @typedef {object} TokenRequest
@@ -36,7 +36,7 @@ export async function issueToken(
   },
 ) {
   const payload = {
-    jti: randomUUID(),
+    jti: crypto.randomUUID(),
     iss: issuer,
     sub: `${username}@${tenant}`,
     "tapis/tenant_id": tenant,
@@ -50,7 +50,9 @@ export async function issueToken(
     ...claims,
   };
   if (signedBy === "nobody") return new UnsecuredJWT(payload).encode();
-  const { privateKey } = await (signedBy === "tapis" ? signingKeys : strangersKeys);
+  const isStranger = signedBy === "stranger";
+  const keys = isStranger ? (strangersKeys ??= generateKeyPair("RS256")) : signingKeys;
+  const { privateKey } = await keys;
   return new SignJWT(payload).setProtectedHeader({ alg: "RS256", typ: "JWT" }).sign(privateKey);
 }
 

@@ -27,7 +27,7 @@ import { tryCell } from "../e2e/faults/try-cell.js";
 import { loseFocus, regainFocus } from "../e2e/page/presence.js";
 import { shown, translate } from "../e2e/page/translator.js";
 import { PageErrors } from "../page-errors.js";
-import { buildSite } from "../site/build.js";
+import { buildDemoAlone, buildSite } from "../site/build.js";
 import { startSite } from "../site/index.js";
 import { DEFAULT_CLIENT, startTapis } from "../tapis/index.js";
 import { enter, errorsThrown, evaluate, open, startWebKit } from "./webkit.js";
@@ -153,6 +153,36 @@ test("a page that is translated shows what another one does", async () => {
 
   const left = await walk(false);
   assert.deepEqual(await walk(true), left);
+});
+
+test("the demo without a server does the main job and asks nobody", async () => {
+  const alone = await startSite({ root: await buildDemoAlone("webkit/alone") });
+  const asked = () => performance.getEntriesByType("resource").map(({ name }) => name);
+  try {
+    await open(driver, `${alone.origin}/demo/`);
+    await evaluate(driver, watchViolations, null);
+    await see(By.xpath(`//button[@aria-label="Connect: Bob"]`));
+    const loaded = await evaluate(driver, asked, null);
+    await press("Connect: Bob");
+    await press("Establish credentials on frontera");
+    await read("Credentials created on frontera");
+    await press("Revoke credentials on frontera");
+    await press("Revoke credentials");
+    await read("Credentials revoked on frontera");
+    await press("Disconnect");
+    await read("forgotten your token");
+    await press("Connect: Dave");
+    await read("Your Tapis token has expired");
+    assert.deepEqual(await evaluate(driver, asked, null), loaded);
+    assert.deepEqual(tapis.requests, []);
+    const violated = () => /** @type {any} */ (window).violations;
+    assert.deepEqual(await evaluate(driver, violated, null), []);
+    assert.equal(await evaluate(driver, tryToConnect, null), "refused");
+    assert.equal((await evaluate(driver, violated, null)).length, 1);
+  } finally {
+    await driver.get("about:blank"); // nothing may be on its way when its server ends
+    await alone.close();
+  }
 });
 
 test("a link leads to its system, and what else stands behind # is gone", async () => {
@@ -409,6 +439,16 @@ function watchViolations() {
   addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
     violations.push(`${effectiveDirective} ${blockedURI}`),
   );
+}
+
+/** Inside the page, from a timer: what a driver runs may be exempt from the policy. @returns {Promise<string>} */
+function tryToConnect() {
+  const outcome = () =>
+    fetch("page.js").then(
+      () => "answered",
+      () => "refused",
+    );
+  return new Promise((resolve) => setTimeout(() => resolve(outcome())));
 }
 
 /** Inside the page; a translation has a mark before it. @param {string} name of a button */

@@ -62,13 +62,32 @@ export async function bundleModule({ glue, wasm, outfile, debug = false }) {
 }
 
 /**
+ * tms.js that has tms.wasm inside, and fetches nothing.
+ *
+ * @param {{ glue: string, wasm: string, outfile: string, debug?: boolean }} options as of bundleModule
+ */
+export async function bundleWholeModule({ glue, wasm, outfile, debug = false }) {
+  await build({
+    ...COMMON,
+    ...(debug && FOR_DEBUGGING),
+    entryPoints: [source("tms.js")],
+    alias: { "tms-credentials-wasm": glue, "tms-wasm-bytes": wasm },
+    loader: { ".wasm": "binary" },
+    inject: [source("demo/module-inside.js")],
+    outfile,
+  });
+  if (!debug) await shrink(outfile);
+}
+
+/**
  * A script of the site, which imports tms.js and does not contain it.
  *
  * @param {string} entry below web/
  * @param {string} outfile
  * @param {boolean} [debug] for a debugger
+ * @param {Record<string, string>} [alias] what stands for which module
  */
-export async function bundleScript(entry, outfile, debug = false) {
+export async function bundleScript(entry, outfile, debug = false, alias = {}) {
   await build({
     ...COMMON,
     ...(debug && FOR_DEBUGGING),
@@ -76,6 +95,7 @@ export async function bundleScript(entry, outfile, debug = false) {
     jsx: "automatic",
     jsxImportSource: "preact",
     plugins: [besideTheScript, sheetAsText],
+    alias,
     outfile,
   });
   if (!debug) await shrink(outfile);
@@ -111,9 +131,11 @@ async function shrink(file) {
 const besideTheScript = {
   name: "beside-the-script",
   setup({ onResolve }) {
-    onResolve({ filter: /\/tms(-credentials-(element|define))?\.js$/ }, ({ path, kind }) =>
-      kind === "entry-point" ? null : { path: path.replace(/^.*\//, "./"), external: true },
-    );
+    onResolve({ filter: /\/tms(-credentials-(element|define))?\.js$/ }, (asked) => {
+      const isOurs = asked.resolveDir.startsWith(source("")); // the local Tapis has a tms.js, too
+      if (asked.kind === "entry-point" || !isOurs) return null;
+      return { path: asked.path.replace(/^.*\//, "./"), external: true };
+    });
   },
 };
 

@@ -10,6 +10,7 @@ import {
   headersFile,
   headersOfUnknownPaths,
   metaContentSecurityPolicy,
+  withDemo,
 } from "./headers.js";
 import { readerBeside, withIntegrity } from "./integrity.js";
 import { nginxFile } from "./nginx.js";
@@ -24,21 +25,31 @@ const DOCUMENTS = [
 /**
  * @param {string} out folder that holds everything else already: the documents say which bytes they load
  * @param {import("../page/config.js").Config} config
- * @param {readonly string[]} [versions] that are kept beside it, in folders of their own
+ * @param {{ versions?: readonly string[], demo?: boolean }} [parts] `versions`: those that are kept beside it, in folders of
+ *   their own; `demo`: whether the demo without a server is in it
  */
-export async function writeConfigured(out, config, versions = []) {
-  const rules = headerRules(config, versions);
+export async function writeConfigured(out, config, { versions = [], demo = false } = {}) {
+  const ordinary = headerRules(config, versions);
+  const rules = demo ? withDemo(ordinary) : ordinary;
   const meta = metaContentSecurityPolicy(config);
   await Promise.all([
     writeFile(join(out, "config.json"), `${JSON.stringify(config, null, 2)}\n`),
     writeFile(join(out, "_headers"), headersFile(rules)),
     writeFile(join(out, "_nginx.conf"), nginxFile(rules, headersOfUnknownPaths(config))),
   ]);
-  for (const [file, from] of DOCUMENTS) {
-    const document = await withIntegrity(await html(from, meta), readerBeside(out, file));
-    await mkdir(dirname(join(out, file)), { recursive: true });
-    await writeFile(join(out, file), document);
-  }
+  for (const [file, from] of DOCUMENTS) await writeDocument(out, file, from, meta);
+}
+
+/**
+ * @param {string} out folder that holds all that the document loads
+ * @param {string} file in there
+ * @param {string} from its source, below web/
+ * @param {string} policy
+ */
+export async function writeDocument(out, file, from, policy) {
+  const document = await withIntegrity(await html(from, policy), readerBeside(out, file));
+  await mkdir(dirname(join(out, file)), { recursive: true });
+  await writeFile(join(out, file), document);
 }
 
 /**

@@ -28,6 +28,10 @@ const LIBRARY = [
   "/tms-credentials-element.d.ts",
 ];
 
+/** The demo without a server, in its folder. */
+const DEMO_PAGE = ["/", "/index.html", "/index"];
+const DEMO_PARTS = ["/page.js", "/style.css", "/tms.js", "/icon.svg", "/LICENSES.txt"];
+
 /** Always asked for again, so that a new deployment is seen at once and never mixed with an old one. */
 const REVALIDATED = { "Cache-Control": "no-cache" };
 const NOT_STORED = { "Cache-Control": "no-store" };
@@ -68,16 +72,22 @@ const FEATURES_OFF = [
 ];
 
 /**
- * @param {Config} config
+ * What a document may connect to.
+ *
+ * @typedef {Pick<Config, "apiOrigins"> | null} Connections null: nothing at all
+ */
+
+/**
+ * @param {Connections} connections
  * @returns {string[]} the directives that hold in a `<meta>` element, too
  */
-function contentDirectives({ apiOrigins }) {
+function contentDirectives(connections) {
   return [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "img-src 'self'",
-    `connect-src 'self' ${apiOrigins.join(" ")}`,
+    `connect-src ${connections ? `'self' ${connections.apiOrigins.join(" ")}` : "'none'"}`,
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
@@ -88,19 +98,19 @@ function contentDirectives({ apiOrigins }) {
 /**
  * The policy for hosts that cannot send headers. Browsers ignore frame-ancestors there.
  *
- * @param {Config} config
+ * @param {Connections} connections
  */
-export function metaContentSecurityPolicy(config) {
-  return contentDirectives(config).join("; ");
+export function metaContentSecurityPolicy(connections) {
+  return contentDirectives(connections).join("; ");
 }
 
 /**
- * @param {Config} config
+ * @param {Connections} connections
  * @param {readonly string[]} ancestors who may frame the document; none: nobody
  */
-function contentSecurityPolicy(config, ancestors) {
+function contentSecurityPolicy(connections, ancestors) {
   const frameAncestors = ancestors.length > 0 ? ancestors.join(" ") : "'none'";
-  return [...contentDirectives(config), `frame-ancestors ${frameAncestors}`].join("; ");
+  return [...contentDirectives(connections), `frame-ancestors ${frameAncestors}`].join("; ");
 }
 
 /** Good for everything. COOP means nothing in a frame. */
@@ -113,10 +123,10 @@ const EVERYWHERE = {
   "X-Content-Type-Options": "nosniff",
 };
 
-/** @param {Config} config */
-function forNobodyElse(config) {
+/** @param {Connections} connections */
+function forNobodyElse(connections) {
   return {
-    "Content-Security-Policy": contentSecurityPolicy(config, []),
+    "Content-Security-Policy": contentSecurityPolicy(connections, []),
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
   };
@@ -152,8 +162,12 @@ export function headerRules(config, versions = []) {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
   };
-  /** @param {string} folder @param {Record<string, string>} caching of what is the same for every deployment */
-  function rulesBelow(folder, caching) {
+  /**
+   * @param {string} folder
+   * @param {Record<string, string>} caching of what is the same for every deployment
+   * @returns {[paths: string[], headers: Record<string, string>][]}
+   */
+  function groupsBelow(folder, caching) {
     /** @type {[string[], Record<string, string>][]} */
     const groups = [
       [PAGE, { ...strict, ...NOT_STORED }],
@@ -162,15 +176,44 @@ export function headerRules(config, versions = []) {
       [PARTS, { ...strict, ...caching }],
       [LIBRARY, { ...forEverybody, ...caching }],
     ];
-    return groups.flatMap(([paths, headers]) =>
-      paths.map((path) => ({ path: folder + path, headers })),
-    );
+    return groups.map(([paths, headers]) => [paths.map((path) => folder + path), headers]);
   }
+  return rulesOf([
+    ...groupsBelow("", REVALIDATED),
+    ...versions.flatMap((version) => groupsBelow(`/v${version}`, KEPT)),
+  ]);
+}
+
+/** @param {[paths: string[], headers: Record<string, string>][]} groups @returns {HeaderRule[]} */
+function rulesOf(groups) {
   return [
     { path: "/*", headers: EVERYWHERE },
-    ...rulesBelow("", REVALIDATED),
-    ...versions.flatMap((version) => rulesBelow(`/v${version}`, KEPT)),
+    ...groups.flatMap(([paths, headers]) => paths.map((path) => ({ path, headers }))),
   ];
+}
+
+/**
+ * Of the demo without a server, as a site of its own.
+ *
+ * @returns {HeaderRule[]} as those of headerRules
+ */
+export function demoHeaderRules() {
+  const strict = forNobodyElse(null);
+  return rulesOf([
+    [DEMO_PAGE, { ...strict, ...NOT_STORED }],
+    [DEMO_PARTS, { ...strict, ...REVALIDATED }],
+  ]);
+}
+
+/**
+ * With the demo in a folder of the site.
+ *
+ * @param {HeaderRule[]} rules of the site
+ * @returns {HeaderRule[]}
+ */
+export function withDemo(rules) {
+  const [, ...ofDemo] = demoHeaderRules();
+  return [...rules, ...ofDemo.map(({ path, headers }) => ({ path: `/demo${path}`, headers }))];
 }
 
 /**

@@ -57,13 +57,28 @@ export const PARTS = [
   },
 ];
 
-/** @returns {Promise<string>} the content of LICENSES.txt */
-export async function licensesText() {
+/** Inside the demo without a server. @type {Part[]} */
+export const DEMO_PARTS = [
+  {
+    name: "jose",
+    title: "jose",
+    files: "page.js",
+    license: "MIT",
+    copyright: ["Copyright (c) 2018 Filip Skokan"],
+  },
+];
+
+/**
+ * @param {readonly Part[]} [more]
+ * @returns {Promise<string>} the content of LICENSES.txt
+ */
+export async function licensesText(more = []) {
   const own = await readFile(new URL("../../LICENSE", import.meta.url), "utf8");
   const mit = await readFile(new URL("mit-license.txt", import.meta.url), "utf8");
   /** @param {Part["license"]} license */
   const partsUnder = (license) =>
-    PARTS.filter((part) => part.license === license)
+    [...PARTS, ...more]
+      .filter((part) => part.license === license)
       .map(({ title, files, copyright }) => [`${title} (${files})`, ...copyright].join("\n  "))
       .join("\n\n");
   return [

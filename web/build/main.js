@@ -1,9 +1,11 @@
 // Builds the static site:
-//   node web/build/main.js --wasm DIR --out DIR [--config FILE] [--version-folders 1.2.3,...] [--demo] [--debug]
-// DIR of --wasm holds tms_credentials.js and tms_credentials.wasm. --demo makes the edition that
-// offers demo people and needs the local Tapis; a production site is built without it. --debug leaves
-// the scripts as they were written, with source maps, and holds nothing to a budget. --version-folders names the versions
-// that are kept in v1.2.3/, ..., for the headers; the folder of the version that is built is made, too.
+//   node web/build/main.js --wasm DIR --out DIR [--config FILE] [--version-folders 1.2.3,...] [--demo FILE] [--demo-people]
+//     [--debug]
+// DIR of --wasm holds tms_credentials.js and tms_credentials.wasm. --version-folders names the versions that are kept in
+// v1.2.3/, ..., for the headers; the folder of the version that is built is made, too. --demo adds demo/, the demo without a
+// server; FILE is the Tapis inside it. --demo-people makes the edition that offers demo people and needs the local Tapis; a
+// production site is built without it. --debug leaves the scripts as they were written, with source maps, and holds nothing
+// to a budget.
 
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -13,6 +15,7 @@ import { parseArgs } from "node:util";
 import { parseConfig } from "../page/config.js";
 import { bundleModule, bundleScript, bundleStyle } from "./bundle.js";
 import { keepVersion, writeConfigured } from "./configured.js";
+import { buildDemo } from "./demo.js";
 import { licensesText } from "./licenses.js";
 import { compareWithBudgets, measure, sizeTable } from "./sizes.js";
 
@@ -26,9 +29,9 @@ const COPIED = [
   "icon.svg",
 ];
 
-/** @param {boolean} demo */
-const scripts = (demo) => ({
-  "page.js": demo ? "demo/main.jsx" : "page/main.jsx",
+/** @param {boolean} demoPeople */
+const scripts = (demoPeople) => ({
+  "page.js": demoPeople ? "demo/main.jsx" : "page/main.jsx",
   "embed.js": "embed/main.jsx",
   "host.js": "host/host.js",
   "tms-credentials.js": "element/tms-credentials.js",
@@ -36,9 +39,9 @@ const scripts = (demo) => ({
   "tms-credentials-element.js": "element/tms-credentials-element.jsx",
 });
 
-/** @param {boolean} demo */
-const styles = (demo) => ({
-  "style.css": demo ? "demo/style.css" : "page/page.css",
+/** @param {boolean} demoPeople */
+const styles = (demoPeople) => ({
+  "style.css": demoPeople ? "demo/style.css" : "page/page.css",
   "embed.css": "embed/embed.css",
 });
 
@@ -51,27 +54,33 @@ const source = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
  * @param {string} options.out
  * @param {string} options.config file
  * @param {readonly string[]} options.versions
- * @param {boolean} options.demo
+ * @param {string | undefined} options.demo the Tapis inside the demo without a server, where there is to be one
+ * @param {boolean} options.demoPeople
  * @param {boolean} options.debug
  */
-async function buildSite({ wasm: wasmFolder, out, config: configFile, versions, demo, debug }) {
+async function buildSite(options) {
+  const { wasm: wasmFolder, out, config: configFile, versions, demo, demoPeople, debug } = options;
   const config = await readConfig(configFile);
   const glue = join(wasmFolder, "tms_credentials.js");
   const wasm = join(wasmFolder, "tms_credentials.wasm");
   await mkdir(out, { recursive: true });
   await Promise.all([
     bundleModule({ glue, wasm, outfile: join(out, "tms.js"), debug }),
-    ...Object.entries(scripts(demo)).map(([file, entry]) =>
+    ...Object.entries(scripts(demoPeople)).map(([file, entry]) =>
       bundleScript(entry, join(out, file), debug),
     ),
-    ...Object.entries(styles(demo)).map(([file, entry]) => bundleStyle(entry, join(out, file))),
+    ...Object.entries(styles(demoPeople)).map(([file, entry]) =>
+      bundleStyle(entry, join(out, file)),
+    ),
     copyFile(wasm, join(out, "tms.wasm")),
     ...COPIED.map((file) => copyFile(source(file), join(out, file))),
     writeFile(join(out, "LICENSES.txt"), await licensesText()),
   ]);
-  await writeConfigured(out, config, versions);
+  await writeConfigured(out, config, { versions, demo: demo !== undefined });
   const { version } = JSON.parse(await readFile(source("package.json"), "utf8"));
   if (versions.includes(version)) await keepVersion(out, version);
+  if (demo !== undefined)
+    await buildDemo({ wasm: wasmFolder, tapis: resolve(demo), out: join(out, "demo"), debug });
 }
 
 /** @param {string} list */
@@ -93,10 +102,10 @@ async function readConfig(file) {
   }
 }
 
-/** @param {string} out */
-async function reportSizes(out) {
-  const sizes = await measure(out);
-  const totals = compareWithBudgets(sizes);
+/** @param {string} out @param {boolean} hasDemo */
+async function reportSizes(out, hasDemo) {
+  const sizes = await measure(out, hasDemo);
+  const totals = compareWithBudgets(sizes, hasDemo);
   console.log(sizeTable(sizes, totals));
   for (const { name, brotli, limit } of totals) {
     if (brotli <= limit) continue;
@@ -111,23 +120,19 @@ const { values } = parseArgs({
     out: { type: "string" },
     config: { type: "string", default: source("config.json") },
     "version-folders": { type: "string", default: "" },
-    demo: { type: "boolean", default: false },
+    demo: { type: "string" },
+    "demo-people": { type: "boolean", default: false },
     debug: { type: "boolean", default: false },
   },
 });
-const { wasm, out, config, demo, debug } = values;
+const { wasm, out, config, demo, "demo-people": demoPeople, debug } = values;
 if (!wasm || !out) {
   console.error(
-    "Usage: node web/build/main.js --wasm DIR --out DIR [--config FILE] [--version-folders 1.2.3,...] [--demo] [--debug]",
+    "Usage: node web/build/main.js --wasm DIR --out DIR [--config FILE] [--version-folders 1.2.3,...] [--demo FILE] [--demo-people] [--debug]",
   );
   process.exit(2);
 }
-await buildSite({
-  wasm: resolve(wasm),
-  out: resolve(out),
-  config: resolve(config),
-  versions: readVersions(values["version-folders"]),
-  demo,
-  debug,
-});
-if (!debug) await reportSizes(out);
+const paths = { wasm: resolve(wasm), out: resolve(out), config: resolve(config) };
+const versions = readVersions(values["version-folders"]);
+await buildSite({ ...paths, versions, demo, demoPeople, debug });
+if (!debug) await reportSizes(out, demo !== undefined);

@@ -39,6 +39,7 @@ charset_types text/css text/javascript text/plain application/json;`;
  */
 export function nginxFile([everything, ...rules], unknown) {
   const served = rules.filter(({ path }) => path.endsWith("/") || path.includes("."));
+  const folders = served.map(({ path }) => path).filter((path) => /.\/$/.test(path));
   const locations = served.map(({ path, headers }) => {
     const file = path.endsWith("/") ? `${path}index.html` : path;
     const lines = [`try_files ${file} =404;`, ...addHeaders({ ...everything.headers, ...headers })];
@@ -51,7 +52,7 @@ export function nginxFile([everything, ...rules], unknown) {
     addHeaders(unknown).join("\n"),
     "error_page 404 /404.html;",
     block("location /", ["return 404;"]),
-    block("location = /embed", ["return 301 /embed/;"]),
+    ...folders.map((path) => block(`location = ${path.slice(0, -1)}`, [`return 301 ${path};`])),
     ...locations,
   ];
   return `${parts.join("\n\n")}\n`;

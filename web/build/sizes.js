@@ -17,6 +17,7 @@ const ELEMENT = [
   ...MODULE,
 ];
 const HOST = ["host.js"];
+const DEMO = ["index.html", "style.css", "page.js", "tms.js", "icon.svg"];
 
 /**
  * Compressed with brotli at its best, each file by itself. They hold with every Emscripten, and leave room: today's makes
@@ -32,15 +33,24 @@ const BUDGETS = [
   { name: "host.js", limit: 3 * KIB, files: HOST },
 ];
 
+/** The demo without a server: the page, the module as text, and the local Tapis. */
+const DEMO_BUDGETS = [
+  { name: "whole demo", limit: 124 * KIB, files: DEMO.map((file) => `demo/${file}`) },
+];
+
+/** @param {boolean} [demo] whether there is one */
+const budgetsOf = (demo) => (demo ? [...BUDGETS, ...DEMO_BUDGETS] : BUDGETS);
+
 /** @typedef {{ file: string, raw: number, brotli: number }} Size */
 
 /**
  * @param {string} folder
+ * @param {boolean} [demo] whether the demo without a server is in it
  * @returns {Promise<Size[]>}
  */
-export async function measure(folder) {
+export async function measure(folder, demo = false) {
   return Promise.all(
-    [...new Set([...PAGE, ...EMBED, ...ELEMENT, ...HOST])].map(async (file) => {
+    [...new Set(budgetsOf(demo).flatMap(({ files }) => files))].map(async (file) => {
       const content = await readFile(join(folder, file));
       const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
       return { file, raw: content.length, brotli: brotliCompressSync(content, { params }).length };
@@ -50,10 +60,11 @@ export async function measure(folder) {
 
 /**
  * @param {Size[]} sizes
+ * @param {boolean} [demo] whether the demo without a server is among them
  * @returns {{ name: string, brotli: number, limit: number }[]}
  */
-export function compareWithBudgets(sizes) {
-  return BUDGETS.map(({ name, limit, files }) => {
+export function compareWithBudgets(sizes, demo = false) {
+  return budgetsOf(demo).map(({ name, limit, files }) => {
     const counted = sizes.filter(({ file }) => files.includes(file));
     return { name, limit, brotli: counted.reduce((sum, { brotli }) => sum + brotli, 0) };
   });

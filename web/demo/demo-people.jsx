@@ -1,47 +1,38 @@
-// Offers a demo person's token with one click. Served together with a local Tapis, which also serves
-// demo/people.json: [{ name, description, username, token }].
+// Offers the demo people, each with one click.
 
 import { useEffect, useState } from "preact/hooks";
 
 import { Button } from "../page/ui/button.jsx";
 
-/** @typedef {{ name: string, description: string, username: string, token: string }} DemoPerson */
+/**
+ * @typedef {object} DemoPeopleProps
+ * @property {string} hint what they are
+ * @property {string} action what the buttons say
+ * @property {string} failure what is said when they cannot be had
+ * @property {() => Promise<{ name: string, description: string }[]>} readPeople
+ * @property {(name: string) => Promise<void>} connectAs
+ * @property {import("preact").ComponentChildren} [children] above the list
+ */
 
-/** @returns {Promise<DemoPerson[]>} */
-async function fetchPeople() {
-  const response = await fetch(new URL("demo/people.json", document.baseURI));
-  if (!response.ok) throw new Error(`demo/people.json: HTTP ${response.status}`);
-  return response.json();
-}
-
-/** @param {{ connect: (token: string) => void }} props */
-export function DemoPeople({ connect }) {
-  const [people, setPeople] = useState(
-    /** @type {Pick<DemoPerson, "name" | "description">[]} */ ([]),
-  );
+/** @param {DemoPeopleProps} props */
+export function DemoPeople({ hint, action, failure, readPeople, connectAs, children }) {
+  const [people, setPeople] = useState(/** @type {{ name: string, description: string }[]} */ ([]));
   const [failed, setFailed] = useState(false);
 
   useEffect(() => {
-    fetchPeople().then(
-      // The tokens stay out of the component's state; they are read again when one is used.
+    readPeople().then(
+      // What else is known of them, such as tokens, stays out of the component's state.
       (all) => setPeople(all.map(({ name, description }) => ({ name, description }))),
       () => setFailed(true),
     );
   }, []);
 
-  /** @param {string} name */
-  async function connectAs(name) {
-    const person = (await fetchPeople()).find((each) => each.name === name);
-    if (person) connect(person.token);
-  }
-
   return (
     <section class="panel demo" aria-labelledby="demo-heading">
       <h2 id="demo-heading">Demo</h2>
-      <p class="hint">A local Tapis with made-up people and systems. Connect as one of them.</p>
-      {failed && (
-        <p class="field-error">The demo people could not be loaded. Is the server running?</p>
-      )}
+      <p class="hint">{hint}</p>
+      {children}
+      {failed && <p class="field-error">{failure}</p>}
       <ul class="demo-people">
         {people.map(({ name, description }) => (
           <li key={name}>
@@ -49,8 +40,8 @@ export function DemoPeople({ connect }) {
               <strong>{name}</strong>
               <p class="hint">{description}</p>
             </div>
-            <Button label={`Use this token: ${name}`} onClick={() => void connectAs(name)}>
-              Use this token
+            <Button label={`${action}: ${name}`} onClick={() => void connectAs(name)}>
+              {action}
             </Button>
           </li>
         ))}

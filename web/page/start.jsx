@@ -15,10 +15,24 @@ import { createServerTime } from "./time/server-time.js";
 import { render } from "./ui/render.js";
 
 /**
+ * What the page is told of its deployment, and of the time.
+ *
+ * @typedef {object} Deployment
+ * @property {Promise<import("./config.js").Config>} config
+ * @property {import("./time/clock.js").Clock} [clock]
+ * @property {() => void} [refreshTime] tells the clock anew what time it is
+ */
+
+/**
  * @param {Document} page
  * @param {import("./session/disconnected-view.js").DisconnectedView} [DisconnectedView]
+ * @param {(page: Document) => Deployment} [readDeployment]
  */
-export async function start(page, DisconnectedView = ConnectView) {
+export async function start(
+  page,
+  DisconnectedView = ConnectView,
+  readDeployment = fetchDeployment,
+) {
   const [top, title, main] = ["page-top", "page-title", "main"].map(
     (id) => /** @type {HTMLElement} */ (page.getElementById(id)),
   );
@@ -26,13 +40,8 @@ export async function start(page, DisconnectedView = ConnectView) {
   try {
     // Before all else, so that nothing else ever sees what stood there.
     const linkedSystem = takeLinkedSystem(view);
-    const address = new URL("config.json", page.baseURI);
-    const clock = createClock();
-    const serverTime = createServerTime(clock, address);
-    const [config, client] = await Promise.all([
-      loadConfig(address, serverTime.readDate),
-      import("../tms.js"),
-    ]);
+    const { config: reading, ...time } = readDeployment(page);
+    const [config, client] = await Promise.all([reading, import("../tms.js")]);
     if (!hasWebAssembly()) throw new Error(WITHOUT_WEBASSEMBLY);
     page.title = `${config.title} · ${config.organization}`;
     title.textContent = config.title;
@@ -44,8 +53,7 @@ export async function start(page, DisconnectedView = ConnectView) {
       apiOrigins,
       DisconnectedView,
       ...(config.signIn && withSignIn(config.signIn, apiOrigins)),
-      clock,
-      refreshTime: serverTime.refresh,
+      ...time,
     });
     mounted.showSystem(linkedSystem);
     view.addEventListener("hashchange", () => mounted.showSystem(takeLinkedSystem(view)));
@@ -61,6 +69,15 @@ export async function start(page, DisconnectedView = ConnectView) {
       main,
     );
   }
+}
+
+/** Both from config.json and its answer. @param {Document} page @returns {Deployment} */
+function fetchDeployment(page) {
+  const address = new URL("config.json", page.baseURI);
+  const clock = createClock();
+  const serverTime = createServerTime(clock, address);
+  const config = loadConfig(address, serverTime.readDate);
+  return { config, clock, refreshTime: serverTime.refresh };
 }
 
 /**

@@ -151,6 +151,11 @@ export class Person {
     await dataTransfer.dispose();
   }
 
+  /** As one of the people inside the demo without a server. @param {string} name */
+  async become(name) {
+    await this.button(`Connect: ${name}`).click();
+  }
+
   /** With a token that the demo edition offers. @param {string} name */
   async connectAs(name) {
     await this.button(`Use this token: ${name}`).click();

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { bundleModule, bundleScript } from "../../../web/build/bundle.js";
+import { bundleModule, bundleScript, bundleWholeModule } from "../../../web/build/bundle.js";
 import { integrityOf } from "../../../web/build/integrity.js";
 
 const WASM = "what Emscripten compiled";
@@ -50,4 +50,18 @@ for (const debug of [true, false])
     assert.match(text, /"tms\.wasm"/);
     assert.ok(text.includes(integrityOf(WASM)));
     assert.doesNotMatch(text, /credentials: ?"same-origin"/);
+  });
+
+for (const debug of [true, false])
+  test(`the whole tms.js has tms.wasm inside, for whoever would fetch it, ${debug ? "" : "not "}for a debugger`, async () => {
+    const [glue, wasm, outfile] = ["glue.js", "glue.wasm", "whole.js"].map((name) =>
+      join(folder, name),
+    );
+    await bundleWholeModule({ glue, wasm, outfile, debug });
+    const text = (await readFile(outfile, "utf8")).replace(/\n\/\/# sourceMappingURL.*/, "");
+    assert.ok(text.includes(Buffer.from(WASM).toString("base64")));
+    assert.match(
+      text,
+      /new Response\(\w+, ?\{\s*headers: ?\{ ?"Content-Type": ?"application\/wasm"/,
+    );
   });

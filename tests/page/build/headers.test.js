@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import {
+  demoHeaderRules,
   headerRules,
   headersFile,
   headersOfUnknownPaths,
   metaContentSecurityPolicy,
+  withDemo,
 } from "../../../web/build/headers.js";
 import { headersFor, parseHeadersFile } from "../../site/headers-file.js";
 
@@ -164,4 +166,40 @@ test("_headers has a path on a line and its headers, indented, below it", () => 
     { path: "/x", headers: { C: "3" } },
   ];
   assert.equal(headersFile(rules), "/*\n  A: 1\n  B: 2\n/x\n  C: 3\n");
+});
+
+describe("the demo without a server", () => {
+  /** By itself, and in the folder of a site. @type {[where: string, rules: typeof RULES, folder: string][]} */
+  const places = [
+    ["alone", parseHeadersFile(headersFile(demoHeaderRules())), ""],
+    ["beside a site", parseHeadersFile(headersFile(withDemo(headerRules(CONFIG)))), "/demo"],
+  ];
+  const strict = directives(headersFor(RULES, "/")["content-security-policy"]);
+
+  for (const [where, rules, folder] of places) {
+    test(`${where} may connect to nothing, and has the page's policy but for that`, () => {
+      for (const path of ["/", "/index.html", "/index"]) {
+        const headers = headersFor(rules, `${folder}${path}`);
+        const policy = directives(headers["content-security-policy"]);
+        assert.deepEqual(policy, { ...strict, "connect-src": "'none'" });
+        assert.equal(headers["x-frame-options"], "DENY");
+        assert.equal(headers["cache-control"], "no-store");
+      }
+    });
+
+    test(`${where} has its parts asked for again`, () => {
+      for (const path of ["/page.js", "/tms.js", "/style.css", "/icon.svg", "/LICENSES.txt"])
+        assert.equal(headersFor(rules, `${folder}${path}`)["cache-control"], "no-cache", path);
+    });
+  }
+
+  test("leaves the headers of the site around it as they are", () => {
+    const [, around] = places[1];
+    for (const path of ["/", "/embed/", "/tms.js", "/config.json", "/nowhere"])
+      assert.deepEqual(headersFor(around, path), headersFor(RULES, path), path);
+  });
+
+  test("in a meta element has the same policy", () => {
+    assert.equal(directives(metaContentSecurityPolicy(null))["connect-src"], "'none'");
+  });
 });

@@ -231,9 +231,15 @@ export function createSessionController({
     } catch (error) {
       return refuseToken(failureOf(error, client.TapisError).message);
     }
+    await connectWith({ token });
+  }
+
+  /** @param {ConnectOptions} options */
+  async function connectWith(options) {
+    if (store.get().connecting || session) return;
     signIn.stopSignIn();
     store.dispatch({ type: "connect-started" });
-    await open({ token });
+    await open(options);
   }
 
   /** @param {ConnectOptions} options */
@@ -266,6 +272,7 @@ export function createSessionController({
     accessSession,
 
     connect,
+    connectWith,
 
     /** Asks the source for a connection, as at the start. */
     reconnect() {

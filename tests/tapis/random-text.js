@@ -1,7 +1,5 @@
 // Codes, keys and session ids: text that nobody can guess.
 
-import { randomInt } from "node:crypto";
-
 const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 export const LETTERS = `${UPPER}${UPPER.toLowerCase()}`;
 export const LETTERS_AND_DIGITS = `${LETTERS}0123456789`;
@@ -11,5 +9,6 @@ export const LETTERS_AND_DIGITS = `${LETTERS}0123456789`;
  * @param {string} alphabet
  */
 export function randomText(length, alphabet) {
-  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
+  const numbers = crypto.getRandomValues(new Uint32Array(length));
+  return Array.from(numbers, (number) => alphabet[number % alphabet.length]).join("");
 }
