@@ -77,7 +77,10 @@ export async function expectAccessible(page, { inFull = false } = {}) {
 export async function expectOnePrimary(page) {
   const primary = await page.locator("body").evaluate((body) => {
     const inFront = body.querySelector("dialog[open]") ?? body;
-    return Array.from(inFront.querySelectorAll(".button-primary"), ({ textContent }) => textContent);
+    return Array.from(
+      inFront.querySelectorAll(".button-primary"),
+      ({ textContent }) => textContent,
+    );
   });
   expect.soft(primary.length, `stand out: ${primary}`).toBeLessThanOrEqual(1);
 }

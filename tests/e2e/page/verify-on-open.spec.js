@@ -26,8 +26,11 @@ for (const verifyOnOpen of [true, undefined]) {
     await expect.poll(() => tapis.requestsOf("getSystems").length).toBe(2);
     await expect(person.reloadButton).toHaveAttribute("aria-busy", "false");
     expect(callsOnSystems(tapis)).toEqual(tried.map(() => "checkUserCredential"));
-    expect(tapis.requestsOf("checkUserCredential").map(({ system }) => system).sort()).toEqual(
-      tried,
-    );
+    expect(
+      tapis
+        .requestsOf("checkUserCredential")
+        .map(({ system }) => system)
+        .sort(),
+    ).toEqual(tried);
   });
 }

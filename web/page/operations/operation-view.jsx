@@ -93,8 +93,7 @@ function FollowUp({ operation, connected, controller }) {
           Keep trying for 5 minutes
         </Button>
         <p class="hint">
-          A host may take some minutes to know a new account or key. It is tried four times at
-          most.
+          A host may take some minutes to know a new account or key. It is tried four times at most.
         </p>
       </div>
     );
