@@ -43,20 +43,23 @@ const FETCH_OPTIONS = /credentials: ?"same-origin"/g;
  *   made; `debug`: for a debugger
  */
 export async function bundleModule({ glue, wasm, outfile, debug = false }) {
+  const hash = integrityOf(await readFile(wasm));
   await build({
     ...COMMON,
     ...(debug && FOR_DEBUGGING),
     entryPoints: [source("tms.js")],
     alias: { "tms-credentials-wasm": glue },
+    define: { ...COMMON.define, TMS_WASM_INTEGRITY: JSON.stringify(hash) },
     outfile,
   });
   // The glue has a default place, too. Other people's bundlers look there, so it must be where the module is.
   const text = await readFile(outfile, "utf8");
   if (text.search(FETCH_OPTIONS) < 0) throw new Error(`${glue} fetches its .wasm in a new way.`);
-  const integrity = `integrity:"${integrityOf(await readFile(wasm))}"`;
   await writeFile(
     outfile,
-    text.replaceAll("tms_credentials.wasm", "tms.wasm").replaceAll(FETCH_OPTIONS, integrity),
+    text
+      .replaceAll("tms_credentials.wasm", "tms.wasm")
+      .replaceAll(FETCH_OPTIONS, `integrity:"${hash}"`),
   );
   if (!debug) await shrink(outfile);
 }
@@ -82,6 +85,23 @@ export async function bundleScript(entry, outfile, debug = false) {
 }
 
 /**
+ * What stands in a document itself.
+ *
+ * @param {string} entry below web/
+ * @returns {Promise<string>}
+ */
+export async function bundleInline(entry) {
+  const { outputFiles } = await build({
+    ...COMMON,
+    format: "iife",
+    entryPoints: [source(entry)],
+    write: false,
+  });
+  const { code } = await minify(outputFiles[0].text, MINIFYING);
+  return /** @type {string} */ (code);
+}
+
+/**
  * @param {string} entry below web/
  * @param {string} outfile
  */
@@ -89,17 +109,20 @@ export async function bundleStyle(entry, outfile) {
   await build({ ...COMMON, entryPoints: [source(entry)], outfile });
 }
 
+/** @type {import("terser").MinifyOptions} */
+const MINIFYING = {
+  module: true,
+  ecma: 2020,
+  compress: { passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true },
+};
+
 /**
  * esbuild bundles; terser, which looks at what code does, makes the result a tenth smaller.
  *
  * @param {string} file
  */
 async function shrink(file) {
-  const { code } = await minify(await readFile(file, "utf8"), {
-    module: true,
-    ecma: 2020,
-    compress: { passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true },
-  });
+  const { code } = await minify(await readFile(file, "utf8"), MINIFYING);
   await writeFile(file, /** @type {string} */ (code));
 }
 

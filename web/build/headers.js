@@ -67,12 +67,13 @@ const FEATURES_OFF = [
 
 /**
  * @param {Config} config
+ * @param {string} inlineHash of the one script that stands in documents themselves
  * @returns {string[]} the directives that hold in a `<meta>` element, too
  */
-function contentDirectives({ apiOrigins }) {
+function contentDirectives({ apiOrigins }, inlineHash) {
   return [
     "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
+    `script-src 'self' 'wasm-unsafe-eval' '${inlineHash}'`,
     "style-src 'self'",
     "img-src 'self'",
     `connect-src 'self' ${apiOrigins.join(" ")}`,
@@ -87,18 +88,20 @@ function contentDirectives({ apiOrigins }) {
  * The policy for hosts that cannot send headers. Browsers ignore frame-ancestors there.
  *
  * @param {Config} config
+ * @param {string} inlineHash
  */
-export function metaContentSecurityPolicy(config) {
-  return contentDirectives(config).join("; ");
+export function metaContentSecurityPolicy(config, inlineHash) {
+  return contentDirectives(config, inlineHash).join("; ");
 }
 
 /**
  * @param {Config} config
+ * @param {string} inlineHash
  * @param {readonly string[]} ancestors who may frame the document; none: nobody
  */
-function contentSecurityPolicy(config, ancestors) {
+function contentSecurityPolicy(config, inlineHash, ancestors) {
   const frameAncestors = ancestors.length > 0 ? ancestors.join(" ") : "'none'";
-  return [...contentDirectives(config), `frame-ancestors ${frameAncestors}`].join("; ");
+  return [...contentDirectives(config, inlineHash), `frame-ancestors ${frameAncestors}`].join("; ");
 }
 
 /** Good for everything. COOP means nothing in a frame. */
@@ -111,10 +114,13 @@ const EVERYWHERE = {
   "X-Content-Type-Options": "nosniff",
 };
 
-/** @param {Config} config */
-function forNobodyElse(config) {
+/**
+ * @param {Config} config
+ * @param {string} inlineHash
+ */
+function forNobodyElse(config, inlineHash) {
   return {
-    "Content-Security-Policy": contentSecurityPolicy(config, []),
+    "Content-Security-Policy": contentSecurityPolicy(config, inlineHash, []),
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
   };
@@ -125,21 +131,23 @@ function forNobodyElse(config) {
  * again, so what the embed must not have, the rule for everything must not have either.
  *
  * @param {Config} config
+ * @param {string} inlineHash
  * @returns {Record<string, string>}
  */
-export function headersOfUnknownPaths(config) {
-  return { ...EVERYWHERE, ...forNobodyElse(config), ...NOT_STORED };
+export function headersOfUnknownPaths(config, inlineHash) {
+  return { ...EVERYWHERE, ...forNobodyElse(config, inlineHash), ...NOT_STORED };
 }
 
 /**
  * @param {Config} config
+ * @param {string} inlineHash
  * @returns {HeaderRule[]} the first is for everything; a path matches at most one other
  */
-export function headerRules(config) {
-  const strict = forNobodyElse(config);
+export function headerRules(config, inlineHash) {
+  const strict = forNobodyElse(config, inlineHash);
   // X-Frame-Options knows no list. CORP and, everywhere, COEP let a host that isolates itself show the embed.
   const forHosts = {
-    "Content-Security-Policy": contentSecurityPolicy(config, config.hostOrigins),
+    "Content-Security-Policy": contentSecurityPolicy(config, inlineHash, config.hostOrigins),
     "Cross-Origin-Resource-Policy": "cross-origin",
   };
   // Modules and what fetch() reads, such as tms.wasm, come from another origin with CORS only, under COEP as without.

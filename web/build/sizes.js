@@ -24,8 +24,8 @@ const HOST = ["host.js"];
  * itself what it pays, which is a KiB at least. Of the page, signing in takes three, and of the module four.
  */
 const BUDGETS = [
-  { name: "whole page", limit: 88 * KIB, files: PAGE },
-  { name: "whole embed", limit: 86 * KIB, files: EMBED },
+  { name: "whole page", limit: 91 * KIB, files: PAGE },
+  { name: "whole embed", limit: 89 * KIB, files: EMBED },
   { name: "whole element", limit: 86 * KIB, files: ELEMENT },
   { name: "tms.js + tms.wasm", limit: 54 * KIB, files: MODULE },
   { name: "host.js", limit: 3 * KIB, files: HOST },

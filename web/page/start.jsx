@@ -2,8 +2,8 @@
 // is missing, with a way to try again.
 
 import { takeLinkedSystem } from "./address.js";
-import { ConfigError, loadConfig, viewOf } from "./config.js";
-import { LoadFailure } from "./load-failure.jsx";
+import { loadConfig, viewOf } from "./config.js";
+import { showLoadFailure } from "./load-failure.jsx";
 import { mount } from "./mount.jsx";
 import { PageHeader } from "./page-header.jsx";
 import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./session/browser-support.js";
@@ -23,10 +23,10 @@ export async function start(page, DisconnectedView = ConnectView) {
     (id) => /** @type {HTMLElement} */ (page.getElementById(id)),
   );
   const view = /** @type {Window} */ (page.defaultView);
+  const address = new URL("config.json", page.baseURI);
   try {
     // Before all else, so that nothing else ever sees what stood there.
     const linkedSystem = takeLinkedSystem(view);
-    const address = new URL("config.json", page.baseURI);
     const clock = createClock();
     const serverTime = createServerTime(clock, address);
     const [config, client] = await Promise.all([
@@ -54,12 +54,7 @@ export async function start(page, DisconnectedView = ConnectView) {
       if (mounted.isBusy()) event.preventDefault();
     });
   } catch (error) {
-    main.replaceChildren();
-    const misconfigured = error instanceof ConfigError ? error.message : "";
-    render(
-      <LoadFailure misconfigured={misconfigured} onRetry={() => page.location.reload()} />,
-      main,
-    );
+    await showLoadFailure(main, error, address);
   }
 }
 

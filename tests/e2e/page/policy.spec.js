@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { integrityOf } from "../../../web/build/integrity.js";
 import { startSite } from "../../site/index.js";
 import { expect, SYSTEM, test } from "./fixtures.js";
 
@@ -13,11 +14,13 @@ test("index.html is served with a strict content security policy", async ({
   tapis,
 }) => {
   for (const path of ["/", "/index.html"]) {
-    const headers = (await request.get(`${site.origin}${path}`)).headers();
+    const answer = await request.get(`${site.origin}${path}`);
+    const headers = answer.headers();
+    const [, inline] = /<script>(.+?)<\/script>/s.exec(await answer.text()) ?? [];
 
     expect(directives(headers["content-security-policy"])).toEqual({
       "default-src": ["'none'"],
-      "script-src": ["'self'", "'wasm-unsafe-eval'"],
+      "script-src": ["'self'", "'wasm-unsafe-eval'", `'${integrityOf(inline)}'`],
       "style-src": ["'self'"],
       "img-src": ["'self'"],
       "connect-src": ["'self'", tapis.origin],
@@ -137,6 +140,21 @@ for (const [name, attempt, refusal] of FORBIDDEN) {
     complaints.length = 0;
   });
 }
+
+test("an inline script other than the one of the build does nothing", async ({
+  page,
+  complaints,
+}) => {
+  const ran = await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.append("document.documentElement.dataset.ran = 'yes'");
+    document.head.append(script);
+    return document.documentElement.dataset.ran;
+  });
+
+  expect(ran).toBeUndefined();
+  complaints.length = 0;
+});
 
 test("an inline style does nothing", async ({ page, complaints, browserName }) => {
   const opacity = await page.evaluate(() => {

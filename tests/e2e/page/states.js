@@ -399,6 +399,18 @@ export const STATES = {
     await expect(person.loadFailure).toContainText("could not be loaded");
   },
 
+  "script changed on the way": async ({ page, person }) => {
+    await page.route("**/page.js", (route) => route.fulfill({ body: "// another" }));
+    await page.reload();
+    await expect(person.loadFailure).toContainText("page.js was changed");
+  },
+
+  "style kept back": async ({ page }) => {
+    await page.route("**/style.css", (route) => route.fulfill({ status: 404 }));
+    await page.reload();
+    await expect(page.getByText("This page is without its style")).toBeVisible();
+  },
+
   "page not set up": async ({ page, person }) => {
     await page.route("**/config.json", (route) => route.fulfill({ body: "{}" }));
     await page.reload();

@@ -17,8 +17,10 @@ const CONFIG = {
   hostOrigins: ["https://www.designsafe-ci.org"],
   systems: [],
 };
+/** Of the one script that stands in documents themselves. */
+const HASH = "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=";
 /** As a static host reads them. */
-const RULES = parseHeadersFile(headersFile(headerRules(CONFIG)));
+const RULES = parseHeadersFile(headersFile(headerRules(CONFIG, HASH)));
 
 /** @param {string} policy */
 const directives = (policy) =>
@@ -35,8 +37,8 @@ describe("the Content-Security-Policy", () => {
     assert.equal(policy["default-src"], "'none'");
   });
 
-  test("allows WebAssembly and the page's own scripts, and neither inline code nor eval", () => {
-    assert.equal(policy["script-src"], "'self' 'wasm-unsafe-eval'");
+  test("allows WebAssembly, the page's own scripts and the one in its documents, and no other inline code nor eval", () => {
+    assert.equal(policy["script-src"], `'self' 'wasm-unsafe-eval' '${HASH}'`);
     assert.equal(policy["style-src"], "'self'");
   });
 
@@ -51,7 +53,7 @@ describe("the Content-Security-Policy", () => {
   test("in a meta element is the same without what browsers ignore there", () => {
     const rest = { ...policy };
     delete rest["frame-ancestors"];
-    assert.deepEqual(directives(metaContentSecurityPolicy(CONFIG)), rest);
+    assert.deepEqual(directives(metaContentSecurityPolicy(CONFIG, HASH)), rest);
   });
 });
 
@@ -67,7 +69,7 @@ describe("the embed", () => {
   });
 
   test("may be framed by nobody where the deployment names no host", () => {
-    const rules = parseHeadersFile(headersFile(headerRules({ ...CONFIG, hostOrigins: [] })));
+    const rules = parseHeadersFile(headersFile(headerRules({ ...CONFIG, hostOrigins: [] }, HASH)));
     const policy = directives(headersFor(rules, "/embed/")["content-security-policy"]);
     assert.equal(policy["frame-ancestors"], "'none'");
   });
@@ -119,7 +121,7 @@ test("other sites may load the library, and frame nothing of it", () => {
 
 test("a path that is not there gets what the page gets, where the server can tell", () => {
   const page = headersFor(RULES, "/");
-  const unknown = Object.entries(headersOfUnknownPaths(CONFIG));
+  const unknown = Object.entries(headersOfUnknownPaths(CONFIG, HASH));
   assert.deepEqual(
     Object.fromEntries(unknown.map(([name, value]) => [name.toLowerCase(), value])),
     page,
@@ -136,7 +138,7 @@ test("documents and the configuration are never stored, the rest is always asked
 });
 
 test("no header is named by two rules of one path: static hosts would join the values", () => {
-  const [everything, ...rest] = headerRules(CONFIG);
+  const [everything, ...rest] = headerRules(CONFIG, HASH);
   for (const { path, headers } of rest) {
     for (const name of Object.keys(headers)) assert.ok(!(name in everything.headers), path);
   }
