@@ -94,6 +94,19 @@ for (const file of ["page.js", "style.css", "tms.js"]) {
   }
 }
 
+test("the embed's document says what came of its script, too", async ({
+  page,
+  site,
+  person,
+  complaints,
+}) => {
+  await page.route("**/embed.js", (route) => route.fulfill({ status: 404 }));
+  await page.goto(`${site.origin}/embed/`);
+
+  await expect(person.loadFailure).toContainText("embed.js was kept back: the answer was HTTP 404");
+  complaints.length = 0;
+});
+
 test("a config.json that is kept back is not called broken", async ({
   page,
   person,

@@ -405,12 +405,6 @@ export const STATES = {
     await expect(person.loadFailure).toContainText("page.js was changed");
   },
 
-  "style kept back": async ({ page }) => {
-    await page.route("**/style.css", (route) => route.fulfill({ status: 404 }));
-    await page.reload();
-    await expect(page.getByText("This page is without its style")).toBeVisible();
-  },
-
   "page not set up": async ({ page, person }) => {
     await page.route("**/config.json", (route) => route.fulfill({ body: "{}" }));
     await page.reload();
