@@ -147,6 +147,20 @@ test("a page that loads asks for nothing twice", async ({ page, person }) => {
   expect(asked.filter((url) => url.includes("readthedocs"))).toEqual([]);
 });
 
+test("the head says in a line what the keys are, and links to what TMS is", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const line = page.getByRole("banner").getByRole("paragraph").filter({ hasText: "keys" });
+  const link = line.getByRole("link");
+
+  await expect(line).toHaveText(
+    "See, create and remove your keys from TACC’s Trust Manager System (TMS). With them Tapis logs in to a system for you, runs jobs and moves files.",
+  );
+  expect((await line.boundingBox())?.height, "one line").toBeLessThan(30);
+  await expect(link).toHaveAttribute("href", /^https:\/\/tms-documentation\.readthedocs\.io\//);
+  await expect(link).toHaveAttribute("target", "_blank");
+  await expect(link).toHaveAttribute("rel", "noopener noreferrer");
+});
+
 for (const document of ["index.html", "embed/index.html"]) {
   test(`opened as a file from the disk, ${document} says so, and where it works`, async ({
     page,

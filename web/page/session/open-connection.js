@@ -48,6 +48,6 @@ export function moduleNotLoaded(error) {
   const { trouble } = /** @type {{ trouble?: string }} */ (error);
   return makeFailure(
     "module_not_loaded",
-    `The part of this page that talks to Tapis could not be loaded, so nothing was sent. ${trouble || COMES_NOW} To try again, connect again.`,
+    `The part of this page that talks to Tapis could not be loaded, so nothing was sent. ${trouble ? `${trouble} To try again, connect again.` : COMES_NOW}`,
   );
 }
