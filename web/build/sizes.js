@@ -21,7 +21,8 @@ const HOST = ["host.js"];
 /**
  * Compressed with brotli at its best, each file by itself. They hold with every Emscripten, and leave room: today's makes
  * of the module are within 2 KiB of each other. Within them clarity wins: what is only there to be small says beside
- * itself what it pays, which is a KiB at least. Of the page, signing in takes three, and of the module four.
+ * itself what it pays, which is a KiB at least. Of the page, signing in takes three, and of the module four. To say which part is
+ * missing takes two, for whatever says it cannot be a part that may be missing itself.
  */
 const BUDGETS = [
   { name: "whole page", limit: 91 * KIB, files: PAGE },
