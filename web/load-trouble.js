@@ -40,12 +40,6 @@ async function isIntact(bytes, integrity) {
   return integrity === `sha256-${btoa(String.fromCharCode(...hash))}`;
 }
 
-/** Of a page that was opened as a file. Browsers load no module there, and no file whose hash is to be checked. */
-export const FROM_A_DISK = {
-  title: "This page works only from a web server",
-  text: "It was opened as a file from a disk, and there browsers do not load what it needs. Open it at its address on the web. To try it on this computer, run scripts/serve of its project and open the address that is printed there.",
-};
-
 export const NOT_LOADED = "A part of this page could not be loaded";
 
 export const COMES_NOW =

@@ -7,9 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { parseConfig } from "../../web/page/config.js";
-import { bundleInline } from "../../web/build/bundle.js";
 import { headerRules, headersOfUnknownPaths } from "../../web/build/headers.js";
-import { integrityOf } from "../../web/build/integrity.js";
 import { nginxFile } from "../../web/build/nginx.js";
 import { buildSite } from "../site/build.js";
 import { startNginx } from "./nginx.js";
@@ -18,9 +16,8 @@ const CONFIG = parseConfig(
   JSON.parse(await readFile(new URL("../../web/config.json", import.meta.url), "utf8")),
 );
 const { apiOrigins, hostOrigins } = CONFIG;
-const INLINE_HASH = integrityOf(await bundleInline("page/load-watch.js"));
-const [everything, ...rules] = headerRules(CONFIG, INLINE_HASH);
-const UNKNOWN = headersOfUnknownPaths(CONFIG, INLINE_HASH);
+const [everything, ...rules] = headerRules(CONFIG);
+const UNKNOWN = headersOfUnknownPaths(CONFIG);
 /** For the hosts that read _headers and _nginx.conf. */
 const NOT_SERVED = ["/_headers", "/_nginx.conf"];
 const TYPES = {

@@ -85,20 +85,21 @@ export async function bundleScript(entry, outfile, debug = false) {
 }
 
 /**
- * What stands in a document itself.
+ * A script that needs no module to be loaded, and leaves nothing in the document's global scope.
  *
  * @param {string} entry below web/
- * @returns {Promise<string>}
+ * @param {string} outfile
+ * @param {boolean} [debug] for a debugger
  */
-export async function bundleInline(entry) {
-  const { outputFiles } = await build({
+export async function bundleClassicScript(entry, outfile, debug = false) {
+  await build({
     ...COMMON,
+    ...(debug && FOR_DEBUGGING),
     format: "iife",
     entryPoints: [source(entry)],
-    write: false,
+    outfile,
   });
-  const { code } = await minify(outputFiles[0].text, MINIFYING);
-  return /** @type {string} */ (code);
+  if (!debug) await shrink(outfile);
 }
 
 /**
@@ -109,20 +110,17 @@ export async function bundleStyle(entry, outfile) {
   await build({ ...COMMON, entryPoints: [source(entry)], outfile });
 }
 
-/** @type {import("terser").MinifyOptions} */
-const MINIFYING = {
-  module: true,
-  ecma: 2020,
-  compress: { passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true },
-};
-
 /**
  * esbuild bundles; terser, which looks at what code does, makes the result a tenth smaller.
  *
  * @param {string} file
  */
 async function shrink(file) {
-  const { code } = await minify(await readFile(file, "utf8"), MINIFYING);
+  const { code } = await minify(await readFile(file, "utf8"), {
+    module: true,
+    ecma: 2020,
+    compress: { passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true },
+  });
   await writeFile(file, /** @type {string} */ (code));
 }
 

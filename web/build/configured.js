@@ -5,14 +5,13 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { bundleInline } from "./bundle.js";
 import {
   headerRules,
   headersFile,
   headersOfUnknownPaths,
   metaContentSecurityPolicy,
 } from "./headers.js";
-import { integrityOf, readerBeside, withIntegrity } from "./integrity.js";
+import { readerBeside, withIntegrity } from "./integrity.js";
 import { nginxFile } from "./nginx.js";
 
 /** Files of dist/ and the source of each, below web/. */
@@ -27,20 +26,15 @@ const DOCUMENTS = [
  * @param {import("../page/config.js").Config} config
  */
 export async function writeConfigured(out, config) {
-  const inline = await bundleInline("page/load-watch.js");
-  const inlineHash = integrityOf(inline);
-  const rules = headerRules(config, inlineHash);
-  const meta = metaContentSecurityPolicy(config, inlineHash);
+  const rules = headerRules(config);
+  const meta = metaContentSecurityPolicy(config);
   await Promise.all([
     writeFile(join(out, "config.json"), `${JSON.stringify(config, null, 2)}\n`),
     writeFile(join(out, "_headers"), headersFile(rules)),
-    writeFile(
-      join(out, "_nginx.conf"),
-      nginxFile(rules, headersOfUnknownPaths(config, inlineHash)),
-    ),
+    writeFile(join(out, "_nginx.conf"), nginxFile(rules, headersOfUnknownPaths(config))),
   ]);
   for (const [file, from] of DOCUMENTS) {
-    const document = await withIntegrity(await html(from, meta, inline), readerBeside(out, file));
+    const document = await withIntegrity(await html(from, meta), readerBeside(out, file));
     await mkdir(dirname(join(out, file)), { recursive: true });
     await writeFile(join(out, file), document);
   }
@@ -51,13 +45,10 @@ export async function writeConfigured(out, config) {
  *
  * @param {string} file below web/
  * @param {string} policy
- * @param {string} inline what becomes of `<script></script>`, where a document has it
  */
-async function html(file, policy, inline) {
+async function html(file, policy) {
   const text = await readFile(fileURLToPath(new URL(`../${file}`, import.meta.url)), "utf8");
   const charset = '<meta charset="utf-8" />';
   const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}" />`;
-  return text
-    .replace(charset, `${charset}\n    ${meta}`)
-    .replace("<script></script>", () => `<script>${inline}</script>`);
+  return text.replace(charset, `${charset}\n    ${meta}`);
 }

@@ -11,7 +11,15 @@ const EMBED = ["/embed/", "/embed/index.html", "/embed/index"];
 const CONFIGURATION = ["/config.json"];
 
 /** What only our own documents load. */
-const PARTS = ["/page.js", "/style.css", "/embed.js", "/embed.css", "/icon.svg", "/LICENSES.txt"];
+const PARTS = [
+  "/page.js",
+  "/style.css",
+  "/embed.js",
+  "/embed.css",
+  "/load-watch.js",
+  "/icon.svg",
+  "/LICENSES.txt",
+];
 
 /** What other sites may load, too: it is public, and acts with nobody's authority but theirs. */
 const LIBRARY = [
@@ -67,13 +75,12 @@ const FEATURES_OFF = [
 
 /**
  * @param {Config} config
- * @param {string} inlineHash of the one script that stands in documents themselves
  * @returns {string[]} the directives that hold in a `<meta>` element, too
  */
-function contentDirectives({ apiOrigins }, inlineHash) {
+function contentDirectives({ apiOrigins }) {
   return [
     "default-src 'none'",
-    `script-src 'self' 'wasm-unsafe-eval' '${inlineHash}'`,
+    "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "img-src 'self'",
     `connect-src 'self' ${apiOrigins.join(" ")}`,
@@ -88,20 +95,18 @@ function contentDirectives({ apiOrigins }, inlineHash) {
  * The policy for hosts that cannot send headers. Browsers ignore frame-ancestors there.
  *
  * @param {Config} config
- * @param {string} inlineHash
  */
-export function metaContentSecurityPolicy(config, inlineHash) {
-  return contentDirectives(config, inlineHash).join("; ");
+export function metaContentSecurityPolicy(config) {
+  return contentDirectives(config).join("; ");
 }
 
 /**
  * @param {Config} config
- * @param {string} inlineHash
  * @param {readonly string[]} ancestors who may frame the document; none: nobody
  */
-function contentSecurityPolicy(config, inlineHash, ancestors) {
+function contentSecurityPolicy(config, ancestors) {
   const frameAncestors = ancestors.length > 0 ? ancestors.join(" ") : "'none'";
-  return [...contentDirectives(config, inlineHash), `frame-ancestors ${frameAncestors}`].join("; ");
+  return [...contentDirectives(config), `frame-ancestors ${frameAncestors}`].join("; ");
 }
 
 /** Good for everything. COOP means nothing in a frame. */
@@ -114,13 +119,10 @@ const EVERYWHERE = {
   "X-Content-Type-Options": "nosniff",
 };
 
-/**
- * @param {Config} config
- * @param {string} inlineHash
- */
-function forNobodyElse(config, inlineHash) {
+/** @param {Config} config */
+function forNobodyElse(config) {
   return {
-    "Content-Security-Policy": contentSecurityPolicy(config, inlineHash, []),
+    "Content-Security-Policy": contentSecurityPolicy(config, []),
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
   };
@@ -131,23 +133,21 @@ function forNobodyElse(config, inlineHash) {
  * again, so what the embed must not have, the rule for everything must not have either.
  *
  * @param {Config} config
- * @param {string} inlineHash
  * @returns {Record<string, string>}
  */
-export function headersOfUnknownPaths(config, inlineHash) {
-  return { ...EVERYWHERE, ...forNobodyElse(config, inlineHash), ...NOT_STORED };
+export function headersOfUnknownPaths(config) {
+  return { ...EVERYWHERE, ...forNobodyElse(config), ...NOT_STORED };
 }
 
 /**
  * @param {Config} config
- * @param {string} inlineHash
  * @returns {HeaderRule[]} the first is for everything; a path matches at most one other
  */
-export function headerRules(config, inlineHash) {
-  const strict = forNobodyElse(config, inlineHash);
+export function headerRules(config) {
+  const strict = forNobodyElse(config);
   // X-Frame-Options knows no list. CORP and, everywhere, COEP let a host that isolates itself show the embed.
   const forHosts = {
-    "Content-Security-Policy": contentSecurityPolicy(config, inlineHash, config.hostOrigins),
+    "Content-Security-Policy": contentSecurityPolicy(config, config.hostOrigins),
     "Cross-Origin-Resource-Policy": "cross-origin",
   };
   // Modules and what fetch() reads, such as tms.wasm, come from another origin with CORS only, under COEP as without.

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { parseConfig } from "../page/config.js";
-import { bundleModule, bundleScript, bundleStyle } from "./bundle.js";
+import { bundleClassicScript, bundleModule, bundleScript, bundleStyle } from "./bundle.js";
 import { writeConfigured } from "./configured.js";
 import { licensesText } from "./licenses.js";
 import { compareWithBudgets, measure, sizeTable } from "./sizes.js";
@@ -62,6 +62,7 @@ async function buildSite({ wasm: wasmFolder, out, config: configFile, demo, debu
     ...Object.entries(scripts(demo)).map(([file, entry]) =>
       bundleScript(entry, join(out, file), debug),
     ),
+    bundleClassicScript("page/load-watch.js", join(out, "load-watch.js"), debug),
     ...Object.entries(styles(demo)).map(([file, entry]) => bundleStyle(entry, join(out, file))),
     copyFile(wasm, join(out, "tms.wasm")),
     ...COPIED.map((file) => copyFile(source(file), join(out, file))),

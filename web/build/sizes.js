@@ -8,8 +8,9 @@ const KIB = 1024;
 
 /** What loading and using each of them fetches from the site. */
 const MODULE = ["tms.js", "tms.wasm"];
-const PAGE = ["index.html", "style.css", "page.js", "config.json", "icon.svg", ...MODULE];
-const EMBED = ["embed/index.html", "embed.css", "embed.js", "config.json", "icon.svg", ...MODULE];
+const DOCUMENT = ["load-watch.js", "config.json", "icon.svg", ...MODULE];
+const PAGE = ["index.html", "style.css", "page.js", ...DOCUMENT];
+const EMBED = ["embed/index.html", "embed.css", "embed.js", ...DOCUMENT];
 const ELEMENT = [
   "tms-credentials.js",
   "tms-credentials-define.js",
@@ -22,11 +23,11 @@ const HOST = ["host.js"];
  * Compressed with brotli at its best, each file by itself. They hold with every Emscripten, and leave room: today's makes
  * of the module are within 2 KiB of each other. Within them clarity wins: what is only there to be small says beside
  * itself what it pays, which is a KiB at least. Of the page, signing in takes three, and of the module four. To say which part is
- * missing takes two, for whatever says it cannot be a part that may be missing itself.
+ * missing takes two: the script that says it of the page's own is one more, and each of the others has words for the rest.
  */
 const BUDGETS = [
-  { name: "whole page", limit: 91 * KIB, files: PAGE },
-  { name: "whole embed", limit: 89 * KIB, files: EMBED },
+  { name: "whole page", limit: 92 * KIB, files: PAGE },
+  { name: "whole embed", limit: 90 * KIB, files: EMBED },
   { name: "whole element", limit: 86 * KIB, files: ELEMENT },
   { name: "tms.js + tms.wasm", limit: 54 * KIB, files: MODULE },
   { name: "host.js", limit: 3 * KIB, files: HOST },

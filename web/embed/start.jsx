@@ -18,6 +18,7 @@ const HOST_ANSWERS_WITHIN_MS = 20_000;
 /** @param {Window} frame the embed's own window */
 export async function startEmbed(frame) {
   const page = frame.document;
+  page.documentElement.dataset.begun = ""; // for load-watch.js
   const main = /** @type {HTMLElement} */ (page.getElementById("main"));
   const standalone = new URL("..", page.baseURI).href;
   main.replaceChildren();

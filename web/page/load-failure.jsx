@@ -1,7 +1,7 @@
 // Instead of a blank page: a part could not be loaded, WebAssembly is switched off, or this deployment's config.json is
 // broken.
 
-import { COMES_NOW, FROM_A_DISK, NOT_LOADED, troubleWith } from "../load-trouble.js";
+import { COMES_NOW, NOT_LOADED, troubleWith } from "../load-trouble.js";
 import { ConfigError } from "./config.js";
 import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./session/browser-support.js";
 import { Button } from "./ui/button.jsx";
@@ -32,7 +32,6 @@ export async function showLoadFailure(main, error, config) {
 async function wordsFor(error, page, config) {
   if (!hasWebAssembly())
     return { title: "This page needs WebAssembly", texts: [WITHOUT_WEBASSEMBLY] };
-  if (config.protocol === "file:") return { title: FROM_A_DISK.title, texts: [FROM_A_DISK.text] };
   if (error instanceof ConfigError) {
     const text = `Please tell those who run it that its config.json is broken: ${error.message}`;
     return { title: "This page is not set up correctly", texts: [text], again: true };

@@ -1,34 +1,43 @@
-// Stands in the documents themselves, since it says why their scripts or styles are missing: the build puts it there, and
-// the policy names its hash. It asks for nothing as long as they come.
+// A script of its own, since it says why the document's other script or its styles are missing. It looks only after all
+// were loaded or refused, and asks for nothing as long as they are there.
 
-import { COMES_NOW, FROM_A_DISK, NOT_LOADED, troubleWith } from "../load-trouble.js";
+import { COMES_NOW, NOT_LOADED, troubleWith } from "../load-trouble.js";
 
-const fromADisk = location.protocol === "file:";
-const parsed = new Promise((resolve) => addEventListener("DOMContentLoaded", resolve));
-
-if (fromADisk) void show(FROM_A_DISK.title, FROM_A_DISK.text);
-else addEventListener("error", ({ target }) => void explain(target), true);
-
-/** @param {EventTarget | null} part that did not load */
-async function explain(part) {
-  if (part instanceof HTMLScriptElement) {
-    const trouble = await troubleWith({ url: part.src, integrity: part.integrity });
-    await show(NOT_LOADED, trouble || COMES_NOW);
-  } else if (part instanceof HTMLLinkElement && part.rel === "stylesheet") {
-    const trouble = await troubleWith({ url: part.href, integrity: part.integrity });
-    await show("This page is without its style", `It works all the same. ${trouble}`, true);
+// As an async script it delays this event, so it is never late for it.
+addEventListener("load", () => {
+  const script = /** @type {HTMLScriptElement} */ (document.querySelector("script[type=module]"));
+  if (!("begun" in document.documentElement.dataset)) void explainScript(script);
+  for (const sheet of document.querySelectorAll("link")) {
+    const ours = sheet.rel === "stylesheet" && sheet.href.startsWith(`${location.origin}/`);
+    if (ours && !sheet.sheet?.cssRules.length) void explainSheet(sheet);
   }
+});
+
+/** @param {HTMLScriptElement} part */
+async function explainScript({ src, integrity }) {
+  const trouble = await troubleWith({ url: src, integrity });
+  const button = make("button", "button button-primary", "Try again");
+  button.addEventListener("click", () => location.reload());
+  const box = makeNotice(NOT_LOADED, trouble || COMES_NOW);
+  box.append(make("div", "actions", button));
+  main().replaceChildren(box);
 }
+
+/** @param {HTMLLinkElement} part */
+async function explainSheet({ href, integrity }) {
+  const trouble = await troubleWith({ url: href, integrity });
+  main().before(makeNotice("This page is without its style", `It works all the same. ${trouble}`));
+}
+
+const main = () => /** @type {HTMLElement} */ (document.getElementById("main"));
 
 /**
  * Looks as the page's own notices do.
  *
  * @param {string} title
  * @param {string} text
- * @param {boolean} [withPage] whether the page is there all the same
  */
-async function show(title, text, withPage = false) {
-  await parsed;
+function makeNotice(title, text) {
   const notice = make(
     "div",
     "notice",
@@ -37,13 +46,7 @@ async function show(title, text, withPage = false) {
   notice.dataset.tone = "bad";
   const alert = make("div", "load-failure", notice);
   alert.role = "alert";
-  const box = make("div", "tms", alert);
-  const main = /** @type {HTMLElement} */ (document.getElementById("main"));
-  if (withPage) return main.before(box);
-  const button = make("button", "button button-primary", "Try again");
-  button.addEventListener("click", () => location.reload());
-  if (!fromADisk) box.append(make("div", "actions", button));
-  main.replaceChildren(box);
+  return make("div", "tms", alert);
 }
 
 /**

@@ -19,6 +19,7 @@ import { render } from "./ui/render.js";
  * @param {import("./session/disconnected-view.js").DisconnectedView} [DisconnectedView]
  */
 export async function start(page, DisconnectedView = ConnectView) {
+  page.documentElement.dataset.begun = ""; // for load-watch.js
   const [top, title, main] = ["page-top", "page-title", "main"].map(
     (id) => /** @type {HTMLElement} */ (page.getElementById(id)),
   );

@@ -136,14 +136,20 @@ test("a part that failed once and comes now is not called changed or kept back",
   complaints.length = 0;
 });
 
-test("a page that loads asks for nothing twice", async ({ page, person }) => {
+test("a page that loads asks for nothing twice, and says nothing of parts", async ({
+  page,
+  person,
+}) => {
   /** @type {string[]} */
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.reload();
   await expect(person.tokenField).toBeVisible();
+  await page.waitForLoadState("networkidle");
 
   expect(new Set(asked).size).toBe(asked.length);
+  expect(asked.filter((url) => url.endsWith("/load-watch.js"))).toHaveLength(1);
+  await expect(page.locator(".load-failure")).not.toBeAttached();
   expect(asked.filter((url) => url.includes("readthedocs"))).toEqual([]);
 });
 
@@ -161,6 +167,65 @@ test("the head says in a line what the keys are, and links to what TMS is", asyn
   await expect(link).toHaveAttribute("rel", "noopener noreferrer");
 });
 
+test("while the page loads, and no part has failed, it says only that it does", async ({
+  page,
+}) => {
+  /** @type {() => void} */
+  let goOn = () => {};
+  const held = new Promise((resolve) => (goOn = () => resolve(undefined)));
+  await page.route("**/page.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: "commit" });
+
+  await expect(page.getByText("Loading. If this stays")).toBeVisible();
+  await expect(page.getByText("This page works only from a web server")).toBeHidden();
+  goOn();
+  await expect(page.getByText("Loading. If this stays")).not.toBeAttached();
+});
+
+test("the page does not wait for what watches how it loads, nor need it", async ({
+  page,
+  person,
+  complaints,
+}) => {
+  /** @type {() => void} */
+  let goOn = () => {};
+  const held = new Promise((resolve) => (goOn = () => resolve(undefined)));
+  await page.route("**/load-watch.js", async (route) => {
+    await held;
+    await route.abort();
+  });
+  await page.reload({ waitUntil: "commit" });
+
+  await expect(person.tokenField).toBeVisible();
+  goOn();
+  await page.waitForLoadState();
+  await expect(person.tokenField).toBeVisible();
+  complaints.length = 0;
+});
+
+test("nothing is said of a style sheet that is not the page's own", async ({
+  page,
+  complaints,
+}) => {
+  await page.addInitScript(() => {
+    addEventListener("DOMContentLoaded", () => {
+      const link = document.createElement("link");
+      link.rel = "stylesheet";
+      link.href = "http://127.0.0.1:9/foreign.css";
+      document.head.append(link);
+    });
+  });
+  await page.reload();
+  await page.waitForLoadState("networkidle");
+
+  await expect(page.locator("link[href*=foreign]")).toBeAttached();
+  await expect(page.locator(".load-failure")).not.toBeAttached();
+  complaints.length = 0; // of that style sheet
+});
+
 for (const document of ["index.html", "embed/index.html"]) {
   test(`opened as a file from the disk, ${document} says so, and where it works`, async ({
     page,
@@ -170,9 +235,9 @@ for (const document of ["index.html", "embed/index.html"]) {
     const file = join(SITES_FOLDER, `e2e/site-${workerIndex}`, document);
     await page.goto(pathToFileURL(file).href);
 
-    await expect(person.loadFailure).toContainText("This page works only from a web server");
-    await expect(person.loadFailure).toContainText("opened as a file from a disk");
-    await expect(page.getByText("Loading")).not.toBeAttached();
+    await expect(page.getByText("This page works only from a web server")).toBeVisible();
+    await expect(page.getByText("opened as a file from a disk")).toBeVisible();
+    await expect(page.getByText("Loading")).toBeHidden();
     await expect(person.loadAgainButton, "which would not help").not.toBeAttached();
     complaints.length = 0; // of all that the browser did not load
   });
