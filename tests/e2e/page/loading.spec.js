@@ -177,11 +177,12 @@ test("while the page loads, and no part has failed, it says only that it does", 
     await held;
     await route.continue();
   });
-  await page.reload({ waitUntil: "commit" });
+  const reloaded = page.reload();
 
   await expect(page.getByText("Loading. If this stays")).toBeVisible();
   await expect(page.getByText("This page works only from a web server")).toBeHidden();
   goOn();
+  await reloaded;
   await expect(page.getByText("Loading. If this stays")).not.toBeAttached();
 });
 
