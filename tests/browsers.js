@@ -18,5 +18,13 @@ export const CHROMIUM = {
   args: ["--no-sandbox", "--disable-background-networking", "--no-first-run"],
 };
 
-/** To be started with the channel `moz-firefox`, which is for a Firefox that is not Playwright's own. @type {LaunchOptions} */
-export const FIREFOX = { executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr" };
+/**
+ * To be started with the channel `moz-firefox`, which is for a Firefox that is not Playwright's own. A page from the disk
+ * may load no other file, as people have it: whoever automates a Firefox is given one that allows it.
+ *
+ * @type {LaunchOptions}
+ */
+export const FIREFOX = {
+  executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+  firefoxUserPrefs: { "security.fileuri.strict_origin_policy": true },
+};

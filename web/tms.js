@@ -1,8 +1,11 @@
 // The JavaScript face of the WebAssembly module: loads it once, turns its outcomes into results and TapisErrors, and maps
 // AbortSignal to cancel. All decisions are the module's; the types, and what each function promises, are in tms.d.ts.
 
+/* global TMS_WASM_INTEGRITY -- see wasm-module.d.ts */
+
 import createModule from "tms-credentials-wasm";
 
+import { troubleWith } from "./load-trouble.js";
 import { tokenInText } from "./token-in-text.js";
 
 /** @typedef {import("tms-credentials-wasm").Module} Module */
@@ -44,21 +47,24 @@ export class TapisError extends Error {
 
 // ---- The module
 
+const WASM = { url: new URL("tms.wasm", import.meta.url).href, integrity: TMS_WASM_INTEGRITY };
+
 /** @type {Promise<Module> | undefined} */
 let loading;
 
 // The promise is kept, so that early callers share one instance; a failure is forgotten, so that a later try can succeed.
 function loadModule() {
-  loading ??= makeModule().catch((cause) => {
+  loading ??= makeModule().catch(async (cause) => {
+    const trouble = "WebAssembly" in globalThis ? await troubleWith(WASM) : "";
     loading = undefined;
-    throw new Error("The credentials module could not be loaded.", { cause });
+    const message = `The credentials module could not be loaded. ${trouble}`.trim();
+    throw Object.assign(new Error(message, { cause }), { trouble });
   });
   return loading;
 }
 
 // Async, since without WebAssembly it throws before it promises anything.
-const makeModule = async () =>
-  createModule({ locateFile: () => new URL("tms.wasm", import.meta.url).href });
+const makeModule = async () => createModule({ locateFile: () => WASM.url });
 
 // ---- Connections
 

@@ -1,5 +1,8 @@
 // What the WebAssembly module (wasm/browser/tms_credentials.cc) shows to tms.js. Internal: everybody else uses tms.d.ts.
 
+/** The hash of tms.wasm, which the bundler puts in its place. */
+declare const TMS_WASM_INTEGRITY: string;
+
 declare module "tms-credentials-wasm" {
   export interface ErrorValue {
     code: import("./tms.js").TapisErrorCode;

@@ -47,7 +47,11 @@ export async function functions(options: ConnectOptions): Promise<TapisErrorCode
   const told: StepName[] = [];
   const watched: OperationOptions = { onStep: ({ step }: StepEvent) => told.push(step) };
   const anew: EstablishOptions = { ...watched, force: true, patienceMs: 300_000 };
-  const few: SetupOptions = { concurrency: 2, patienceMs: 300_000, onProgress: ({ done, total }) => done / total };
+  const few: SetupOptions = {
+    concurrency: 2,
+    patienceMs: 300_000,
+    onProgress: ({ done, total }) => done / total,
+  };
   try {
     const made: CredentialResult<"exists" | "created"> = await establishTmsCredentials(
       tapis,

@@ -43,20 +43,23 @@ const FETCH_OPTIONS = /credentials: ?"same-origin"/g;
  *   made; `debug`: for a debugger
  */
 export async function bundleModule({ glue, wasm, outfile, debug = false }) {
+  const hash = integrityOf(await readFile(wasm));
   await build({
     ...COMMON,
     ...(debug && FOR_DEBUGGING),
     entryPoints: [source("tms.js")],
     alias: { "tms-credentials-wasm": glue },
+    define: { ...COMMON.define, TMS_WASM_INTEGRITY: JSON.stringify(hash) },
     outfile,
   });
   // The glue has a default place, too. Other people's bundlers look there, so it must be where the module is.
   const text = await readFile(outfile, "utf8");
   if (text.search(FETCH_OPTIONS) < 0) throw new Error(`${glue} fetches its .wasm in a new way.`);
-  const integrity = `integrity:"${integrityOf(await readFile(wasm))}"`;
   await writeFile(
     outfile,
-    text.replaceAll("tms_credentials.wasm", "tms.wasm").replaceAll(FETCH_OPTIONS, integrity),
+    text
+      .replaceAll("tms_credentials.wasm", "tms.wasm")
+      .replaceAll(FETCH_OPTIONS, `integrity:"${hash}"`),
   );
   if (!debug) await shrink(outfile);
 }
@@ -96,6 +99,24 @@ export async function bundleScript(entry, outfile, debug = false, alias = {}) {
     jsxImportSource: "preact",
     plugins: [besideTheScript, sheetAsText],
     alias,
+    outfile,
+  });
+  if (!debug) await shrink(outfile);
+}
+
+/**
+ * A script that needs no module to be loaded, and leaves nothing in the document's global scope.
+ *
+ * @param {string} entry below web/
+ * @param {string} outfile
+ * @param {boolean} [debug] for a debugger
+ */
+export async function bundleClassicScript(entry, outfile, debug = false) {
+  await build({
+    ...COMMON,
+    ...(debug && FOR_DEBUGGING),
+    format: "iife",
+    entryPoints: [source(entry)],
     outfile,
   });
   if (!debug) await shrink(outfile);

@@ -11,7 +11,15 @@ const EMBED = ["/embed/", "/embed/index.html", "/embed/index"];
 const CONFIGURATION = ["/config.json"];
 
 /** What only our own documents load. */
-const PARTS = ["/page.js", "/style.css", "/embed.js", "/embed.css", "/icon.svg", "/LICENSES.txt"];
+const PARTS = [
+  "/page.js",
+  "/style.css",
+  "/embed.js",
+  "/embed.css",
+  "/load-watch.js",
+  "/icon.svg",
+  "/LICENSES.txt",
+];
 
 /** What other sites may load, too: it is public, and acts with nobody's authority but theirs. */
 const LIBRARY = [

@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { parseConfig } from "../page/config.js";
-import { bundleModule, bundleScript, bundleStyle } from "./bundle.js";
+import { bundleClassicScript, bundleModule, bundleScript, bundleStyle } from "./bundle.js";
 import { keepVersion, writeConfigured } from "./configured.js";
 import { buildDemo } from "./demo.js";
 import { licensesText } from "./licenses.js";
@@ -69,6 +69,7 @@ async function buildSite(options) {
     ...Object.entries(scripts(demoPeople)).map(([file, entry]) =>
       bundleScript(entry, join(out, file), debug),
     ),
+    bundleClassicScript("page/load-watch.js", join(out, "load-watch.js"), debug),
     ...Object.entries(styles(demoPeople)).map(([file, entry]) =>
       bundleStyle(entry, join(out, file)),
     ),

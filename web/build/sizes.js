@@ -8,8 +8,9 @@ const KIB = 1024;
 
 /** What loading and using each of them fetches from the site. */
 const MODULE = ["tms.js", "tms.wasm"];
-const PAGE = ["index.html", "style.css", "page.js", "config.json", "icon.svg", ...MODULE];
-const EMBED = ["embed/index.html", "embed.css", "embed.js", "config.json", "icon.svg", ...MODULE];
+const DOCUMENT = ["load-watch.js", "config.json", "icon.svg", ...MODULE];
+const PAGE = ["index.html", "style.css", "page.js", ...DOCUMENT];
+const EMBED = ["embed/index.html", "embed.css", "embed.js", ...DOCUMENT];
 const ELEMENT = [
   "tms-credentials.js",
   "tms-credentials-define.js",
@@ -22,12 +23,12 @@ const DEMO = ["index.html", "style.css", "page.js", "tms.js", "icon.svg"];
 /**
  * Compressed with brotli at its best, each file by itself. They hold with every Emscripten, and leave room: today's makes
  * of the module are within 2 KiB of each other. Within them clarity wins: what is only there to be small says beside
- * itself what it pays, which is a KiB at least. Of the page, signing in takes three, and to hold in a document that a
- * translator rewrites two; of the module, signing in takes four, and patience one.
+ * itself what it pays, which is a KiB at least. Of the page, signing in takes three, to hold in a document that a translator
+ * rewrites two, and to say which part is missing two; of the module, signing in takes four, and patience one.
  */
 const BUDGETS = [
-  { name: "whole page", limit: 92 * KIB, files: PAGE },
-  { name: "whole embed", limit: 90 * KIB, files: EMBED },
+  { name: "whole page", limit: 94 * KIB, files: PAGE },
+  { name: "whole embed", limit: 92 * KIB, files: EMBED },
   { name: "whole element", limit: 88 * KIB, files: ELEMENT },
   { name: "tms.js + tms.wasm", limit: 56 * KIB, files: MODULE },
   { name: "host.js", limit: 3 * KIB, files: HOST },

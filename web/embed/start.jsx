@@ -1,8 +1,8 @@
 // Starts the embed. It works only inside a page that the deployment's list names, and has no other way in: the token
 // comes from that page, over the link, and stays in memory.
 
-import { ConfigError, loadConfig, viewOf } from "../page/config.js";
-import { LoadFailure } from "../page/load-failure.jsx";
+import { loadConfig, viewOf } from "../page/config.js";
+import { showLoadFailure } from "../page/load-failure.jsx";
 import { mount } from "../page/mount.jsx";
 import { HostedView } from "../page/session/hosted-view.jsx";
 import { createClock } from "../page/time/clock.js";
@@ -18,6 +18,7 @@ const HOST_ANSWERS_WITHIN_MS = 20_000;
 /** @param {Window} frame the embed's own window */
 export async function startEmbed(frame) {
   const page = frame.document;
+  page.documentElement.dataset.begun = ""; // for load-watch.js
   const main = /** @type {HTMLElement} */ (page.getElementById("main"));
   const standalone = new URL("..", page.baseURI).href;
   main.replaceChildren();
@@ -26,8 +27,8 @@ export async function startEmbed(frame) {
   const refuse = (reason) => render(<Refusal reason={reason} standalone={standalone} />, main);
 
   if (frame.parent === frame) return refuse("no-host");
+  const address = new URL("../config.json", page.baseURI);
   try {
-    const address = new URL("../config.json", page.baseURI);
     const clock = createClock();
     const serverTime = createServerTime(clock, address);
     const [config, client] = await Promise.all([
@@ -41,11 +42,7 @@ export async function startEmbed(frame) {
     const time = { clock, refreshTime: serverTime.refresh };
     showInside(frame, main, { config, client, link, standalone, time });
   } catch (error) {
-    const misconfigured = error instanceof ConfigError ? error.message : "";
-    render(
-      <LoadFailure misconfigured={misconfigured} onRetry={() => frame.location.reload()} />,
-      main,
-    );
+    await showLoadFailure(main, error, address);
   }
 }
 

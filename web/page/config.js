@@ -92,7 +92,7 @@ export function parseConfig(value) {
 }
 
 /**
- * Fetches and checks config.json.
+ * Fetches and checks config.json. Where it does not come, that is no ConfigError: it may be in order.
  *
  * @param {URL} url
  * @param {(response: Response) => void} [onResponse] is given the answer, too
@@ -101,7 +101,7 @@ export function parseConfig(value) {
 export async function loadConfig(url, onResponse = () => {}) {
   const response = await fetch(url);
   onResponse(response);
-  if (!response.ok) fail("config.json", `could not be read (HTTP ${response.status})`);
+  if (!response.ok) throw new Error(`config.json could not be read (HTTP ${response.status})`);
   const text = await response.text();
   let value;
   try {

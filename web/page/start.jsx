@@ -2,8 +2,8 @@
 // is missing, with a way to try again.
 
 import { takeLinkedSystem } from "./address.js";
-import { ConfigError, loadConfig, viewOf } from "./config.js";
-import { LoadFailure } from "./load-failure.jsx";
+import { loadConfig, viewOf } from "./config.js";
+import { showLoadFailure } from "./load-failure.jsx";
 import { mount } from "./mount.jsx";
 import { PageHeader } from "./page-header.jsx";
 import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./session/browser-support.js";
@@ -33,10 +33,12 @@ export async function start(
   DisconnectedView = ConnectView,
   readDeployment = fetchDeployment,
 ) {
+  page.documentElement.dataset.begun = ""; // for load-watch.js
   const [top, title, main] = ["page-top", "page-title", "main"].map(
     (id) => /** @type {HTMLElement} */ (page.getElementById(id)),
   );
   const view = /** @type {Window} */ (page.defaultView);
+  const address = new URL("config.json", page.baseURI);
   try {
     // Before all else, so that nothing else ever sees what stood there.
     const linkedSystem = takeLinkedSystem(view);
@@ -62,12 +64,7 @@ export async function start(
       if (mounted.isBusy()) event.preventDefault();
     });
   } catch (error) {
-    main.replaceChildren();
-    const misconfigured = error instanceof ConfigError ? error.message : "";
-    render(
-      <LoadFailure misconfigured={misconfigured} onRetry={() => page.location.reload()} />,
-      main,
-    );
+    await showLoadFailure(main, error, address);
   }
 }
 

@@ -25,6 +25,15 @@ test("a person establishes and revokes with the token of the page around", async
   expect(await seenByHost(page)).toEqual({ reasons: ["start"], changes: 2 });
 });
 
+test("a part that is kept back is said in the frame", async ({ page, mountEmbed, embed }) => {
+  await page.route("**/tms.js", (route) => route.fulfill({ status: 404 }));
+  await mountEmbed({ tokens: [null] });
+
+  await expect(embed.getByRole("alert")).toContainText(
+    "tms.js was kept back: the answer was HTTP 404",
+  );
+});
+
 test("it offers no way in but the host's: no field for a token, no file, no Disconnect", async ({
   tapis,
   mountEmbed,

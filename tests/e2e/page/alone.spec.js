@@ -13,6 +13,7 @@ const PARTS = ["style.css", "tms.js", "page.js", "icon.svg"];
 const test = base.extend(
   /** @type {import("@playwright/test").Fixtures<{}, { alone: { origin: string, root: string } }, {}, import("@playwright/test").PlaywrightWorkerArgs>} */ ({
     alone: [
+      // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern
       async ({}, use, { workerIndex }) => {
         const root = await buildDemoAlone(`e2e/alone-${workerIndex}`);
         const site = await startSite({ root });

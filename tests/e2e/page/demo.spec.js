@@ -64,6 +64,22 @@ test("one click connects as a demo person, and the main job works", async ({ per
   expect(tapis.credential("frontera", "bob")).toBeNull();
 });
 
+test("the buttons of the demo people say the same, and have names that tell them apart", async ({
+  page,
+  person,
+}) => {
+  await expect(person.demoPeople).toHaveCount(5);
+  await expect(page.getByRole("button", { name: "Use this token", exact: true })).toHaveCount(0);
+
+  const names = new Set();
+  for (const button of await person.demoPeople.all()) {
+    await expect(button).toHaveText("Use this token");
+    names.add(await button.getAttribute("aria-label"));
+  }
+  expect(names.size).toBe(5);
+  for (const name of names) expect(name, "begins with what is seen").toMatch(/^Use this token: ./);
+});
+
 test("the person whose token has expired is told so", async ({ person }) => {
   await person.connectAs("Dave");
 

@@ -23,7 +23,7 @@ test("all code and style that the page loads by its markup is named with its has
 }) => {
   const loaded = page.locator("script, link:not([rel=icon], [as=fetch])");
 
-  await expect(loaded).toHaveCount(3);
+  await expect(loaded).toHaveCount(4);
   for (const element of await loaded.all())
     await expect(element).toHaveAttribute("integrity", /^sha256-.{44}$/);
 });
@@ -37,7 +37,7 @@ test("a changed tms.wasm is refused, and the right one works afterwards", async 
   await tamperWith(page, "tms.wasm");
 
   await person.connect(await tapis.issueToken());
-  await expect(person.refusal).toContainText("not the one that this page was built with");
+  await expect(person.refusal).toContainText("tms.wasm was changed: it came");
   expect(tapis.requests).toEqual([]);
   await expect.poll(() => complaints.join("\n")).toContain("integrity");
   complaints.length = 0;
@@ -52,13 +52,15 @@ test("a changed tms.js is refused, and the page says so", async ({ page, person,
 
   await page.reload();
 
+  await expect(person.loadFailure).toContainText("tms.js was changed: it came");
   await expect(person.loadFailure).toContainText("not the one that this page was built with");
+  await expect(person.loadFailure, "nothing else is wrong").not.toContainText("config.json");
   await expect(person.tokenField).not.toBeAttached();
   await expect.poll(() => complaints.join("\n")).toContain("integrity");
   complaints.length = 0;
 });
 
-test("a changed page.js does not run, and what is there instead says what to do", async ({
+test("a changed page.js does not run, and what watches says so, and tries again", async ({
   page,
   person,
   complaints,
@@ -67,13 +69,22 @@ test("a changed page.js does not run, and what is there instead says what to do"
 
   await page.reload();
 
-  await expect(page.getByText("not the one that it was built with")).toBeVisible();
+  await expect(person.loadFailure).toContainText("page.js was changed: it came");
+  await expect(page.getByText("Loading")).not.toBeAttached();
   await expect(person.tokenField).not.toBeAttached();
   await expect.poll(() => complaints.join("\n")).toContain("integrity");
   complaints.length = 0;
+
+  await page.unroute("**/page.js");
+  await person.loadAgainButton.click();
+  await expect(person.tokenField).toBeVisible();
 });
 
-test("a changed style.css is not used", async ({ page, complaints }) => {
+test("a changed style.css is not used, and said, and the page works", async ({
+  page,
+  person,
+  complaints,
+}) => {
   await tamperWith(page, "style.css");
 
   await page.reload();
@@ -81,6 +92,9 @@ test("a changed style.css is not used", async ({ page, complaints }) => {
   const rules = () =>
     page.evaluate(() => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).length);
   await expect.poll(rules).toBe(0);
+  const alert = page.getByRole("alert").filter({ hasText: "This page is without its style" });
+  await expect(alert).toContainText("style.css was changed: it came");
+  await expect(person.tokenField).toBeVisible();
   await expect.poll(() => complaints.join("\n")).toContain("integrity");
   complaints.length = 0;
 });

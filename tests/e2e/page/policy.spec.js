@@ -138,6 +138,27 @@ for (const [name, attempt, refusal] of FORBIDDEN) {
   });
 }
 
+test("an inline script does nothing, and the build has none", async ({
+  page,
+  site,
+  person,
+  complaints,
+}) => {
+  await expect(page.locator("script:not([src])")).not.toBeAttached();
+  const added = "<script>document.documentElement.dataset.ran = 'yes'</script></head>";
+  await page.route(`${site.origin}/`, async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace("</head>", added);
+    await route.fulfill({ response, body });
+  });
+  await page.reload();
+
+  await expect(person.tokenField).toBeVisible();
+  await expect(page.locator("script:not([src])"), "which is there").toHaveCount(1);
+  await expect(page.locator("html"), "which did not run").not.toHaveAttribute("data-ran");
+  complaints.length = 0;
+});
+
 test("an inline style does nothing", async ({ page, complaints, browserName }) => {
   const opacity = await page.evaluate(() => {
     const style = document.createElement("style");

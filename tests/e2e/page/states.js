@@ -457,6 +457,12 @@ export const STATES = {
     await expect(person.loadFailure).toContainText("could not be loaded");
   },
 
+  "script changed on the way": async ({ page, person }) => {
+    await page.route("**/page.js", (route) => route.fulfill({ body: "// another" }));
+    await page.reload();
+    await expect(person.loadFailure).toContainText("page.js was changed");
+  },
+
   "page not set up": async ({ page, person }) => {
     await page.route("**/config.json", (route) => route.fulfill({ body: "{}" }));
     await page.reload();

@@ -115,6 +115,7 @@ test("the page and its parts are for nobody else", () => {
     "/404",
     "/page.js",
     "/embed.js",
+    "/load-watch.js",
     "/config.json",
   ]) {
     const headers = headersFor(RULES, path);

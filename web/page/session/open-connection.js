@@ -1,5 +1,6 @@
 // Opens a connection to Tapis, and says in plain words why it could not be opened.
 
+import { COMES_NOW } from "../../load-trouble.js";
 import { failureOf, makeFailure } from "../operations/failure.js";
 import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./browser-support.js";
 
@@ -24,7 +25,7 @@ export async function openConnection(client, apiOrigins, options) {
     const known = error instanceof client.TapisError;
     return {
       opened: null,
-      failure: known ? failureOf(error, client.TapisError) : moduleNotLoaded(),
+      failure: known ? failureOf(error, client.TapisError) : moduleNotLoaded(error),
     };
   }
 }
@@ -41,10 +42,12 @@ function wrongTenantApi(baseUrl, apiOrigins) {
   );
 }
 
-export function moduleNotLoaded() {
+/** @param {unknown} error of tms.js, which says in `trouble` what it saw of tms.wasm */
+export function moduleNotLoaded(error) {
   if (!hasWebAssembly()) return makeFailure("module_not_loaded", WITHOUT_WEBASSEMBLY);
+  const { trouble } = /** @type {{ trouble?: string }} */ (error);
   return makeFailure(
     "module_not_loaded",
-    "The part of this page that talks to Tapis could not be loaded, so nothing was sent: it did not come, or is not the one that this page was built with. Check your connection, then connect again.",
+    `The part of this page that talks to Tapis could not be loaded, so nothing was sent. ${trouble ? `${trouble} To try again, connect again.` : COMES_NOW}`,
   );
 }

@@ -51,7 +51,9 @@ export function createSignIn(
 
   /** @param {unknown} error */
   const toFailure = (error) =>
-    error instanceof client.TapisError ? failureOf(error, client.TapisError) : moduleNotLoaded();
+    error instanceof client.TapisError
+      ? failureOf(error, client.TapisError)
+      : moduleNotLoaded(error);
 
   function stop() {
     current?.over.abort();
