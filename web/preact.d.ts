@@ -15,6 +15,12 @@ export interface TmsCredentialsAttributes extends HTMLAttributes<TmsCredentialsE
   transport?: TmsCredentialsElement["transport"];
   /** Ids to show first, separated by spaces. */
   systems?: string;
+  /** The one to begin with. */
+  system?: string;
+  /** To have those of `systems` tried where something is stored. */
+  "verify-on-open"?: boolean;
+  /** Links that are shown with a failure. */
+  help?: TmsCredentialsElement["help"];
   /** The Tapis to call. Default: the token's issuer. */
   "base-url"?: string;
   /** Default: `auto`, as the browser prefers. */

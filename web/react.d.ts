@@ -23,6 +23,12 @@ export interface TmsCredentialsProps {
   transport?: Transport | null;
   /** Ids to show first. */
   systems?: readonly string[];
+  /** The one to begin with; see the element's. Another one is shown as soon as it is named. */
+  system?: string;
+  /** Whether those of `systems` where something is stored are tried as soon as they are listed. */
+  verifyOnOpen?: boolean;
+  /** Links that are shown with a failure; see the element's. */
+  help?: TmsCredentialsElement["help"];
   /** The Tapis to call. Default: the token's issuer. */
   baseUrl?: string;
   /** Default: `auto`, as the browser prefers. */
@@ -48,6 +54,10 @@ export interface TmsCredentialsAttributes extends DetailedHTMLProps<
 > {
   /** Ids to show first, separated by spaces. */
   systems?: string;
+  /** The one to begin with. */
+  system?: string;
+  /** To have those of `systems` tried where something is stored; "" is yes. */
+  "verify-on-open"?: "";
   /** The Tapis to call. Default: the token's issuer. */
   "base-url"?: string;
   /** Default: `auto`, as the browser prefers. */

@@ -50,9 +50,16 @@ export const TmsCredentials = forwardRef(
       if (element.current) element.current.transport = transport;
     }, [transport]);
 
+    const help = props.help ?? null;
+    useEffect(() => {
+      if (element.current) element.current.help = help;
+    }, [help]);
+
     return createElement("tms-credentials", {
       ref: element,
       systems: props.systems?.join(" "),
+      system: props.system,
+      "verify-on-open": props.verifyOnOpen ? "" : undefined,
       "base-url": props.baseUrl,
       theme: props.theme,
       id: props.id,

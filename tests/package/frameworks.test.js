@@ -28,6 +28,9 @@ const HERE = fileURLToPath(new URL(".", import.meta.url));
 const MODULES = join(HERE, "node_modules");
 const TSC = join(HERE, "../node_modules/typescript/bin/tsc");
 
+/** What portals with React copy. */
+const EXAMPLE = join(HERE, "../../web/examples/react/credentials-link.jsx");
+
 const REACT_FILES = ["react.tsx", "react-types.tsx"];
 
 /** The folder of each, and its entry. */
@@ -79,6 +82,7 @@ async function makeApp(name) {
   for (const each of wanted) await symlink(join(own, each), join(modules, each));
   for (const file of await readdir(join(HERE, "apps"), { withFileTypes: true }))
     if (file.isFile()) await cp(join(HERE, "apps", file.name), join(folder, file.name));
+  await cp(EXAMPLE, join(folder, "credentials-link.jsx"));
 }
 
 /** @param {string} folder @param {string} script */
@@ -136,6 +140,14 @@ for (const [title, { name, entry }] of Object.entries(APPS)) {
       // Asked once: what is rendered again starts nothing again.
       assert.equal(told, "asked, ready ann, created stampede3, credentials");
       assert.notEqual(tapis.credential(SYSTEM, "ann"), null);
+      if (entry !== "react.tsx") return;
+      const link = opened.getByRole("link", { name: `Set up your credentials on ${SYSTEM}` });
+      const address = await link.getAttribute("href");
+      assert.equal(address, `https://credentials.example.org/#system=${SYSTEM}`);
+      const element = opened.locator("tms-credentials");
+      assert.equal(await element.getAttribute("system"), SYSTEM);
+      const help = await element.evaluate((/** @type {any} */ each) => each.help.ticket.label);
+      assert.equal(help, "Ask us");
     } finally {
       await opened.close();
       await site.close();

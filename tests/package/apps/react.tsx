@@ -2,7 +2,10 @@
 import { StrictMode, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { TmsCredentials } from "tms-credentials/react";
+import { CredentialsLink } from "./credentials-link.jsx";
 import type { TmsCredentialsElement } from "tms-credentials/element/class";
+
+const HELP = { ticket: { label: "Ask us", href: "https://portal.example.org/help" } };
 
 function App() {
   const element = useRef<TmsCredentialsElement>(null);
@@ -14,6 +17,8 @@ function App() {
         ref={element}
         className="credentials"
         systems={["stampede3"]}
+        system="stampede3"
+        help={HELP}
         theme="light"
         getToken={async () => {
           tell("asked");
@@ -23,6 +28,10 @@ function App() {
         onEstablished={({ detail }) => tell(`${detail.status} ${detail.systemId}`)}
         onError={({ detail }) => tell(detail.code)}
       />
+      <p>
+        Your job could not log in.{" "}
+        <CredentialsLink page="https://credentials.example.org/" systemId="stampede3" />
+      </p>
       <output>{told.join(", ")}</output>
       <button onClick={() => tell(String(element.current?.className))}>What is it?</button>
     </>
