@@ -472,7 +472,9 @@ test("a system that waits with patience holds no turn, and gets its key when the
 
   expect(statuses(result)).toEqual(["created", "created"]);
   const creates = tapis.requestsOf("createUserCredential").map(({ system }) => system);
-  expect(creates).toEqual(["a", "b", "a", "b"]);
+  expect(creates.slice(0, 2), "b has its turn while a waits").toEqual(["a", "b"]);
+  // The waits are not all as long, so that many do not come back at the same moment.
+  expect(creates.slice(2).sort()).toEqual(["a", "b"]);
   expect(tapis.mintedKeys).toHaveLength(4);
 });
 
