@@ -68,7 +68,7 @@ test("the buttons of the demo people say the same, and have names that tell them
   page,
   person,
 }) => {
-  await expect(person.demoPeople).toHaveCount(5);
+  await expect(person.demoPeople).toHaveCount(8);
   await expect(page.getByRole("button", { name: "Use this token", exact: true })).toHaveCount(0);
 
   const names = new Set();
@@ -76,7 +76,7 @@ test("the buttons of the demo people say the same, and have names that tell them
     await expect(button).toHaveText("Use this token");
     names.add(await button.getAttribute("aria-label"));
   }
-  expect(names.size).toBe(5);
+  expect(names.size).toBe(8);
   for (const name of names) expect(name, "begins with what is seen").toMatch(/^Use this token: ./);
 });
 
