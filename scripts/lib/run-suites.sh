@@ -91,13 +91,13 @@ show_suite() {
   return "$code"
 }
 
-# run_lane KINDS SUITE ...: those of the suites that are of these kinds, one after the other. Prints of each, when it has ended,
-# "NAME CODE".
+# run_lane CLAIMS SUITE ...: those of the suites that no lane has claimed yet in that folder, one after the other. Prints of
+# each, when it has ended, "NAME CODE".
 run_lane() {
-  local kinds=$1 suite code
+  local claims=$1 suite code
   shift
   for suite in "$@"; do
-    [[ " $kinds " == *" ${KIND[$suite]} "* ]] || continue
+    mkdir "$claims/$suite" 2>/dev/null || continue
     code=0
     run_aside "$suite" || code=$?
     mv "$REPORTS/.$suite.log" "$REPORTS/$suite.log"
@@ -111,19 +111,30 @@ run_aside() (
   run_suite "$1" >"$REPORTS/.$1.log" 2>&1
 )
 
-# run_in_lanes SUITE ...: two lanes beside each other, each suite's log in one piece. Sets `failed`.
+# run_in_lanes SUITE ...: two lanes beside each other, each suite's log in one piece. One begins with the browsers and takes from
+# the end of the others what is left. Sets `failed`.
 run_in_lanes() {
-  local suite code
+  local suite code claims browsing=() others=() from_the_end=()
+  for suite in "$@"; do
+    if [[ ${KIND[$suite]} == browsing ]]; then
+      browsing+=("$suite")
+    else
+      others+=("$suite")
+      from_the_end=("$suite" "${from_the_end[@]}")
+    fi
+  done
+  claims=$(mktemp -d)
   while read -r suite code; do
     say "$suite: ${COVERS[$suite]}"
     cat "$REPORTS/$suite.log"
     tell_time "$suite"
     [[ $code -eq 0 ]] || failed+=("$suite")
   done < <(
-    run_lane browsing "$@" &
-    run_lane "computing waiting" "$@" &
+    run_lane "$claims" "${browsing[@]}" "${from_the_end[@]}" &
+    run_lane "$claims" "${others[@]}" &
     wait
   )
+  rm -rf "$claims"
 }
 
 seconds_of() { cat "$REPORTS/$1.seconds" 2>/dev/null || true; }

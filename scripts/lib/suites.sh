@@ -1,7 +1,7 @@
 # The suites of scripts/test: the one place that knows their names. A line each:
 #   name | what it needs (need_for) | what is built for it (build_for) | kind | what it is of | what it covers
-# In a full run the suites of the kind "browsing" are one lane, all others the second one beside it; those of the kind
-# "computing" give way. run_NAME runs one; its arguments are those behind `--`, for the runner that it names.
+# In a full run two lanes go beside each other (run_in_lanes): one begins with the suites of the kind "browsing", the other with
+# the rest; those of the kind "computing" give way. run_NAME runs one; its arguments are those behind `--`, for the runner that it names.
 readonly SUITE_TABLE='
 unit         | native node            | native               | computing | wasm tests/unit tests/faults tests/tapis     | the core and its driver: unit tests, and every operation with every fault (GoogleTest, with sanitizers)
 fuzz         | fuzzer                 |                      | computing | wasm tests/fuzz                              | the core: ten seconds of fuzzing for each target; -- SECONDS
