@@ -75,6 +75,7 @@ export async function bundleWholeModule({ glue, wasm, outfile, debug = false }) 
     ...(debug && FOR_DEBUGGING),
     entryPoints: [source("tms.js")],
     alias: { "tms-credentials-wasm": glue, "tms-wasm-bytes": wasm },
+    define: { ...COMMON.define, TMS_WASM_INTEGRITY: '""' }, // nothing comes on its own that could be another
     loader: { ".wasm": "binary" },
     inject: [source("demo/module-inside.js")],
     outfile,
