@@ -10,7 +10,14 @@ import { reporters } from "../playwright-reporters.js";
 
 /** What may differ between browsers: the network, policies, frames, addresses, and the main job on top of them. */
 const IN_OTHER_ENGINES = [
-  ...["page-errors", "faults/faults", "faults/network", "embed/*", "element/*"],
+  ...["page-errors", "faults/faults", "faults/network"],
+  ...[
+    "embed/embed",
+    "embed/strangers",
+    "embed/translated",
+    "element/element",
+    "element/translated",
+  ],
   ...["api/base-url", "api/border", "api/establish", "api/sign-in", "api/sign-out"],
   ...["api/strange-callers", "page/operations", "page/policy", "page/privacy", "page/alone"],
   ...["storage/third-party-storage"],

@@ -60,10 +60,9 @@ std::string refusal(const Error& error, const Subject& subject, std::string_view
                                 : concat({"If ", you, ", send TACC the details."})});
   }
   if (code == "SYSLIB_CRED_VALID_FAIL" || code == "SYSAPI_CRED_VALID_FAIL") {
-    return concat(
-        {"The host of ", system, " refused the new key, so nothing new is set up. If ", you,
-         ", wait some minutes and try again, for a new account or key takes that long to be known there; if it "
-         "stays, send TACC the details."});
+    return concat({"The host of ", system, " refused the new key, so nothing new is set up. If ", you,
+                   ", wait some minutes and try again, for a new account or key takes that long to be known there",
+                   "; if it stays, send TACC the details."});
   }
   return concat({"Tapis refused to make credentials", on_system(subject), ", so nothing new is set up. Make sure that ",
                  you, "; if you have, send TACC the details."});
