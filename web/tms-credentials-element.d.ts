@@ -14,6 +14,8 @@ import type { TapisErrorCode, Transport } from "./tms.js";
  *
  * @tagname tms-credentials
  * @attr {string} systems - ids to show first, separated by spaces
+ * @attr {string} system - the one to begin with: its row unfolded, or its id in the form
+ * @attr {boolean} verify-on-open - to have those of `systems` tried where something is stored
  * @attr {string} base-url - the Tapis to call; by default the token's issuer
  * @attr {"auto" | "light" | "dark"} theme - by default `auto`, as the browser prefers
  * @fires {CustomEvent} tms-credentials-ready - it is connected: `username`, `tenant`, `baseUrl`, `expiresAt`

@@ -71,7 +71,7 @@ node_tests() {
   for argument in "$@"; do
     if [[ $argument == -* ]]; then options+=("$argument"); else files+=("$argument"); fi
   done
-  [[ ${#files[@]} -gt 0 ]] || mapfile -t files < <(find "${folders[@]}" -name '*.test.js' | sort)
+  [[ ${#files[@]} -gt 0 ]] || mapfile -t files < <(find "${folders[@]}" -name node_modules -prune -o -name '*.test.js' -print | sort)
   node --test --test-timeout="$TOO_LONG" --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter=junit --test-reporter-destination="$REPORTS/$suite.xml" "${options[@]}" "${files[@]}"
 }

@@ -29,7 +29,7 @@ const MODULES = join(HERE, "node_modules");
 const TSC = join(HERE, "../node_modules/typescript/bin/tsc");
 
 /** What portals with React copy. */
-const EXAMPLE = join(HERE, "../../web/examples/react/credentials-link.jsx");
+const EXAMPLE = join(HERE, "../../web/examples/react/credentials-link.tsx");
 
 const REACT_FILES = ["react.tsx", "react-types.tsx"];
 
@@ -82,7 +82,7 @@ async function makeApp(name) {
   for (const each of wanted) await symlink(join(own, each), join(modules, each));
   for (const file of await readdir(join(HERE, "apps"), { withFileTypes: true }))
     if (file.isFile()) await cp(join(HERE, "apps", file.name), join(folder, file.name));
-  await cp(EXAMPLE, join(folder, "credentials-link.jsx"));
+  await cp(EXAMPLE, join(folder, "credentials-link.tsx"));
 }
 
 /** @param {string} folder @param {string} script */

@@ -2,7 +2,7 @@
 import { StrictMode, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { TmsCredentials } from "tms-credentials/react";
-import { CredentialsLink } from "./credentials-link.jsx";
+import { CredentialsLink } from "./credentials-link";
 import type { TmsCredentialsElement } from "tms-credentials/element/class";
 
 const HELP = { ticket: { label: "Ask us", href: "https://portal.example.org/help" } };

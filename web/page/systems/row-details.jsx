@@ -25,8 +25,8 @@ export function RowDetails({ system, known, operation }) {
       </dl>
       {known.state === "ready" && (
         <p class="hint">
-          Ready means that Tapis can log in for you; a job needs an allocation as well. Keys of TMS
-          do not expire today. To renew makes another, and the older public key stays valid at TMS.
+          Tapis can log in for you there. A job needs an allocation as well. Keys of TMS do not
+          expire today. To renew makes another, and the older public key stays valid at TMS.
         </p>
       )}
       {operation && operation.steps.length > 0 && <StepList operation={operation} />}

@@ -2,12 +2,14 @@
 // refused: a link to the page, with that system's row unfolded. It does nothing by itself, so it may stand anywhere.
 // For DesignSafe's portal and for Core-Portal, which both have React; copy it.
 
-/**
- * @param {object} props
- * @param {string} props.page the address of TMS credentials, such as https://credentials.example.org/
- * @param {string} props.systemId of the Tapis system on which it failed
- */
-export function CredentialsLink({ page, systemId }) {
+interface CredentialsLinkProps {
+  /** The address of TMS credentials, such as https://credentials.example.org/ */
+  page: string;
+  /** The Tapis system on which it failed. */
+  systemId: string;
+}
+
+export function CredentialsLink({ page, systemId }: CredentialsLinkProps) {
   return (
     <a
       href={`${page}#system=${encodeURIComponent(systemId)}`}
