@@ -1,7 +1,7 @@
 // The ways in: sign in, where the deployment has that; paste a token; choose or drop a token file. The field is not bound
 // to any state: its text goes straight to the controller and the field is emptied in the same breath.
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { Button } from "../ui/button.jsx";
 import { ConnectFailure } from "./connect-failure.jsx";
@@ -28,7 +28,7 @@ export function ConnectView({ state, view, controller, children }) {
 
   // Where a session just ended, start at the reason: the control that had the focus is gone. A token that was never taken
   // is refused like any other: in an alert, above the field for the next one.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (ended) (refused ? field : reason).current?.focus();
   }, [ended !== null]);
 

@@ -1,7 +1,7 @@
 // Signing in, from the button to the code and what becomes of it. The person types the code into a page of Tapis, in
 // another tab or on another device, and comes back.
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { FailureDetails } from "../operations/failure-details.jsx";
 import { Button } from "../ui/button.jsx";
@@ -33,7 +33,7 @@ export function SignInView({ signIn, api, controller }) {
     activeElement !== body && panel.current && !panel.current.contains(activeElement);
 
   // What had the focus is gone with the stage before: on to what stands in its place. Whoever types a token is left alone.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (stage === before.current) return;
     before.current = stage;
     if (isElsewhere) return;

@@ -1,6 +1,6 @@
 // All systems that the person may see: what is in view, what can be done with all of it, the table.
 
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { BatchView } from "../operations/batch-view.jsx";
 import { canBeSetUp, canBeVerified, knownStateOf } from "../operations/credential-state.js";
@@ -39,7 +39,7 @@ export function SystemsView({ state, hasRival, takesFocus, controller, ...ofDepl
   const [revoking, setRevoking] = useState("");
 
   // The person has just connected, and the form that had the focus is gone. A host's page keeps its focus.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (takesFocus) heading.current?.focus();
   }, [takesFocus]);
   useFocusFallback(section, () => heading.current);
