@@ -55,7 +55,7 @@ function rowText({ scenario, ours, opsutils, dapi }) {
 }
 
 /** @param {Run} run */
-function runText({ ending, requests, waves, after }) {
+export function runText({ ending, requests, waves, after }) {
   const how = ending.error ? `\`${ending.error}\`` : summary(ending.claim);
   const sent = requests === 0 ? "nothing asked" : `${requests} in ${waves}`;
   return `${how}; ${sent}; ${[...new Set(after.split(", "))].join(", ")}`;
