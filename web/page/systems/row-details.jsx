@@ -23,7 +23,7 @@ export function RowDetails({ system, known, operation }) {
         <Fact name="Owner">{owner}</Fact>
         <Fact name="Runs as">{isDynamicEffectiveUser ? "you" : "an account of the system’s"}</Fact>
       </dl>
-      {known.state === "ready" && (
+      {known.state === "ready" && known.checkedAt !== null && !known.disputed && (
         <p class="hint">
           Tapis can log in for you there. A job needs an allocation as well. Keys of TMS do not
           expire today. To renew makes another, and the older public key stays valid at TMS.
