@@ -41,7 +41,7 @@ export async function start(
   const address = new URL("config.json", page.baseURI);
   try {
     // Before all else, so that nothing else ever sees what stood there.
-    const linkedSystem = takeLinkedSystem(view);
+    takeLinkedSystem(view);
     const { config: reading, ...time } = readDeployment(page);
     const [config, client] = await Promise.all([reading, import("../tms.js")]);
     if (!hasWebAssembly()) throw new Error(WITHOUT_WEBASSEMBLY);
@@ -57,8 +57,10 @@ export async function start(
       ...(config.signIn && withSignIn(config.signIn, apiOrigins)),
       ...time,
     });
-    mounted.showSystem(linkedSystem);
-    view.addEventListener("hashchange", () => mounted.showSystem(takeLinkedSystem(view)));
+    // Now, and not what stood there at first: another link may have been followed while the page was loading.
+    const showLinkedSystem = () => mounted.showSystem(takeLinkedSystem(view));
+    showLinkedSystem();
+    view.addEventListener("hashchange", showLinkedSystem);
     view.addEventListener("pagehide", mounted.leave);
     view.addEventListener("beforeunload", (event) => {
       if (mounted.isBusy()) event.preventDefault();

@@ -120,6 +120,15 @@ test("without a list it stands in the form, too, and what went wrong is read fir
   await expect(person.heading).toBeFocused();
 });
 
+test("a link that is followed while the page is loading counts", async ({ page, person, site }) => {
+  await page.route("**/config.json", async (route) => {
+    await followHere(page, "#system=frontera");
+    await route.continue();
+  });
+  await page.goto(`${site.origin}/?again#system=${SYSTEM}`);
+  await expect(person.everything).toContainText("You followed a link about frontera");
+});
+
 test("in a page that is open, a link leads to its system, and Back to the one before", async ({
   page,
   person,
