@@ -122,6 +122,7 @@ test("without a list it stands in the form, too, and what went wrong is read fir
 
 test("a link that is followed while the page is loading counts", async ({ page, person, site }) => {
   await page.route("**/config.json", async (route) => {
+    await page.waitForFunction(() => "begun" in document.documentElement.dataset);
     await followHere(page, "#system=frontera");
     await route.continue();
   });
