@@ -1,6 +1,6 @@
 // What every test of the notebook's side gets: `jupyter`, a real server; `tapis`, the local Tapis; `site`, the built embed
 // with a deployment's list that names both; and `notebook`, a file of its own in that server, which has tms_credentials from the
-// wheel, or as a file beside it (`form`).
+// wheel, or as a file beside it (`form`). The project says of which `versions` JupyterLab and Notebook are.
 
 import { expect, test as base } from "@playwright/test";
 
@@ -16,6 +16,7 @@ export const SYSTEM = "frontera";
 /** @typedef {{ notebook: Notebook, form: "wheel" | "file" } & import("../page-errors.js").PageErrorFixtures} Fixtures */
 /**
  * @typedef {object} WorkerFixtures
+ * @property {import("./jupyter.js").Versions} versions
  * @property {import("./jupyter.js").Jupyter} jupyter
  * @property {import("../tapis/index.js").Tapis} tapis
  * @property {{ origin: string, embed: string }} site
@@ -30,10 +31,11 @@ const fixtures = {
 
   form: ["wheel", { option: true }],
 
+  versions: ["newest", { option: true, scope: "worker" }],
+
   jupyter: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern
-    async ({}, use, { workerIndex }) => {
-      const jupyter = await startJupyter(`jupyter/server-${workerIndex}`);
+    async ({ versions }, use, { workerIndex }) => {
+      const jupyter = await startJupyter(`jupyter/server-${workerIndex}`, versions);
       await use(jupyter);
       await jupyter.close();
     },

@@ -8,14 +8,21 @@ import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
+import { freePort } from "../site/ports.js";
+
 const START_WITHIN_MS = 60_000;
 const END_WITHIN_MS = 15_000;
 
 /** @param {string} path below the project */
 const project = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** Made by tests/jupyter/run, which has installed the wheel in it. */
-const VENV = project("build/jupyter-venv");
+/** @typedef {"newest" | "oldest"} Versions of JupyterLab and Notebook */
+
+/** Made by tests/jupyter/run, which has installed the wheel in each. @type {Record<Versions, string>} */
+const VENVS = {
+  newest: project("build/jupyter-venv"),
+  oldest: project("build/jupyter-venv-oldest"),
+};
 
 /** What a person without the wheel copies beside the notebooks. */
 const HELPER = project("web/jupyter/tms_credentials.py");
@@ -27,9 +34,11 @@ export const WITH_FILE = "with-the-file";
 
 /**
  * @param {string} name of the folder below build/
+ * @param {Versions} versions
  * @returns {Promise<Jupyter>} `root` holds the notebooks, `folder` everything that the server may write to
  */
-export async function startJupyter(name) {
+export async function startJupyter(name, versions) {
+  const programs = join(VENVS[versions], "bin");
   const folder = project(`build/${name}`);
   const root = join(folder, "notebooks");
   const home = join(folder, "home");
@@ -45,18 +54,19 @@ export async function startJupyter(name) {
   await writeFile(join(settings, "labconfig/page_config.json"), JSON.stringify(pageConfig));
 
   const token = randomBytes(16).toString("hex");
+  const port = await freePort(); // The oldest does not tell which port the system chose.
   const server = spawn(
-    join(VENV, "bin/jupyter"),
+    join(programs, "jupyter"),
     [
       ...["lab", "--no-browser", "--allow-root"],
-      ...["--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--ServerApp.port_retries=0"],
+      ...["--ServerApp.ip=127.0.0.1", `--ServerApp.port=${port}`],
       ...[`--ServerApp.root_dir=${root}`, "--LabApp.extension_manager=readonly"],
     ],
     {
       cwd: root,
       stdio: ["ignore", "ignore", "pipe"],
       env: {
-        PATH: [join(VENV, "bin"), process.env.PATH].join(delimiter),
+        PATH: [programs, process.env.PATH].join(delimiter),
         LANG: "C.UTF-8",
         HOME: home,
         IPYTHONDIR: join(home, "ipython"),

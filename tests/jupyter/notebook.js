@@ -64,6 +64,14 @@ export class Notebook {
     return readFile(this.#path, "utf8");
   }
 
+  /** What "Export as HTML" gives, of what is on the disk. */
+  async exported() {
+    const { origin, token } = this.#jupyter;
+    const answer = await fetch(`${origin}/nbconvert/html/${this.#name}?token=${token}`);
+    expect(answer.status).toBe(200);
+    return answer.text();
+  }
+
   get #path() {
     return join(this.#jupyter.root, this.#name);
   }
@@ -74,6 +82,12 @@ export class Notebook {
     await this.#page.goto(`${origin}/${PATHS[application]}/${this.#name}?reset&token=${token}`);
     await this.cells.first().waitFor();
     await this.#kernelIsReady();
+  }
+
+  /** Of the application that shows it. @returns {Promise<string>} */
+  async version() {
+    const settings = await this.#page.locator("#jupyter-config-data").textContent();
+    return JSON.parse(settings ?? "").appVersion;
   }
 
   /** What is run before a kernel is connected is lost now and then, and its prompt is empty again. */
@@ -130,7 +144,12 @@ export class Notebook {
     // The keys must reach the notebook, not the embed.
     await this.#select(0);
     await this.#page.keyboard.press("Control+s");
-    await expect.poll(() => this.readFile()).not.toBe(before);
+    // It is empty for a moment while it is written.
+    await expect(async () => {
+      const saved = await this.readFile();
+      expect(saved).not.toBe(before);
+      JSON.parse(saved);
+    }).toPass();
   }
 
   /** As a hub does, or a person from another tab. */

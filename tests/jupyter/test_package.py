@@ -46,6 +46,13 @@ def sdist(built):
     return next(built.glob("*.tar.gz"))
 
 
+@pytest.fixture(scope="module")
+def mypy(tmp_path_factory):
+    """What it learned of others' packages it knows the next time."""
+    cache = tmp_path_factory.mktemp("mypy")
+    return lambda file, **where: run("mypy", "--strict", "--cache-dir", str(cache), file, **where)
+
+
 def test_the_wheel_is_the_one_file_as_a_typed_package_and_nothing_else(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
@@ -80,14 +87,14 @@ def test_pypi_can_render_its_readme(wheel, sdist):
     assert is_good and "WARNING" not in output, output
 
 
-def test_the_file_is_clean_under_strict_types():
-    output, is_good = run("mypy", "--strict", "--cache-dir", os.devnull, "tms_credentials.py")
+def test_the_file_is_clean_under_strict_types(mypy):
+    output, is_good = mypy("tms_credentials.py")
     assert is_good, output
 
 
-def test_who_uses_the_installed_package_has_its_types(tmp_path):
+def test_who_uses_the_installed_package_has_its_types(mypy, tmp_path):
     (tmp_path / "use.py").write_text(USE)
-    output, is_good = run("mypy", "--strict", "--cache-dir", os.devnull, "use.py", cwd=tmp_path)
+    output, is_good = mypy("use.py", cwd=tmp_path)
     assert not is_good
     assert output.splitlines()[0].startswith('use.py:5: error: Argument "systems" to "show" has incompatible type "int"')
     assert "Found 1 error" in output
