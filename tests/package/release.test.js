@@ -11,12 +11,17 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
+import { Ajv } from "ajv";
+import addFormats from "ajv-formats";
+
 import { licensesText, PARTS } from "../../web/build/licenses.js";
 
 const run = promisify(execFile);
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 const EPOCH = 1_700_000_000;
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
+/** Of the library that writes the bill of materials: CycloneDX's own. */
+const SCHEMAS = join(PROJECT, "web/node_modules/@cyclonedx/cyclonedx-library/res/schema");
 const TOOLCHAIN = {
   debian: "trixie",
   emscripten: "3.1.69+dfsg-3",
@@ -156,4 +161,20 @@ test("the bill of materials has what is shipped, as LICENSES.txt has it", async 
     assert.equal(held.length, 1);
     assert.match(purl, /^pkg:(npm|deb)\//);
   }
+});
+
+test("the bill of materials is as the schema of CycloneDX 1.6 wants it", async () => {
+  const schema = async (/** @type {string} */ name) =>
+    JSON.parse(await readFile(join(SCHEMAS, `${name}.SNAPSHOT.schema.json`), "utf8"));
+  const ajv = new Ajv({ allErrors: true, strict: false });
+  addFormats.default(ajv);
+  // As that library has it. There are no addresses of people in ours.
+  for (const format of ["iri-reference", "idn-email"]) ajv.addFormat(format, true);
+  for (const name of ["spdx", "jsf-0.82"])
+    ajv.addSchema(await schema(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
+
+  const bom = JSON.parse(releases[0][`tms-credentials-${version}.cdx.json`].toString());
+  assert.equal(bom.specVersion, "1.6");
+  ajv.validate(await schema("bom-1.6"), bom);
+  assert.equal(ajv.errors, null);
 });
