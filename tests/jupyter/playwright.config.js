@@ -24,7 +24,7 @@ const config = {
   outputDir: "../../build/jupyter/results",
   fullyParallel: false,
   workers: 2,
-  timeout: 60_000,
+  timeout: 90_000,
   expect: { timeout: 15_000 },
 };
 export default defineConfig(config);
