@@ -8,7 +8,6 @@ need_for() {
   for word in "$@"; do
     case $word in
       native) packages+=("${NATIVE_TOOLS[@]}") ;;
-      fuzzer) packages+=("${FUZZ_TOOLS[@]}") ;;
       node) packages+=("${NODE_TOOLS[@]}") ;;
       wasm) packages+=("${WASM_TOOLS[@]}") ;;
       python) packages+=("${PYTHON_TOOLS[@]}") ;;

@@ -4,7 +4,7 @@
 # the rest; those of the kind "computing" give way. run_NAME runs one; its arguments are those behind `--`, for the runner that it names.
 readonly SUITE_TABLE='
 unit         | native node            | native               | computing | wasm tests/unit tests/faults tests/tapis     | the core and its driver: unit tests, and every operation with every fault (GoogleTest, with sanitizers)
-fuzz         | fuzzer                 |                      | computing | wasm tests/fuzz                              | the core: ten seconds of fuzzing for each target; -- SECONDS
+fuzz         | native                 |                      | computing | wasm tests/fuzz                              | the core: ten seconds of fuzzing for each target; -- SECONDS
 page         | node                   |                      | computing | web tests/page                               | the parts of the page and of the build that need no browser (node --test)
 servers      | node                   |                      | computing | tests/tapis tests/site                       | the local Tapis and the site server (node --test)
 differential | native node            | native               | computing | wasm tests/differential                      | what the core takes for a base URL, beside two URL parsers (node --test)

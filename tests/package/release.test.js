@@ -1,5 +1,5 @@
 // How a release is packed: twice, in two folders with other times and rights, from one built site. Whether builds of the site are
-// the same is tests/deploy/reproducible.test.js.
+// the same is tests/toolchains/no-apt.test.js.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";

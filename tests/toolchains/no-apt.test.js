@@ -1,4 +1,5 @@
-// A machine without apt-get, such as a Mac with Homebrew: what is on its PATH is used, and what is not is named.
+// A machine without apt-get, such as a Mac with Homebrew: what is on its PATH is used, and what is not is named. A clean build
+// in another folder gives the same bytes: whoever has the source can check what a site serves.
 
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
@@ -19,6 +20,8 @@ import { delimiter, dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+
+import { assertSameFiles, filesOf } from "../site/files.js";
 
 const execute = promisify(execFile);
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
@@ -146,6 +149,14 @@ test("with the tools on the PATH it builds and serves, with nlohmann/json where 
     (output) => output.match(/^Open (http:\S+)$/m)?.[1],
   );
   assert.match(served.page, /<title>/, `scripts/serve said: ${served.output}`);
+});
+
+test("what it built there, in another folder, has the bytes of the build here", async () => {
+  const here = join(project, "built-here");
+  const wasm = join(PROJECT, "build/wasm/wasm/browser");
+  const bundler = join(PROJECT, "web/build/main.js");
+  await execute(process.execPath, [bundler, "--wasm", wasm, "--out", here]);
+  assertSameFiles(await filesOf(join(project, "dist")), await filesOf(here));
 });
 
 /** @param {string} output @returns {string[]} */
