@@ -17,7 +17,7 @@ export async function troubleWith({ url, integrity }) {
     if (!response.ok)
       return `${file} was kept back: the answer was HTTP ${response.status}. If it stays like this, please tell those who run this page.`;
     if (/^text\/html/i.test(response.headers.get("Content-Type") ?? ""))
-      return `A web page came in place of ${file}. If your network has a page to sign in at, sign in there first; if it stays like this, please tell those who run this page.`;
+      return `A web page came in place of ${file}. If your network has a page to sign in at, sign in there first; or ${file} is missing on this site. If it stays like this, please tell those who run this page.`;
     const bytes = await response.arrayBuffer();
     if (!integrity || (await isIntact(bytes, integrity))) return "";
     return `${file} was changed: it came, but is not the one that this page was built with, and was not used. A proxy, a security program or an extension may have rewritten it. If it is the same in another network, please tell those who run this page.`;

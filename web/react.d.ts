@@ -52,6 +52,12 @@ export interface TmsCredentialsAttributes extends DetailedHTMLProps<
   HTMLAttributes<TmsCredentialsElement>,
   TmsCredentialsElement
 > {
+  /** Gives the person's Tapis access token; see the element's. Another function starts a new session. React 19 sets it. */
+  getToken?: TmsCredentialsElement["getToken"];
+  /** Sends the requests instead. Another object starts a new session. React 19 sets it. */
+  transport?: TmsCredentialsElement["transport"];
+  /** Links that are shown with a failure; see the element's. React 19 sets it. */
+  help?: TmsCredentialsElement["help"];
   /** Ids to show first, separated by spaces. */
   systems?: string;
   /** The one to begin with. */

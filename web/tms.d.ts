@@ -57,11 +57,14 @@ export class TapisError extends Error {
 
 /** To whom a connection goes, with whose token, and how long an answer is waited for. */
 export interface ConnectOptions {
-  /** The Tapis access token. It stays in the module's memory until `close()`. Needed unless there is a `transport`. */
+  /** The Tapis access token; white space around it does not matter. It stays in the module's memory until `close()`. Needed unless there is a `transport`. */
   token?: string;
   /** Sends the requests in the browser's place, so that the token need not be in it. */
   transport?: Transport;
-  /** Where the Tapis API is. Default: the origin of the token's issuer; with a transport, `https://TENANT.tapis.io`. */
+  /**
+   * Where the Tapis API is, without `/v3`. Default: the origin of the token's issuer; with a transport,
+   * `https://TENANT.tapis.io`. It may have a path, for an API behind a gateway.
+   */
   baseUrl?: string;
   /** For each request, in milliseconds. Default: 60000, since Tapis may take 50 s to check a credential. */
   timeoutMs?: number;
@@ -105,7 +108,7 @@ export interface Tapis {
   readonly username: string;
   /** Its claim `tapis/tenant_id`. */
   readonly tenant: string;
-  /** The origin that requests go to. */
+  /** Where requests go: an origin, and a path if the caller gave one. */
   readonly baseUrl: string;
   /** Its claim `exp`: what the token says, which Tapis may see otherwise. */
   readonly expiresAt: Date;
@@ -138,8 +141,10 @@ export interface SignOutOptions extends OperationOptions {
  * A Tapis access token is a JSON Web Token with the claims `tapis/username`, `tapis/tenant_id` and `exp`. It is sent in the
  * header `X-Tapis-Token`, to `baseUrl` only.
  *
- * @throws TapisError `invalid_argument`, also for a `baseUrl` that is not allowed; `token_malformed`
- * @throws Error when the module cannot be loaded; the next call tries again
+ * @throws TapisError `invalid_argument`, also for a `baseUrl` that is not allowed, and for an option of which the name is almost
+ *   right (`baseURL`); `token_malformed`
+ * @throws Error when the module cannot be loaded (the next call tries again), and in Node.js, where the functions can be
+ *   imported and not called
  */
 export function connectTapis(options: ConnectOptions): Promise<Tapis>;
 
@@ -161,7 +166,7 @@ export function findAccessToken(text: string): string;
 export interface SignInOptions extends OperationOptions {
   /** The id of an OAuth client of the tenant, without a secret: 1 to 80 of `A-Z a-z 0-9 . _ ~ -`. */
   clientId: string;
-  /** Where the Tapis API of the tenant is, such as `https://designsafe.tapis.io`. */
+  /** Where the Tapis API of the tenant is, without `/v3`, such as `https://designsafe.tapis.io`. */
   baseUrl: string;
   /** For each request, in milliseconds, and for those of the connection. Default: 60000. */
   timeoutMs?: number;
@@ -205,7 +210,7 @@ export interface SignIn {
  * @throws TapisError `invalid_argument`, also for a `baseUrl` that is not allowed; `cancelled`; `sign_in_refused` (the client
  *   is not known, or the tenant does not allow this grant); `server_error`, `service_unavailable`, `invalid_response` (also
  *   for an address of another origin), `network_error`, `timeout`
- * @throws Error when the module cannot be loaded; the next call tries again
+ * @throws Error as for `connectTapis`
  */
 export function startSignIn(options: SignInOptions): Promise<SignIn>;
 
@@ -299,6 +304,9 @@ export function establishTmsCredentials(
 
 /**
  * Makes Tapis forget the credentials. Rarely needed: for clean-up and reset.
+ *
+ * `revoked` says that there are none now, and does not prove that there were any: Tapis answers the same for both. `absent` is
+ * where Tapis says that there were none: by its message code, or with a 404 although the system exists.
  *
  * The rule: removeUserCredential is sent once. Where there was nothing, getSystem tells whether the system exists; where its
  * answer is lost, checks look what became of it, at once, about 3 s and about 10 s later.

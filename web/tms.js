@@ -22,6 +22,8 @@ const DEFAULT_CONCURRENCY = 6;
 const CODE_HOLDS_MS = 600_000;
 const LAST_MOMENT = 8.64e15; // that a Date can hold
 
+const CONNECT_OPTIONS = ["token", "transport", "baseUrl", "timeoutMs", "allowedOrigins"];
+
 /** @implements {TapisErrorShape} */
 export class TapisError extends Error {
   /** @param {Pick<ErrorValue, "code" | "message"> & Partial<ErrorValue>} error */
@@ -53,14 +55,28 @@ const WASM = { url: new URL("tms.wasm", import.meta.url).href, integrity: TMS_WA
 let loading;
 
 // The promise is kept, so that early callers share one instance; a failure is forgotten, so that a later try can succeed.
-function loadModule() {
+async function loadModule() {
+  if (!("document" in globalThis || "WorkerGlobalScope" in globalThis))
+    throw new Error("The functions need a browser; in Node.js they can only be imported.");
   loading ??= makeModule().catch(async (cause) => {
-    const trouble = "WebAssembly" in globalThis ? await troubleWith(WASM) : "";
+    const trouble = "WebAssembly" in globalThis ? await moduleTrouble() : "";
     loading = undefined;
     const message = `The credentials module could not be loaded. ${trouble}`.trim();
     throw Object.assign(new Error(message, { cause }), { trouble });
   });
   return loading;
+}
+
+/** The smallest module: where a page may not compile that, it may compile none. */
+const EMPTY_MODULE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+
+async function moduleTrouble() {
+  try {
+    new WebAssembly.Module(EMPTY_MODULE);
+  } catch {
+    return "The Content-Security-Policy of this page forbids WebAssembly: it must allow 'wasm-unsafe-eval' for scripts. Please tell those who run this page.";
+  }
+  return troubleWith(WASM);
 }
 
 // Async, since without WebAssembly it throws before it promises anything.
@@ -184,6 +200,8 @@ async function run(module, { signal, onStep, onProgress }, start, transport) {
 
 /** @type {typeof import("./tms.js").connectTapis} */
 export async function connectTapis(options) {
+  if (typeof options === "string") throw invalidArgument("Give it as { token }.");
+  requireNames(options);
   const {
     token = "",
     transport,
@@ -198,7 +216,7 @@ export async function connectTapis(options) {
   if (transport && !(isText(username) && isText(tenant) && expiresAt > 0 && send))
     throw invalidArgument("transport must be { username, tenant, send }.");
   const module = await loadModule();
-  const bytes = new TextEncoder().encode(token);
+  const bytes = new TextEncoder().encode(token.trim());
   const { error, ...connection } = transport
     ? module.connectThroughHost(
         username,
@@ -380,6 +398,21 @@ export async function setupTmsCredentials(
 }
 
 // ---- Helpers
+
+/**
+ * An option of which the name is almost right would be ignored, and nobody told. Other names may be there: what a site
+ * answers with the token, for example.
+ *
+ * @param {object | undefined} options
+ */
+function requireNames(options) {
+  for (const name of Object.keys(options ?? {})) {
+    const lower = name.toLowerCase();
+    const meant = CONNECT_OPTIONS.find((each) => lower && each.toLowerCase().startsWith(lower));
+    if (meant && !CONNECT_OPTIONS.includes(name))
+      throw invalidArgument(`There is no option ${name}: it is called ${meant}.`);
+  }
+}
 
 /**
  * @param {unknown} baseUrl

@@ -36,6 +36,7 @@ const REFUSED_ANYWAY = {
   "IPv6 other than [::1]": ({ hostname }) => hostname.startsWith("[") && hostname !== "[::1]",
   "port 0": ({ port }) => port === "0",
   "another character in the path": ({ pathname }) => /[^A-Za-z0-9_.~/-]/.test(pathname),
+  "a path that ends in /v3": ({ pathname }) => /\/v3\/?$/.test(pathname),
   "an empty segment": ({ pathname }) => pathname.includes("//"),
   "a segment that begins with a dot": ({ pathname }) => pathname.includes("/."),
 };

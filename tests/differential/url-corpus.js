@@ -165,6 +165,10 @@ const PATHS = [
   ...[
     "/",
     "/v3",
+    "/v3/",
+    "/tapis/v3",
+    "/apiv3",
+    "/v3/x",
     "/tapis/api",
     "/Some/pre-fix_1~2.3/",
     "/a.b",

@@ -71,7 +71,10 @@ def test_each_kind_of_sign_in_gives_its_access_token(shown, tmp_path):
     file = tmp_path / ".tapis_tokens.json"
     file.write_text(json.dumps({"access_token": held, "expires_at": "2030-01-01"}))
     client = Client(held)
-    for sign_in in (held, f" {held}\n", client, SimpleNamespace(tapis=client), file, str(file)):
+    with_line_end = tmp_path / "with_line_end.json"
+    with_line_end.write_text(json.dumps({"access_token": f"{held}\n"}))
+    of_text = (held, f" {held}\n", client, SimpleNamespace(tapis=client), Client(f"{held}\n"))
+    for sign_in in (*of_text, file, str(file), with_line_end):
         show(sign_in)
         answer = ask(shown)
         assert answer["token"] == held

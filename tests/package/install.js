@@ -11,7 +11,7 @@ const run = promisify(execFile);
 /** @param {string} path below the project */
 const project = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-const NOT_PACKED = /\/web\/(node_modules|dist|docs|examples)$/;
+const NOT_PACKED = /\/web\/(node_modules|dist|examples)$/;
 
 /**
  * @param {string} [name] of the folder

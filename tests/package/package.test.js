@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { copyFile, readdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -50,7 +50,7 @@ after(async () => {
 });
 
 describe("The package", () => {
-  test("holds what pages import, its types, its licences and its README, and nothing else", () => {
+  test("holds what pages import, its types, its licences and its documents, and nothing else", () => {
     assert.deepEqual(installed.files, [
       "README.md",
       "custom-elements.json",
@@ -70,6 +70,13 @@ describe("The package", () => {
       "dist/tms.d.ts",
       "dist/tms.js",
       "dist/tms.wasm",
+      "docs/api/README.md",
+      "docs/api/host.md",
+      "docs/api/preact.md",
+      "docs/api/react.md",
+      "docs/api/tms-credentials-element.md",
+      "docs/api/tms.md",
+      "docs/frameworks.md",
       "package.json",
     ]);
   });
@@ -92,6 +99,33 @@ describe("The package", () => {
       cwd: installed.folder,
     });
     assert.match(stdout, /node_modules\/tms-credentials\/dist\/tms\.wasm\n$/);
+  });
+
+  test("says in Node.js that its functions need a browser", async () => {
+    const script = `
+      const { connectTapis, startSignIn } = await import("tms-credentials");
+      const token = "eyJhbGciOiJSUzI1NiJ9.e30.c2ln";
+      const baseUrl = "https://designsafe.tapis.io";
+      for (const call of [connectTapis({ token }), startSignIn({ clientId: "it", baseUrl })])
+        await call.catch((error) => console.log(String(error)));`;
+    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script], {
+      cwd: installed.folder,
+    });
+    const said = "Error: The functions need a browser; in Node.js they can only be imported.\n";
+    assert.equal(stdout, said.repeat(2));
+  });
+
+  test("has whatever its documents lead to", async () => {
+    const folder = join(installed.folder, "node_modules/tms-credentials");
+    const documents = installed.files.filter((file) => file.endsWith(".md"));
+    assert.ok(documents.includes("README.md") && documents.includes("docs/frameworks.md"));
+    for (const document of documents) {
+      const text = await readFile(join(folder, document), "utf8");
+      for (const [, path] of text.matchAll(/\]\((?![a-z]+:|#)([^)#]+)/g)) {
+        const file = relative(folder, join(folder, dirname(document), path));
+        assert.ok(installed.files.includes(file), `${document} leads to ${path}`);
+      }
+    }
   });
 
   for (const [moduleResolution, module] of [
@@ -118,6 +152,22 @@ describe("The package", () => {
       assert.equal(stdout, "");
     });
   }
+});
+
+test("Where dist/ is missing, or a part of it, nothing is packed, and it says what to do", async () => {
+  const root = `${installed.folder}-not-built`;
+  await rm(root, { recursive: true, force: true });
+  await mkdir(join(root, "web"), { recursive: true });
+  await cp(beside("../../web/build"), join(root, "web/build"), { recursive: true });
+  await copyFile(beside("../../web/package.json"), join(root, "web/package.json"));
+  const pack = () => run("npm", ["pack"], { cwd: join(root, "web") });
+  await assert.rejects(pack, { stderr: /^dist\/ is missing: run scripts\/build first$/m });
+  await mkdir(join(root, "dist"));
+  await writeFile(join(root, "dist/LICENSES.txt"), "");
+  await assert.rejects(pack, {
+    stderr: /^dist\/host\.d\.ts is missing: run scripts\/build first$/m,
+  });
+  assert.deepEqual((await readdir(join(root, "web"))).sort(), ["build", "package.json"]);
 });
 
 describe("A page with nothing but the package, bundled with Vite,", () => {

@@ -74,7 +74,7 @@ test("a web page in its place is told as one", async () => {
   give("<!doctype html><title>Sign in</title>", "text/HTML; charset=utf-8");
   assert.match(
     await troubleWith({ url, integrity: INTEGRITY }),
-    /^A web page came in place of part\.js\./,
+    /^A web page came in place of part\.js\. .*sign in there first; or part\.js is missing on this site\./,
   );
 });
 

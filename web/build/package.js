@@ -1,8 +1,8 @@
 // Puts what npm publishes into web/dist/: the built files that other pages import, not the site around them. npm runs it
 // before `npm pack` and `npm publish`, and with --clean after.
 
-import { copyFile, mkdir, rm } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { existsSync } from "node:fs";
+import { chmod, copyFile, mkdir, readdir, rm } from "node:fs/promises";
 import { parseArgs } from "node:util";
 
 const FILES = [
@@ -26,16 +26,22 @@ const WRITTEN = ["preact.d.ts", "preact.js", "react.d.ts", "react.js"];
 const BUILT = new URL("../../dist/", import.meta.url);
 const SOURCES = new URL("../", import.meta.url);
 const PACKED = new URL("../dist/", import.meta.url);
+const DOCUMENTS = new URL("../docs/", import.meta.url);
 
 const { values } = parseArgs({ options: { clean: { type: "boolean", default: false } } });
 await rm(PACKED, { recursive: true, force: true });
 if (!values.clean) {
-  await mkdir(PACKED);
-  for (const file of WRITTEN) await copyFile(new URL(file, SOURCES), new URL(file, PACKED));
-  try {
-    await Promise.all(FILES.map((file) => copyFile(new URL(file, BUILT), new URL(file, PACKED))));
-  } catch (error) {
-    console.error(`Run scripts/build first: ${fileURLToPath(BUILT)} is not complete.`);
-    throw error;
+  const [missing] = FILES.filter((file) => !existsSync(new URL(file, BUILT)));
+  if (missing) {
+    console.error(`dist/${existsSync(BUILT) ? missing : ""} is missing: run scripts/build first`);
+    process.exit(1);
   }
+  await mkdir(PACKED);
+  /** @param {string[]} files @param {URL} from */
+  const copy = (files, from) =>
+    files.map((file) => copyFile(new URL(file, from), new URL(file, PACKED)));
+  // npm packs rights as they are, which are this clone's.
+  const reference = (await readdir(new URL("api/", DOCUMENTS))).map((file) => `api/${file}`);
+  for (const file of ["frameworks.md", ...reference]) await chmod(new URL(file, DOCUMENTS), 0o644);
+  await Promise.all([...copy(WRITTEN, SOURCES), ...copy(FILES, BUILT)]);
 }

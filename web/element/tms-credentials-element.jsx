@@ -1,6 +1,7 @@
 // The class behind <tms-credentials>: the same interface as the page's, inside a page of somebody else, without a frame.
 // Importing it does nothing; tms-credentials-define.js makes it an element.
 
+import { judgeGivenTokens } from "../page/given-token.js";
 import { mount } from "../page/mount.jsx";
 import { HostedView } from "../page/session/hosted-view.jsx";
 import { render } from "../page/ui/render.js";
@@ -125,7 +126,7 @@ export class TmsCredentialsElement extends Base {
     root.adoptedStyleSheets = [sharedSheet()];
     if (!this.#getToken && !this.#transport) return render(<NoSource />, root);
     this.#mounted = mount(root, {
-      client,
+      client: judgeGivenTokens(client),
       view: this.#view(),
       apiOrigins: this.#apiOrigins(),
       DisconnectedView: HostedView,

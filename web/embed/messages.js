@@ -15,7 +15,7 @@ import { isSystemId } from "../system-id.js";
 
 const VERSION = 1;
 
-const MAX_TOKEN = 16 * 1024;
+export const MAX_TOKEN = 16 * 1024;
 const MAX_URL = 512;
 const MAX_NAME = 80;
 const MAX_SYSTEMS = 200;

@@ -2,6 +2,7 @@
 // comes from that page, over the link, and stays in memory.
 
 import { loadConfig, viewOf } from "../page/config.js";
+import { judgeGivenTokens } from "../page/given-token.js";
 import { showLoadFailure } from "../page/load-failure.jsx";
 import { mount } from "../page/mount.jsx";
 import { HostedView } from "../page/session/hosted-view.jsx";
@@ -73,7 +74,7 @@ function showInside(frame, main, { config, client, link, standalone, time }) {
   // Whatever was shown while nobody answered.
   render(null, main);
   const embed = mount(main, {
-    client,
+    client: judgeGivenTokens(client),
     view: { ...viewOf(config), host: { origin: link.origin, standalone } },
     apiOrigins: config.apiOrigins,
     DisconnectedView: HostedView,

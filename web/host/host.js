@@ -1,7 +1,7 @@
 // For the page that embeds TMS credentials: makes the iframe, and hands the person's token to the page inside it and to
 // nobody else. No dependency; the token is asked for when it is needed and kept nowhere.
 
-import { readFromEmbed, readHello } from "../embed/messages.js";
+import { MAX_TOKEN, readFromEmbed, readHello } from "../embed/messages.js";
 import { checkOptions } from "./options.js";
 
 const ANSWER_WITHIN_MS = 20_000;
@@ -37,7 +37,9 @@ export function mountTmsCredentials(element, options) {
     try {
       const token = await getToken(reason);
       const { token: value, baseUrl } = typeof token === "string" ? { token } : token;
-      if (typeof value === "string") answer = { type: "token", value, baseUrl };
+      // What is longer is no token, such as a web page; the page inside tells that by its beginning.
+      if (typeof value === "string")
+        answer = { type: "token", value: value.slice(0, MAX_TOKEN), baseUrl };
     } catch {
       // What was thrown may hold a token, so it is not logged.
       // eslint-disable-next-line no-console -- for whoever builds the page around it

@@ -181,6 +181,7 @@ class _Client:
 def _checked_token(token: Any, problem: str) -> str:
     """The token itself. Raises ValueError if it is not an access token."""
     try:
+        token = token.strip()
         claims = _claims(token)
     except (ValueError, TypeError, AttributeError):
         raise ValueError(problem) from None

@@ -79,6 +79,43 @@ for (const patienceMs of [-1, 3_600_001, Number.NaN, Infinity, "5", null, true])
   });
 }
 
+test("what a base URL must leave out is said, and so is a token without its braces or with a name that is almost right", async ({
+  page,
+  tapis,
+}) => {
+  const messages = await page.evaluate(
+    async ([origin, token]) => {
+      const path = "/tms.js";
+      const { connectTapis } = await import(path);
+      const refused = async (/** @type {unknown} */ options) =>
+        connectTapis(options).then(
+          () => "",
+          (/** @type {any} */ { code, message }) => `${code}: ${message}`,
+        );
+      return Promise.all(
+        [
+          { token, baseUrl: `${origin}/v3` },
+          { token, baseUrl: `${origin}/v3/` },
+          token,
+          { token, baseURL: origin },
+          { token, timeout: 1 },
+          { token, tapisTrackingId: "1", tenant: "designsafe" },
+        ].map(refused),
+      );
+    },
+    [tapis.origin, await tapis.issueToken()],
+  );
+
+  expect(messages).toEqual([
+    "invalid_argument: Leave out /v3: give the origin, such as https://designsafe.tapis.io.",
+    "invalid_argument: Leave out /v3: give the origin, such as https://designsafe.tapis.io.",
+    "invalid_argument: Give it as { token }.",
+    "invalid_argument: There is no option baseURL: it is called baseUrl.",
+    "invalid_argument: There is no option timeout: it is called timeoutMs.",
+    "",
+  ]);
+});
+
 test("an origin that the deployment allows is accepted, and no other", async ({ call }) => {
   const allowedOrigins = ["https://portal.example.org"];
 

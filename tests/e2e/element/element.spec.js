@@ -263,6 +263,77 @@ test("it is as large in a page whose rem is not 16 pixels, and wears the page's 
   await expect(button).toHaveCSS("letter-spacing", "1px");
 });
 
+test("what a page says of its own text does not reach into it", async ({
+  page,
+  tapis,
+  addElement,
+  element,
+}) => {
+  await page.addStyleTag({
+    content: `main { text-align: center; letter-spacing: 3px; word-spacing: 9px; text-transform: uppercase;
+      text-indent: 40px; white-space: nowrap; line-height: 3; font-style: italic; font-variant: small-caps;
+      word-break: break-all; hyphens: auto; text-shadow: 1px 1px red }`,
+  });
+  await addElement({ tokens: [await tapis.issueToken()] });
+  await expect(element.getByRole("row", { name: SYSTEM })).toBeVisible();
+  const text = element.getByRole("heading", { name: "Your systems" });
+  for (const [property, value] of Object.entries({
+    "text-align": "start",
+    "letter-spacing": "normal",
+    "word-spacing": "0px",
+    "text-transform": "none",
+    "text-indent": "0px",
+    "white-space": "normal",
+    "font-style": "normal",
+    "font-variant": "normal",
+    "word-break": "normal",
+    hyphens: "manual",
+    "text-shadow": "none",
+  }))
+    await expect(text, property).toHaveCSS(property, value);
+  await expect(element.locator(".tms")).toHaveCSS("line-height", "24px");
+});
+
+test("white space around a token does not matter; what is no token is told as the page's fault, and not shown", async ({
+  page,
+  tapis,
+  addElement,
+  element,
+}) => {
+  const token = await tapis.issueToken();
+  await addElement({ tokens: ["", `Bearer ${token}`, `${token}\n`] });
+  const said = (/** @type {string} */ kind) =>
+    element.getByText(
+      `This page did not give a Tapis access token (${kind}). Please tell those who run this page.`,
+    );
+  await expect(said("it is empty")).toBeVisible();
+  await element.getByRole("button", { name: "Connect again" }).click();
+  await expect(said("it is not a token")).toBeVisible();
+  await expect(element).not.toContainText("eyJ");
+  await element.getByRole("button", { name: "Connect again" }).click();
+  await expect(element.getByLabel("Session")).toContainText("ann");
+  const { events } = await seenByHost(page);
+  expect(events.map(([name, { code }]) => [name, code])).toEqual([
+    ["error", "token_malformed"],
+    ["error", "token_malformed"],
+    ["ready", undefined],
+  ]);
+});
+
+test("where the page's policy forbids WebAssembly it says so, and what the policy needs", async ({
+  page,
+  host,
+  tapis,
+  addElement,
+  element,
+}) => {
+  await page.goto(`${host.origin}/without-wasm`);
+  await addElement({ tokens: [await tapis.issueToken()] });
+  await expect(element).toContainText(
+    "could not be loaded, so nothing was sent. The Content-Security-Policy of this page forbids WebAssembly: it must allow 'wasm-unsafe-eval' for scripts.",
+  );
+});
+
 test("the class has no effect until it is defined", async ({ page, site }) => {
   const defined = await page.evaluate(async (origin) => {
     const { TmsCredentialsElement } = await import(`${origin}/tms-credentials-element.js`);

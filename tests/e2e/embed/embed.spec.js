@@ -218,6 +218,21 @@ test("where the host has no token it says so, and asks again when the person wan
   expect((await seenByHost(page)).reasons).toEqual(["start", "start"]);
 });
 
+test("what is no token is told as the page's fault, however long it is", async ({
+  tapis,
+  mountEmbed,
+  embed,
+}) => {
+  const web = `\n<!doctype html><p>${"Sign in. ".repeat(3000)}</p>`;
+  await mountEmbed({ tokens: [web, `${await tapis.issueToken()}\n`] });
+  await expect(
+    embed.getByText("This page did not give a Tapis access token (it is a web page)."),
+  ).toBeVisible();
+
+  await embed.getByRole("button", { name: "Connect again" }).click();
+  await expect(embed.getByLabel("Session"), "a line end is none").toContainText("ann");
+});
+
 test("it survives being reloaded and being put elsewhere in the page", async ({
   page,
   tapis,

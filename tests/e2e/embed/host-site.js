@@ -5,6 +5,7 @@ import Fastify from "fastify";
 /** By path: what such sites send. */
 const HEADERS = /** @type {Record<string, Record<string, string>>} */ ({
   "/": {},
+  "/without-wasm": { "Content-Security-Policy": "script-src http: https:" },
   "/isolated": {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",

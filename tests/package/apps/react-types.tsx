@@ -7,6 +7,11 @@ export const right = [
     base-url="https://designsafe.tapis.io"
     theme="dark"
   />,
+  <tms-credentials
+    getToken={async () => "token"}
+    transport={null}
+    help={{ ticket: { label: "Ask us", href: "https://portal.example.org/help" } }}
+  />,
   <tms-credentials id="here" class="it" ref={(element) => void element?.getToken?.("start")} />,
   <TmsCredentials
     transport={null}
@@ -21,6 +26,8 @@ export const wrong = [
   <tms-credentials systems={["stampede3"]} />,
   // @ts-expect-error -- a list
   <TmsCredentials systems="stampede3" />,
+  // @ts-expect-error -- a text
+  <tms-credentials getToken={() => 7} />,
   // @ts-expect-error -- a text
   <TmsCredentials getToken={() => 7} />,
 ];

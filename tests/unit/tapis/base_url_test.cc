@@ -32,6 +32,8 @@ TEST(BaseUrl, TrustsTapisAndLoopback) {
       {"https://dev.develop.tapis.io", "https://dev.develop.tapis.io"},
       {"https://a.tapis.io/prefix", "https://a.tapis.io/prefix"},
       {"https://a.tapis.io/Some/pre-fix_1~2.3/", "https://a.tapis.io/Some/pre-fix_1~2.3"},
+      {"https://a.tapis.io/apiv3", "https://a.tapis.io/apiv3"},
+      {"https://a.tapis.io/v3/x", "https://a.tapis.io/v3/x"},
       {"HTTPS://DesignSafe.TAPIS.io", "https://designsafe.tapis.io"},
       {"https://designsafe.tapis.io:443", "https://designsafe.tapis.io"},
       {"https://designsafe.tapis.io:443/p", "https://designsafe.tapis.io/p"},
@@ -279,6 +281,16 @@ TEST(BaseUrl, SaysWhenItIsNoAddressAtAll) {
   const Result<BaseUrl> base = trusted_base_url("designsafe", {});
   ASSERT_FALSE(base);
   EXPECT_TRUE(base.error().detail.starts_with("This is not the address of a Tapis API.")) << base.error().detail;
+}
+
+TEST(BaseUrl, SaysWhenThePathOfTheApiIsThereAlready) {
+  for (std::string_view url : {"https://designsafe.tapis.io/v3", "https://designsafe.tapis.io/v3/",
+                               "http://127.0.0.1:8001/tapis/v3", "https://evil.com/v3"}) {
+    const Result<BaseUrl> base = trusted_base_url(url, {});
+    ASSERT_FALSE(base) << url;
+    EXPECT_EQ(base.error().code, ErrorCode::kInvalidArgument) << url;
+    EXPECT_EQ(base.error().detail, "Leave out /v3: give the origin, such as https://designsafe.tapis.io.") << url;
+  }
 }
 
 TEST(BaseUrl, SplitsOriginAndPath) {

@@ -13,6 +13,8 @@ constexpr std::string_view kHttps = "https://";
 constexpr std::string_view kHttp = "http://";
 constexpr std::string_view kTapisDomain = ".tapis.io";
 
+constexpr std::string_view kApiVersion = "/v3";  // with which the path of every request begins
+
 constexpr std::size_t kLongestHost = 253;  // of DNS
 constexpr std::size_t kLongestLabel = 63;
 
@@ -117,7 +119,12 @@ Error refused(std::initializer_list<std::string_view> text) {
 }  // namespace
 
 Result<BaseUrl> parse_base_url(std::string_view url) {
-  if (std::optional<BaseUrl> base = read(url)) return *base;
+  if (std::optional<BaseUrl> base = read(url)) {
+    if (base->path.ends_with(kApiVersion)) {
+      return refused({"Leave out /v3: give the origin, such as https://designsafe.tapis.io."});
+    }
+    return *base;
+  }
   return refused({"This is not the address of a Tapis API. Give one such as https://designsafe.tapis.io."});
 }
 

@@ -4,7 +4,8 @@
 // upper case, the scheme's own port and a last slash. Refused for that, or because nobody needs it: user info, query,
 // fragment, escapes, punycode, characters of a host other than letters, digits and hyphens, names longer than DNS has
 // them, a dot at the end, a last label that is a number (an IPv4 address has four plain decimal ones), IPv6 other than
-// [::1], port 0, and empty or dotted segments of a path. tests/differential compares.
+// [::1], port 0, and empty or dotted segments of a path. tests/differential compares. A path that ends in /v3 is
+// refused, too: it stands in the path of every request already.
 #pragma once
 
 #include <string>
