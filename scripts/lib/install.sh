@@ -120,16 +120,26 @@ node_is_recent() {
   node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)'
 }
 
-# need_npm FOLDER ...: installs exactly what each folder's lock file says.
+# need_npm FOLDER ...: installs exactly what each folder's lock file says, beside each other.
 need_npm() {
-  local folder
+  local folder missing=() installs=() install
   for folder in "$@"; do
-    [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]] && continue
-    need_recent_npm
-    say "Installing the npm packages of $folder/"
-    npm ci --prefix "$folder" --no-audit --no-fund
-    touch "$folder/node_modules/.package-lock.json"
+    [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]] || missing+=("$folder")
   done
+  [[ ${#missing[@]} -gt 0 ]] || return 0
+  need_recent_npm
+  say "Installing the npm packages of ${missing[*]}"
+  for folder in "${missing[@]}"; do
+    install_npm "$folder" &
+    installs+=($!)
+  done
+  for install in "${installs[@]}"; do wait "$install"; done
+}
+
+# install_npm FOLDER
+install_npm() {
+  npm ci --prefix "$1" --no-audit --no-fund 2>&1 | sed "s|^|$1: |"
+  touch "$1/node_modules/.package-lock.json"
 }
 
 # npm 10 or later. Debian 12 and 13 have 9, which stops at a package that asks for the "latest" of another.
@@ -153,10 +163,11 @@ need_wasm_toolchain() {
   need_npm web
 }
 
+readonly LINTED_FOLDERS=(web tests tests/bench tests/package) # whose types are named
 need_linters() {
   need "${LINT_TOOLS[@]}"
   need_wasm_toolchain
-  need_npm tests tests/bench tests/package # whose types are named
+  need_npm "${LINTED_FOLDERS[@]}"
   need_clang_tools
 }
 

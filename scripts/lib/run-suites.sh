@@ -2,35 +2,42 @@
 
 readonly REPORTS=$BUILD/reports
 
-# need_for WORD ...: installs what the words of the table stand for, Debian's packages all at once.
+# need_for WORD ...: installs what the words of the table stand for, Debian's packages all at once, and npm's.
 need_for() {
-  local word packages=()
+  local word packages=() folders=()
   for word in "$@"; do
     case $word in
       native) packages+=("${NATIVE_TOOLS[@]}") ;;
-      node) packages+=("${NODE_TOOLS[@]}") ;;
+      node)
+        packages+=("${NODE_TOOLS[@]}")
+        folders+=(web tests)
+        ;;
       wasm) packages+=("${WASM_TOOLS[@]}") ;;
       python) packages+=("${PYTHON_TOOLS[@]}") ;;
       chromium) packages+=("${CHROMIUM_TOOLS[@]}") ;;
       firefox) packages+=("${FIREFOX_TOOLS[@]}") ;;
       webkit) packages+=("${WEBKIT_TOOLS[@]}") ;;
       debootstrap) packages+=("${DEBIAN_ROOTS[@]}") ;;
-      linters) packages+=("${LINT_TOOLS[@]}") ;;
-      nginx | frameworks) ;;
+      linters)
+        packages+=("${LINT_TOOLS[@]}")
+        folders+=("${LINTED_FOLDERS[@]}")
+        ;;
+      frameworks) folders+=(tests/package) ;;
+      nginx) ;;
       *) fail "nobody knows how to install \"$word\"" ;;
     esac
   done
   need "${packages[@]}"
+  if [[ ${#folders[@]} -gt 0 ]]; then
+    need_recent_node
+    mapfile -t folders < <(printf '%s\n' "${folders[@]}" | sort -u)
+    need_npm "${folders[@]}"
+  fi
   for word in "$@"; do
     case $word in
-      node)
-        need_recent_node
-        need_npm web tests
-        ;;
       wasm) need_wasm_toolchain ;;
       linters) need_linters ;;
       nginx) need_nginx ;;
-      frameworks) need_npm tests/package ;;
     esac
   done
 }
@@ -110,18 +117,10 @@ run_aside() (
   run_suite "$1" >"$REPORTS/.$1.log" 2>&1
 )
 
-# run_in_lanes SUITE ...: two lanes beside each other, each suite's log in one piece. One begins with the browsers and takes from
-# the end of the others what is left. Sets `failed`.
+# run_in_lanes SUITE ...: three lanes beside each other, each suite's log in one piece. A lane is for a kind; when it has done its
+# own suites it takes from the end of the others what is left. Sets `failed`.
 run_in_lanes() {
-  local suite code claims browsing=() others=() from_the_end=()
-  for suite in "$@"; do
-    if [[ ${KIND[$suite]} == browsing ]]; then
-      browsing+=("$suite")
-    else
-      others+=("$suite")
-      from_the_end=("$suite" "${from_the_end[@]}")
-    fi
-  done
+  local suite code claims
   claims=$(mktemp -d)
   while read -r suite code; do
     say "$suite: ${COVERS[$suite]}"
@@ -129,11 +128,26 @@ run_in_lanes() {
     tell_time "$suite"
     [[ $code -eq 0 ]] || failed+=("$suite")
   done < <(
-    run_lane "$claims" "${browsing[@]}" "${from_the_end[@]}" &
-    run_lane "$claims" "${others[@]}" &
+    # shellcheck disable=SC2046 # words
+    for kinds in "browsing computing waiting" "waiting browsing computing" "computing waiting browsing"; do
+      run_lane "$claims" $(in_order_of_kinds "$kinds" "$@") &
+    done
     wait
   )
   rm -rf "$claims"
+}
+
+# in_order_of_kinds KINDS SUITE ...: those of the first kind in their order, then those of each other from the end.
+in_order_of_kinds() {
+  local suites=("${@:2}") kind
+  of_kind "${1%% *}" "${suites[@]}"
+  for kind in ${1#* }; do of_kind "$kind" "${suites[@]}" | tac; done
+}
+
+# of_kind KIND SUITE ...
+of_kind() {
+  local suite
+  for suite in "${@:2}"; do [[ ${KIND[$suite]} != "$1" ]] || echo "$suite"; done
 }
 
 seconds_of() { cat "$REPORTS/$1.seconds" 2>/dev/null || true; }

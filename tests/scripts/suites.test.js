@@ -168,6 +168,19 @@ test("every suite can be run, is of a known kind, and of what is there", () => {
   );
 });
 
+test("each lane begins with its own kind and has every suite", () => {
+  const all = inBash('printf "%s\\n" "${SUITES[@]}"');
+  for (const [own, ...others] of [
+    ["browsing", "computing", "waiting"],
+    ["waiting", "browsing", "computing"],
+  ]) {
+    const lane = inBash(`in_order_of_kinds "${[own, ...others].join(" ")}" "\${SUITES[@]}"`);
+    assert.deepEqual([...lane].sort(), [...all].sort());
+    const first = inBash(`of_kind ${own} "\${SUITES[@]}"`);
+    assert.deepEqual(lane.slice(0, first.length), first);
+  }
+});
+
 test("every word of what suites need and have built for them is known", () => {
   assert.deepEqual(
     inBash(`
