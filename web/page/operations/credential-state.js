@@ -34,6 +34,15 @@ export const CREDENTIAL_STATE_WORDS = {
   unknown: "Unknown",
 };
 
+/**
+ * Ready as far as the list tells: nobody has tried it.
+ *
+ * @param {KnownState} known
+ */
+export function isStored({ state, checkedAt }) {
+  return state === "ready" && checkedAt === null;
+}
+
 /** Within a sentence. @param {CredentialState} state */
 export function stateInWords(state) {
   return CREDENTIAL_STATE_WORDS[state].toLowerCase().replace("tms", "TMS");
@@ -199,12 +208,13 @@ export function disputableFrom({ at }) {
 }
 
 /**
- * Worth an establish: it would change something, or may.
+ * Worth an establish: it would change something, or may. Where a host does not answer it creates nothing, so that is left to
+ * a check.
  *
  * @param {KnownState} known
  */
 export function canBeSetUp({ state }) {
-  return ["missing", "refused", "unreachable", "unknown"].includes(state);
+  return ["missing", "refused", "unknown"].includes(state);
 }
 
 /** @param {KnownState} known */
