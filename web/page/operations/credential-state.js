@@ -13,13 +13,15 @@
  * @typedef {object} Finding
  * @property {CredentialState} state
  * @property {number} at in milliseconds since 1970
+ * @property {number | null} checkedAt when a check last found that state, or Tapis tried the key; null: neither did
  * @property {boolean} disputed a newer list says the opposite, and the finding is no longer fresh
  */
 
 /**
  * @typedef {object} KnownState
  * @property {CredentialState} state
- * @property {number | null} checkedAt null: only the list says so
+ * @property {number | null} foundAt null: only the list says so
+ * @property {number | null} checkedAt as that of a finding
  * @property {boolean} disputed by the list
  */
 
@@ -97,13 +99,13 @@ const FINDING_IS_FRESH = 10 * 60_000;
  * @returns {KnownState}
  */
 export function knownStateOf(system, finding) {
-  if (!usesTms(system)) return { state: "unsupported", checkedAt: null, disputed: false };
+  if (!usesTms(system))
+    return { state: "unsupported", foundAt: null, checkedAt: null, disputed: false };
+  const { at: foundAt = null, checkedAt = null, disputed = false } = finding ?? {};
   const state = finding?.state ?? listedState(system);
-  const checkedAt = finding?.at ?? null;
   // TMS makes no keys for a system that runs everybody's jobs under one account.
   const shared = state === "missing" && !system.isDynamicEffectiveUser;
-  const disputed = finding?.disputed ?? false;
-  return { state: shared ? "forbidden" : state, checkedAt, disputed };
+  return { state: shared ? "forbidden" : state, foundAt, checkedAt, disputed };
 }
 
 /** @param {SystemSummary} system */
@@ -148,6 +150,18 @@ export function credentialStateAfter({ result, failure, steps }) {
   const last = steps.at(-1);
   const isDecided = last?.step === "check" && DECIDED.has(last.response?.httpStatus ?? 0);
   return isOpen && !isDecided ? "unknown" : null;
+}
+
+/**
+ * Whether the state after an operation was verified: by a check, or by Tapis, which tries each new key. A revoke verifies
+ * nothing, and a create that failed no more than what the check before it found stored.
+ *
+ * @param {Operation} operation
+ */
+export function hasVerified(operation) {
+  const status = operation.result?.status;
+  if (status) return status !== "revoked" && status !== "absent";
+  return ["ready", "refused", "unreachable"].includes(credentialStateAfter(operation) ?? "");
 }
 
 /**

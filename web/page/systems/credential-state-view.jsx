@@ -53,7 +53,7 @@ export function CredentialStateView({ known, operation }) {
       </span>
     );
   }
-  const { state, checkedAt, disputed } = known;
+  const { state, foundAt, disputed } = known;
   const stored = isStored(known);
   const lastTry = operation && lastTryOf(operation);
   return (
@@ -61,7 +61,7 @@ export function CredentialStateView({ known, operation }) {
       <CredentialIcon mark={disputed ? "unknown" : stored ? "stored" : state} />
       <span>
         {CREDENTIAL_STATE_WORDS[state]}
-        {disputed && ` at ${formatMoment(Number(checkedAt), Date.now())}`}
+        {disputed && ` at ${formatMoment(Number(foundAt), Date.now())}`}
         {disputed && (
           <span class="note">
             ; the list says that {state === "missing" ? "something" : "nothing"} is stored: verify

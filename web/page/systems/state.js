@@ -4,6 +4,7 @@
 import {
   credentialStateAfter,
   disputableFrom,
+  hasVerified,
   isContradicted,
 } from "../operations/credential-state.js";
 import { endsIn } from "../operations/state.js";
@@ -170,7 +171,11 @@ function found({ findings, operations }, ends) {
   for (const { systemId, at } of ends) {
     const operation = operations.get(systemId);
     const state = operation && credentialStateAfter(operation);
-    if (state) next.set(systemId, { state, at, disputed: false });
+    if (!state) continue;
+    const before = findings.get(systemId);
+    const checkedBefore = before?.state === state ? before.checkedAt : null;
+    const checkedAt = hasVerified(operation) ? at : checkedBefore;
+    next.set(systemId, { state, at, checkedAt, disputed: false });
   }
   return { findings: next };
 }
