@@ -405,7 +405,7 @@ export const STATES = {
     await overview(scene);
     scene.tapis.addSystem({ id: "vista", hostBehaviour: "unreachable" });
     await scene.person.setUpEverything();
-    await expect(scene.person.summary).toContainText("failed: ");
+    await expect(scene.person.summary).toContainText("failed");
   },
 
   "verification running": async (scene) => {

@@ -23,8 +23,11 @@ test("every system in view is checked on its host, and the rows and the summary 
   await person.verifyAllButton.click();
 
   await expect(person.summary).toContainText("1 verified, 1 not set up, 2 failed");
-  await expect(person.summary).toContainText("ls6, refused by the host");
-  await expect(person.summary).toContainText("vista, host not answering");
+  await expect(person.summary).toContainText("1 refused by the host: ls6");
+  await expect(person.summary).toContainText("1 host not answering: vista");
+  await expect(person.count).toHaveText(
+    "5 systems: 1 ready, 1 not set up, 1 refused by the host, 1 host not answering, 1 not a TMS system",
+  );
   await expect(person.condition("stampede3")).toHaveText("Ready");
   await expect(person.condition("frontera")).toHaveText("Not set up");
   await expect(person.condition("ls6")).toHaveText("Refused by the host");

@@ -1,12 +1,15 @@
 // How far a set-up or a verification of many systems is, and its summary. The live region is always
 // there; the count is told to screen readers by the progress bar, not with every step.
 
-import { useRef } from "preact/hooks";
+import { Fragment } from "preact";
+import { useContext, useRef } from "preact/hooks";
 
 import { Button } from "../ui/button.jsx";
 import { ToneIcon } from "../ui/icons.jsx";
 import { useFocusFallback } from "../ui/use-focus-fallback.js";
 import { progressText, summaryOf } from "./batch.js";
+import { HelpLinkView } from "./help-link.jsx";
+import { HelpLinks, linksFor } from "./help-links.js";
 import { PATIENCE_MS } from "./run-operation.js";
 
 /** @type {Record<import("./batch.js").BatchKind, { doing: string, done: string, stopped: string }>} */
@@ -64,14 +67,37 @@ function Progress({ batch, controller }) {
 /** @param {{ batch: import("./batch.js").Batch }} props */
 function Summary({ batch }) {
   const { kind, failure } = batch;
+  const { counts, causes } = summaryOf(batch);
   return (
     <>
       <ToneIcon tone={toneOf(batch)} />
       <div class="notice-body">
         <strong class="notice-title">{failure ? TITLES[kind].stopped : TITLES[kind].done}</strong>
-        <p>{failure ? failure.message : summaryOf(batch).text}</p>
+        <p>{failure ? failure.message : counts}</p>
+        {!failure && causes.length > 0 && <Causes causes={causes} />}
       </div>
     </>
+  );
+}
+
+/** @param {{ causes: readonly import("./causes.js").Cause[] }} props */
+function Causes({ causes }) {
+  const help = useContext(HelpLinks);
+  return (
+    <ul class="batch-causes">
+      {causes.map(({ text, next, helpCode }) => (
+        <li key={text}>
+          {text}
+          {next && <span class="note"> {next}</span>}
+          {linksFor(help, helpCode).map((link) => (
+            <Fragment key={link.href}>
+              {" "}
+              <HelpLinkView link={link} />
+            </Fragment>
+          ))}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -181,11 +181,12 @@ function stateBeforeCreate(steps) {
 
 /**
  * @param {import("./failure.js").Failure | null} failure
- * @returns {string} who did not take a new key, in a few words; "" if there was none
+ * @returns {string} what became of a new key, in a few words; "" if none was asked for
  */
 export function refusalOfNewKey(failure) {
   if (failure?.code !== "credential_refused") return "";
-  return timeMayHelp(failure) ? "the host refused the new key" : "a new key was refused";
+  if (timeMayHelp(failure)) return "the host refused the new key";
+  return failure.tapisCode.includes("_TMS_KEYS_") ? "TMS made no key" : "a new key was refused";
 }
 
 /**
