@@ -38,6 +38,36 @@ test("every system in view is checked on its host, and the rows and the summary 
   expect(callsOnSystems(tapis)).toEqual(Array(4).fill("checkUserCredential"));
 });
 
+test("on a phone, what came of it comes into view, and takes no focus", async ({
+  page,
+  person,
+  tapis,
+}) => {
+  await page.setViewportSize({ width: 390, height: 500 });
+  tapis.setSystems(manySystems(8));
+  await person.connect(await tapis.issueToken());
+  await person.verifyAllButton.evaluate((button) => button.scrollIntoView({ block: "end" }));
+
+  await person.verifyAllButton.click();
+
+  await expect(person.summary).toContainText("8 not set up");
+  await expect(person.closeSummaryButton).toBeInViewport({ ratio: 1 });
+  await expect(person.verifyAllButton).toBeFocused();
+});
+
+test("whoever has gone on to the rows stays there", async ({ page, person, tapis }) => {
+  await page.setViewportSize({ width: 390, height: 500 });
+  tapis.setSystems(manySystems(8));
+  tapis.order({ call: "checkUserCredential", system: "sys-00007" }, { latency: 800 });
+  await person.connect(await tapis.issueToken());
+  await person.verifyAllButton.click();
+  await person.row("sys-00007").scrollIntoViewIfNeeded();
+
+  await expect(person.summary).toContainText("8 not set up");
+  await expect(person.row("sys-00007")).toBeInViewport();
+  await expect(person.closeSummaryButton).not.toBeInViewport();
+});
+
 test("six are checked at a time, and the others wait for their turn", async ({ person, tapis }) => {
   tapis.setSystems(manySystems(8));
   tapis.order({ call: "checkUserCredential", times: 6 }, { latency: 1500 });

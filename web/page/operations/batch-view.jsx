@@ -2,10 +2,11 @@
 // there; the count is told to screen readers by the progress bar, not with every step.
 
 import { Fragment } from "preact";
-import { useContext, useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 
 import { Button } from "../ui/button.jsx";
 import { ToneIcon } from "../ui/icons.jsx";
+import { scrollUpTo } from "../ui/scroll-up-to.js";
 import { useFocusFallback } from "../ui/use-focus-fallback.js";
 import { progressText, summaryOf } from "./batch.js";
 import { HelpLinkView } from "./help-link.jsx";
@@ -23,10 +24,16 @@ const TITLES = {
  * @param {import("./batch.js").Batch | null} props.batch
  * @param {import("./operation.js").OperationActions} props.controller
  * @param {{ current: HTMLElement | null }} props.above takes the focus when the summary is closed
+ * @param {{ current: boolean }} props.awaited a person has asked for it, here, and is shown what came of it
  */
-export function BatchView({ batch, controller, above }) {
+export function BatchView({ batch, controller, above, awaited }) {
   const panel = useRef(/** @type {HTMLDivElement | null} */ (null));
   useFocusFallback(panel, () => (batch ? panel : above).current);
+  const hasEnded = batch?.phase === "ended";
+  useLayoutEffect(() => {
+    if (hasEnded && awaited.current && panel.current) scrollUpTo(panel.current);
+    if (hasEnded) awaited.current = false;
+  }, [hasEnded]);
   return (
     <div class="batch" ref={panel} tabIndex={-1} data-tone={batch ? toneOf(batch) : "none"}>
       {batch && batch.phase !== "ended" && <Progress batch={batch} controller={controller} />}

@@ -161,7 +161,8 @@ export function credentialStateAfter({ result, failure, steps }) {
 export function hasVerified(operation) {
   const status = operation.result?.status;
   if (status) return status !== "revoked" && status !== "absent";
-  return ["ready", "refused", "unreachable"].includes(credentialStateAfter(operation) ?? "");
+  const state = credentialStateAfter(operation) ?? "";
+  return operation.kind === "check" || ["ready", "refused", "unreachable"].includes(state);
 }
 
 /**

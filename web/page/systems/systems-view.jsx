@@ -8,12 +8,13 @@ import { isRunning } from "../operations/operation.js";
 import { Button } from "../ui/button.jsx";
 import { Notice } from "../ui/notice.jsx";
 import { useFocusFallback } from "../ui/use-focus-fallback.js";
-import { filterSystems } from "./filter-systems.js";
+import { filterSystems, findSystem } from "./filter-systems.js";
 import { groupSystems } from "./group-systems.js";
 import { countText, viewOfSystems } from "./in-view.js";
 import { RevokeDialog } from "./revoke-dialog.jsx";
 import { SetupDialog } from "./setup-dialog.jsx";
 import { nextSort, sortSystems } from "./sort-systems.js";
+import { unlistedText } from "./state.js";
 import { SkeletonTable, SystemTable } from "./system-table.jsx";
 import { useAskedSystem } from "./use-asked-system.js";
 
@@ -33,6 +34,7 @@ export function SystemsView({ state, hasRival, takesFocus, controller, ...ofDepl
   const id = useId();
   const section = useRef(/** @type {HTMLElement | null} */ (null));
   const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
+  const awaited = useRef(false);
   const [filter, setFilter] = useState({ text: "", showAll: false });
   const [sort, setSort] = useState(/** @type {import("./sort-systems.js").Sort} */ (null));
   const [settingUp, setSettingUp] = useState(/** @type {string[] | null} */ (null));
@@ -58,11 +60,17 @@ export function SystemsView({ state, hasRival, takesFocus, controller, ...ofDepl
     section,
     takesFocus,
     filterText: filter.text,
-    find: (systemId) => entries.find(({ system }) => system.id === systemId),
+    find: (systemId) => findSystem(entries, systemId),
     isShown: (entry) => shown.includes(entry),
     show: ({ group }) => setFilter({ text: "", showAll: filter.showAll || group === "further" }),
     controller,
   });
+
+  /** @param {import("../operations/batch.js").BatchKind} kind @param {string[]} ids */
+  function runBatch(kind, ids) {
+    awaited.current = true;
+    void controller.runBatch(kind, ids);
+  }
 
   /** Those on which nothing runs yet. @param {string[]} ids */
   const idle = (ids) => ids.filter((systemId) => !isRunning(operations.get(systemId)));
@@ -142,14 +150,15 @@ export function SystemsView({ state, hasRival, takesFocus, controller, ...ofDepl
               look={next === "verify" ? "primary" : "plain"}
               disabled={noneTo(inView.toVerify)}
               busy={batchRuns && batch.kind === "verify"}
-              onClick={() => void controller.runBatch("verify", inView.toVerify)}
+              onClick={() => runBatch("verify", inView.toVerify)}
             >
               Verify all
             </Button>
           </div>
         </div>
       )}
-      <BatchView batch={batch} controller={controller} above={heading} />
+      <BatchView batch={batch} controller={controller} above={heading} awaited={awaited} />
+      {state.unlisted?.listedAs && <p class="hint">{unlistedText(state.unlisted)}</p>}
       {listing.skippedRows > 0 && (
         <p class="hint">
           {listing.skippedRows === 1 ? "1 system is" : `${listing.skippedRows} systems are`} left
@@ -190,7 +199,7 @@ export function SystemsView({ state, hasRival, takesFocus, controller, ...ofDepl
           unverified={inView.unverified}
           onClose={(confirmed) => {
             setSettingUp(null);
-            if (confirmed) void controller.runBatch("setup", settingUp);
+            if (confirmed) runBatch("setup", settingUp);
           }}
         />
       )}
