@@ -1,7 +1,6 @@
 // How far a set-up or a verification of many systems is, and its summary. The live region is always
 // there; the count is told to screen readers by the progress bar, not with every step.
 
-import { Fragment } from "preact";
 import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 
 import { Button } from "../ui/button.jsx";
@@ -94,13 +93,9 @@ function Causes({ causes }) {
     <ul class="batch-causes">
       {causes.map(({ text, next, helpCode }) => (
         <li key={text}>
-          {text}
-          {next && <span class="note"> {next}</span>}
+          <span>{text}.</span> {next && <span class="note">{next} </span>}
           {linksFor(help, helpCode).map((link) => (
-            <Fragment key={link.href}>
-              {" "}
-              <HelpLinkView link={link} />
-            </Fragment>
+            <HelpLinkView key={link.href} link={link} />
           ))}
         </li>
       ))}
