@@ -64,8 +64,14 @@ export class TmsCredentialsElement extends HTMLElement {
   set system(value: string | null);
   /** Sends the requests instead, so that no token is needed in the browser. */
   transport: Transport | null;
-  /** Links that are shown with a failure, by its code; `ticket` is where to write to. */
-  help: Partial<Record<TapisErrorCode | "ticket", { label: string; href: string }>> | null;
+  /** Links that are shown with a failure, one or a list by its code; `ticket` is where to write to. */
+  help: Partial<Record<TapisErrorCode | "ticket", HelpLink | HelpLink[]>> | null;
+}
+
+/** Where help with a failure is. */
+export interface HelpLink {
+  label: string;
+  href: string;
 }
 
 /** What the element says to the page around it. */

@@ -51,7 +51,8 @@ describe("help with failures", () => {
   const ticket = { label: "Submit a ticket", href: "https://a.example/ticket" };
 
   test("is links by the code of the error, and where to write to", () => {
-    const help = { forbidden: ticket, ticket };
+    const other = { label: "Ask the owner", href: "https://a.example/owner" };
+    const help = { forbidden: ticket, credential_refused: [other, ticket], ticket };
     assert.deepEqual(viewOf(parseConfig({ ...VALID, help })).help, help);
     assert.equal(viewOf(parseConfig(VALID)).help, undefined);
   });
@@ -143,6 +144,10 @@ describe("a config.json is refused, and the entry at fault is named, when", () =
     "help runs a script": [
       { ...VALID, help: { ticket: { label: "Help", href: "javascript:alert(1)" } } },
       /^help\.ticket\.href must be an https address/,
+    ],
+    "help is a list with what is no link": [
+      { ...VALID, help: { forbidden: [{ label: "Help" }] } },
+      /^help\.forbidden\[0\]\.href must be an https address/,
     ],
     "help is a list": [{ ...VALID, help: [] }, /^help must be a JSON object/],
     "whether to verify is no yes or no": [

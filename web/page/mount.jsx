@@ -99,8 +99,8 @@ export function mount(root, options) {
  * @param {State} state
  * @param {State} before
  */
-function* newNames({ listing: { systems }, session, namedSystemId }, before) {
-  yield namedSystemId;
+function* newNames({ listing: { systems }, session, namedSystemId, unlisted }, before) {
+  yield* [namedSystemId, unlisted?.systemId];
   if (session !== before.session) yield* [session?.username, session?.tenant];
   if (systems === before.listing.systems) return;
   for (const { id, host, owner } of systems ?? []) yield* [id, host, owner];

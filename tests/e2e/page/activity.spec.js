@@ -81,6 +81,19 @@ test("it can be narrowed down to what failed", async ({ person, tapis }) => {
   await expect(person.requests).toHaveText([/ 200 /]);
 });
 
+test("what failed says so, in the log and in the steps of its row", async ({ person, tapis }) => {
+  tapis.addSystem({ id: OTHER, hostBehaviour: "unreachable" });
+  tapis.setCredential(OTHER, "ann");
+  await checkBoth(person);
+
+  await expect(person.rowDetails(OTHER).getByRole("listitem")).toContainText("Failed: ");
+  await person.activityButton.click();
+  await expect(person.requests.filter({ hasText: OTHER })).toContainText("Failed: 401");
+  await expect(person.requests.filter({ hasText: SYSTEM }), "nothing is stored").not.toContainText(
+    "Failed: ",
+  );
+});
+
 test("Copy as text takes what is in view, without the token", async ({ person, page, tapis }) => {
   await checkBoth(person);
   await person.activityButton.click();

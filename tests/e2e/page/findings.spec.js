@@ -22,19 +22,19 @@ test("what was established stands against a list that lags, for ten minutes; the
   };
   await reload();
   await expect(person.condition(SYSTEM)).toHaveText("Ready");
-  await expect(person.count).toHaveText("1 system: 1 ready, 0 to set up");
+  await expect(person.count).toHaveText("1 system: 1 ready");
 
   await clock.passes(10 * MINUTE);
   await reload();
   await expect(person.condition(SYSTEM)).toHaveText(
     /^Ready at \d{1,2}:\d\d [AP]M; the list says that nothing is stored: verify$/,
   );
-  await expect(person.count).toHaveText("1 system: 0 ready, 0 to set up, 1 to verify");
+  await expect(person.count).toHaveText("1 system: 0 ready, 1 to verify");
   await expect(person.actionsIn(SYSTEM)).toHaveText(["Verify", "Renew", "Revoke"]);
 
   await person.rowButton("Verify", SYSTEM).click();
   await expect(person.condition(SYSTEM)).toHaveText("Ready");
-  await expect(person.count).toHaveText("1 system: 1 ready, 0 to set up");
+  await expect(person.count).toHaveText("1 system: 1 ready");
   expect(callsOnSystems(tapis).at(-1)).toBe("checkUserCredential");
 });
 
@@ -50,7 +50,7 @@ test("a new key that the host refuses leaves nothing set up, and nothing to revo
   await expect(person.condition(SYSTEM)).toHaveText(
     "Not set upLast try: the host refused the new key",
   );
-  await expect(person.count).toHaveText("1 system: 0 ready, 1 to set up");
+  await expect(person.count).toHaveText("1 system: 0 ready, 1 not set up");
   await expect(person.actionsIn(SYSTEM)).toHaveText([
     "Keep trying for 5 minutes",
     "Establish",

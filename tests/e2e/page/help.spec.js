@@ -16,6 +16,7 @@ test("a failure has the deployment's links, to which nothing is sent", async ({
 
   for (const [label, href] of [
     ["Check your allocations", "https://tacc.utexas.edu/portal/projects"],
+    ["Multi-factor authentication at TACC", "https://docs.tacc.utexas.edu/basics/mfa/"],
     ["Submit a ticket", "https://www.designsafe-ci.org/help/new-ticket/"],
   ]) {
     await expect(person.helpLink(label)).toHaveAttribute("href", href);

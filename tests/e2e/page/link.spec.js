@@ -103,7 +103,42 @@ test("what is not listed stands in the form, where nothing is done on it either"
   await expect(person.systemField).toHaveValue("nowhere");
   await expect(person.systemField).toBeFocused();
   await expect(person.systemField).toBeInViewport();
+  const text = "nowhere is not in your list. Verify it here, or check the spelling.";
+  await expect(person.systemField).toHaveAccessibleDescription(text);
+  await expect(person.announcements).toHaveText(text);
   expect(callsOnSystems(tapis)).toEqual([]);
+});
+
+test("what is listed in another case alone is shown, and that is said", async ({
+  page,
+  person,
+  tapis,
+}) => {
+  await follow(page, "#system=Frontera");
+  await person.connect(await tapis.issueToken());
+
+  await expectShown(person, "frontera");
+  const text = "Frontera is not in your list, but frontera is.";
+  await expect(person.announcements).toHaveText(text);
+  await expect(person.systems).toContainText(text);
+  expect(callsOnSystems(tapis)).toEqual([]);
+
+  await followHere(page, `#system=${SYSTEM}`);
+  await expectShown(person, SYSTEM);
+  await expect(person.systems).not.toContainText("is not in your list");
+});
+
+test("of two that differ in the case alone neither is taken for it", async ({
+  page,
+  person,
+  tapis,
+}) => {
+  tapis.addSystem({ id: "Frontera" });
+  await follow(page, "#system=FRONTERA");
+  await person.connect(await tapis.issueToken());
+
+  await expect(person.systemField).toHaveValue("FRONTERA");
+  await expect(person.systemField).toHaveAccessibleDescription(/^FRONTERA is not in your list\./);
 });
 
 test("without a list it stands in the form, too, and what went wrong is read first", async ({
@@ -117,6 +152,7 @@ test("without a list it stands in the form, too, and what went wrong is read fir
 
   await expect(person.listFailure).toBeVisible({ timeout: 15_000 });
   await expect(person.systemField).toHaveValue("frontera");
+  await expect(person.systemField).toHaveAccessibleDescription(/when the list did not load\.$/);
   await expect(person.heading).toBeFocused();
 });
 

@@ -28,7 +28,9 @@ test("one request tells the state of every system in words", async ({ person, ta
   await expect(person.condition("frontera")).toHaveText("Not set up");
   await expect(person.condition("ls6")).toHaveText("Unknown");
   await expect(person.condition("vista")).toHaveText("Not a TMS system");
-  await expect(person.count).toHaveText("5 systems: 1 ready, 2 to set up");
+  await expect(person.count).toHaveText(
+    "5 systems: 1 ready (not verified), 1 not set up, 1 not a TMS system, 1 not allowed, 1 unknown",
+  );
   expect(tapis.requests.map(({ call }) => call)).toEqual(["getSystems"]);
   expect(tapis.preflights).toHaveLength(1);
 });
@@ -56,10 +58,19 @@ test("what is stored is told from what has been verified, and when", async ({ pe
   await person.connect(await tapis.issueToken());
   await expect(person.condition(SYSTEM)).toHaveText("Ready, stored");
   await expect(person.lastVerified(SYSTEM)).toHaveText("Not verified");
+  await expect(person.count).toHaveText("1 system: 1 ready (not verified)");
+  await expect(person.verifyAllButton, "the next thing").toHaveClass(/button-primary/);
+  await person.rowName(SYSTEM).click();
+  await expect(person.rowDetails(SYSTEM)).toContainText(
+    "A key is stored. Verify tells whether the host takes it.",
+  );
 
   await person.rowButton("Verify", SYSTEM).click();
 
   await expect(person.condition(SYSTEM)).toHaveText("Ready");
+  await expect(person.count).toHaveText("1 system: 1 ready");
+  await expect(person.verifyAllButton).not.toHaveClass(/button-primary/);
+  await expect(person.rowDetails(SYSTEM)).not.toContainText("A key is stored");
   await expect(person.lastVerified(SYSTEM)).toHaveText(/^\d{1,2}:\d\d [AP]M$/);
 });
 
@@ -81,7 +92,7 @@ test.describe("of many kinds of systems", () => {
     person,
   }) => {
     await expect(person.systemNames).toHaveText([...OWN, "lonestar", "zeta"]);
-    await expect(person.count).toHaveText("7 of 10 systems: 0 ready, 7 to set up");
+    await expect(person.count).toHaveText("7 of 10 systems: 0 ready, 7 not set up");
     await expect(person.systems).toContainText("Show all (3 more)");
 
     await person.showAll.check();
@@ -100,7 +111,7 @@ test.describe("of many kinds of systems", () => {
     await expectFiltered(person, "FRONT", ["frontera"]);
     await expectFiltered(person, "zeta.example", ["zeta"]);
     await expectFiltered(person, "utexas machine", ["lonestar"]);
-    await expect(person.count).toHaveText("1 of 10 systems: 0 ready, 1 to set up");
+    await expect(person.count).toHaveText("1 of 10 systems: 0 ready, 1 not set up");
     await expectFiltered(person, "", [...OWN, "lonestar", "zeta"]);
   });
 

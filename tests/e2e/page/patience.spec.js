@@ -42,7 +42,7 @@ test("after a set-up: those alone whose hosts refused, and the third key is acce
   tapis.addSystem({ id: "frontera", forbidden: true });
   await person.reloadButton.click();
   await person.setUpEverything();
-  await expect(person.summary).toContainText(`${SYSTEM}, the host refused the new key`);
+  await expect(person.summary).toContainText(`1: the host refused the new key: ${SYSTEM}`);
 
   await person.persistOnAllButton.click();
 

@@ -43,7 +43,7 @@ export class Person {
     this.systems = page.getByRole("region", { name: "Your systems" });
     this.table = page.getByRole("table", { name: "Systems" });
     this.systemNames = this.table.getByRole("rowheader").getByRole("button");
-    /** Such as "3 of 5 systems: 1 ready, 2 to set up". */
+    /** Such as "3 of 5 systems: 1 ready, 2 not set up". */
     this.count = this.systems.getByText(/^[\d of]+ systems?: /);
     this.filterField = page.getByRole("searchbox", { name: "Filter" });
     this.showAll = page.getByRole("checkbox", { name: "Show all" });

@@ -123,6 +123,40 @@ test("revoking in a row asks first, and then says that nothing is set up", async
   expect(tapis.credential(SYSTEM, "ann")).toBeNull();
 });
 
+test("a revoke is no verification, nor is a create that failed", async ({ person, tapis }) => {
+  storeOn(tapis, {});
+  tapis.addSystem({ id: "vista" });
+  tapis.order({ call: "createUserCredential", system: "vista" }, { status: 400, body: "<html>" });
+  await connect(person, tapis);
+  await person.rowButton("Verify", SYSTEM).click();
+  await expect(person.lastVerified(SYSTEM)).toHaveText(/^\d{1,2}:\d\d [AP]M$/);
+
+  await person.rowButton("Revoke", SYSTEM).click();
+  await person.confirmButton.click();
+  await person.rowButton("Establish", "vista").click();
+
+  await expect(person.condition(SYSTEM)).toHaveText("Not set up");
+  await expect(person.lastVerified(SYSTEM)).toHaveText("Not verified");
+  await expect(person.condition("vista")).toContainText("Last try");
+  await expect(person.lastVerified("vista")).toHaveText("Not verified");
+});
+
+test("one icon stands for what a host refuses, in the row and below it", async ({
+  page,
+  person,
+  tapis,
+}) => {
+  storeOn(tapis, { hostBehaviour: "refuses" });
+  await connect(person, tapis);
+  await person.rowName(SYSTEM).click();
+  await person.rowButton("Verify", SYSTEM).click();
+  await expect(person.condition(SYSTEM)).toHaveText("Refused by the host");
+
+  const icons = page.locator("tr svg > path");
+  await expect(icons).toHaveCount(2);
+  expect(await icons.first().getAttribute("d")).toBe(await icons.last().getAttribute("d"));
+});
+
 test("a failure that says nothing about the system keeps its state, and says that the last try failed", async ({
   person,
   tapis,

@@ -33,7 +33,9 @@ test("the question names the systems that are not ready, and those alone are ask
 
   await expect(person.dialog).toHaveAccessibleName("Set up 4 systems?");
   await expect(person.systemsInDialog).toHaveText(OWN.filter((id) => id !== "stampede3"));
-  await expect(person.dialog).toContainText("1 more has credentials stored and is left alone.");
+  await expect(person.dialog).toContainText(
+    "1 more is ready (not verified) and is left alone. “Verify all” tells whether that one works.",
+  );
   await expect(person.keepButton).toBeFocused();
   expect(callsOnSystems(tapis)).toEqual([]);
 
@@ -72,7 +74,7 @@ test("nothing to set up leaves the button unavailable", async ({ person, tapis }
   for (const id of OWN) tapis.setCredential(id, "ann");
   await connect(person, tapis, OWN);
 
-  await expect(person.count).toHaveText("5 systems: 5 ready, 0 to set up");
+  await expect(person.count).toHaveText("5 systems: 5 ready (none verified)");
   await expect(person.setUpButton).toBeDisabled();
 });
 
@@ -179,9 +181,10 @@ test("the summary names what failed and why, and Try again works on those alone 
 
   await person.setUpEverything();
 
-  await expect(person.summary).toContainText(
-    "1 ready, 2 created, 2 failed: vista, not allowed; ls6, host not answering",
-  );
+  await expect(person.summary).toContainText("1 ready, 2 created, 2 failed");
+  await expect(person.summary).toContainText("1 not allowed: vista");
+  await expect(person.summary).toContainText("1 host not answering: ls6");
+  await expect(person.count).toHaveText("5 systems: 3 ready, 1 host not answering, 1 not allowed");
   await expect(person.condition("ls6")).toHaveText("Host not answering");
   await expect(person.condition("vista")).toHaveText("Not allowed");
   const before = tapis.requests.length;

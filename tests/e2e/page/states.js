@@ -405,7 +405,26 @@ export const STATES = {
     await overview(scene);
     scene.tapis.addSystem({ id: "vista", hostBehaviour: "unreachable" });
     await scene.person.setUpEverything();
-    await expect(scene.person.summary).toContainText("failed: ");
+    await expect(scene.person.summary).toContainText("failed");
+  },
+
+  "set-up refused by TMS": async (scene) => {
+    scene.tapis.behave({ situations: { ann: { tms: "refuses" } } });
+    await connectTo(scene, manySystems(5));
+    await scene.person.setUpEverything();
+    await expect(scene.person.summary).toContainText("TMS made no key");
+  },
+
+  "linked system not listed": async (scene) => {
+    await connect(scene);
+    await scene.page.evaluate(() => void (location.hash = "#system=nonesuch"));
+    await expect(scene.person.systemField).toHaveAccessibleDescription(/not in your list/);
+  },
+
+  "linked system listed in another case": async (scene) => {
+    await connect(scene);
+    await scene.page.evaluate(() => void (location.hash = "#system=Stampede3"));
+    await expect(scene.person.systems).toContainText("not in your list, but");
   },
 
   "verification running": async (scene) => {

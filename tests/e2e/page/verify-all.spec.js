@@ -23,8 +23,11 @@ test("every system in view is checked on its host, and the rows and the summary 
   await person.verifyAllButton.click();
 
   await expect(person.summary).toContainText("1 verified, 1 not set up, 2 failed");
-  await expect(person.summary).toContainText("ls6, refused by the host");
-  await expect(person.summary).toContainText("vista, host not answering");
+  await expect(person.summary).toContainText("1 refused by the host: ls6");
+  await expect(person.summary).toContainText("1 host not answering: vista");
+  await expect(person.count).toHaveText(
+    "5 systems: 1 ready, 1 not set up, 1 refused by the host, 1 host not answering, 1 not a TMS system",
+  );
   await expect(person.condition("stampede3")).toHaveText("Ready");
   await expect(person.condition("frontera")).toHaveText("Not set up");
   await expect(person.condition("ls6")).toHaveText("Refused by the host");
@@ -33,6 +36,36 @@ test("every system in view is checked on its host, and the rows and the summary 
     await expect(person.lastVerified(id)).toHaveText(/^\d{1,2}:\d\d [AP]M$/);
   }
   expect(callsOnSystems(tapis)).toEqual(Array(4).fill("checkUserCredential"));
+});
+
+test("on a phone, what came of it comes into view, and takes no focus", async ({
+  page,
+  person,
+  tapis,
+}) => {
+  await page.setViewportSize({ width: 390, height: 500 });
+  tapis.setSystems(manySystems(8));
+  await person.connect(await tapis.issueToken());
+  await person.verifyAllButton.evaluate((button) => button.scrollIntoView({ block: "end" }));
+
+  await person.verifyAllButton.click();
+
+  await expect(person.summary).toContainText("8 not set up");
+  await expect(person.closeSummaryButton).toBeInViewport({ ratio: 1 });
+  await expect(person.verifyAllButton).toBeFocused();
+});
+
+test("whoever has gone on to the rows stays there", async ({ page, person, tapis }) => {
+  await page.setViewportSize({ width: 390, height: 500 });
+  tapis.setSystems(manySystems(8));
+  tapis.order({ call: "checkUserCredential", system: "sys-00007" }, { latency: 800 });
+  await person.connect(await tapis.issueToken());
+  await person.verifyAllButton.click();
+  await person.row("sys-00007").scrollIntoViewIfNeeded();
+
+  await expect(person.summary).toContainText("8 not set up");
+  await expect(person.row("sys-00007")).toBeInViewport();
+  await expect(person.closeSummaryButton).not.toBeInViewport();
 });
 
 test("six are checked at a time, and the others wait for their turn", async ({ person, tapis }) => {

@@ -70,7 +70,7 @@ describe("the summary of a batch", () => {
     );
     assert.equal(
       summary.text,
-      "2 ready, 1 created, 2 failed: ls6, host not answering; vista, no answer in time",
+      "2 ready, 1 created, 2 failed: 1 host not answering: ls6; 1: no answer in time: vista",
     );
     assert.equal(summary.tone, "attention");
     assert.deepEqual(summary.again, ["ls6", "vista"]);
@@ -80,7 +80,7 @@ describe("the summary of a batch", () => {
     const summary = summaryOf(
       after(done("a", "valid"), done("b", "missing"), done("c", "refused")),
     );
-    assert.equal(summary.text, "1 verified, 1 not set up, 1 failed: c, refused by the host");
+    assert.equal(summary.text, "1 verified, 1 not set up, 1 failed: 1 refused by the host: c");
     assert.deepEqual(summary.again, ["c"]);
   });
 
@@ -105,7 +105,7 @@ describe("the summary of a batch", () => {
     assert.deepEqual(summary.again, ["vista"]);
     assert.match(
       summary.text,
-      /ls6, the host refused the new key; frontera, a new key was refused;/,
+      /1: the host refused the new key: ls6; 1: a new key was refused: frontera;/,
     );
   });
 
@@ -116,10 +116,43 @@ describe("the summary of a batch", () => {
     assert.deepEqual(summary.again, ["b"]);
   });
 
-  test("names five failures and counts the others", () => {
-    const ids = ["a", "b", "c", "d", "e", "f", "g"];
-    const { text } = summaryOf(after(...ids.map((id) => failed(id, "forbidden"))));
-    assert.match(text, /^7 failed: a, not allowed; .*; e, not allowed, and 2 more$/);
+  test("names each cause once, the most frequent first, with what helps", () => {
+    const noKey = (/** @type {string} */ id) => {
+      const operation = failed(id, "credential_refused");
+      const tapisCode = "SYSLIB_CRED_TMS_KEYS_HTTP_ERR";
+      return { ...operation, failure: operation.failure && { ...operation.failure, tapisCode } };
+    };
+    const summary = summaryOf(
+      after(
+        failed("a", "forbidden"),
+        done("u1", "unreachable"),
+        noKey("b"),
+        noKey("c"),
+        noKey("d"),
+        failed("u2", "host_unreachable"),
+      ),
+    );
+    assert.equal(
+      summary.text,
+      "6 failed: 3: TMS made no key: b, c, d; 2 hosts not answering: u2, u1; 1 not allowed: a",
+    );
+    assert.deepEqual(
+      summary.causes.map(({ next, helpCode }) => [next, helpCode]),
+      [
+        ["A row, unfolded, says what to check.", "credential_refused"],
+        ["", "host_unreachable"],
+        ["Ask the owner of the system.", "forbidden"],
+      ],
+    );
+  });
+
+  test("names ten systems for a cause, or all eleven, and counts the others", () => {
+    const textOf = (/** @type {number} */ number) => {
+      const ids = Array.from({ length: number }, (_, index) => `s${index}`);
+      return summaryOf(after(...ids.map((id) => failed(id, "forbidden")))).text;
+    };
+    assert.match(textOf(11), /^11 failed: 11 not allowed: s0, .*, s9, s10$/);
+    assert.match(textOf(12), /^12 failed: 12 not allowed: s0, .*, s9 and 2 more$/);
   });
 
   test("is good if all went well", () => {

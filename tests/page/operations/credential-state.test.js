@@ -21,6 +21,7 @@ describe("what the list alone tells", () => {
   test("is whether something is stored, and no time of a check", () => {
     assert.deepEqual(knownStateOf(systemSummary({ hasCredentials: true })), {
       state: "ready",
+      foundAt: null,
       checkedAt: null,
       disputed: false,
     });
@@ -44,6 +45,7 @@ describe("what the list alone tells", () => {
 test("what was verified goes before what is stored", () => {
   assert.deepEqual(knownStateOf(systemSummary({ hasCredentials: true }), found("refused")), {
     state: "refused",
+    foundAt: 17,
     checkedAt: 17,
     disputed: false,
   });
@@ -136,18 +138,18 @@ test("nothing can be done on a system without TMS, and nothing is created where 
   assert.equal(actions("missing")[0], "establish");
 });
 
-test("what is ready, not allowed or without TMS is not set up", () => {
+test("what is ready, silent, not allowed or without TMS is not set up", () => {
   /** @type {CredentialState[]} */
   const all = ["ready", "missing", "refused", "unreachable", "unsupported", "forbidden", "unknown"];
   assert.deepEqual(
-    all.filter((state) => canBeSetUp({ state, checkedAt: null, disputed: false })),
-    ["missing", "refused", "unreachable", "unknown"],
+    all.filter((state) => canBeSetUp({ state, foundAt: null, checkedAt: null, disputed: false })),
+    ["missing", "refused", "unknown"],
   );
 });
 
 /** @param {CredentialState} state */
 function found(state) {
-  return { state, at: 17, disputed: false };
+  return { state, at: 17, checkedAt: 17, disputed: false };
 }
 
 /**

@@ -3,11 +3,13 @@ import { describe, test } from "node:test";
 
 import {
   addStep,
+  isFailure,
   isWaiting,
   nextTryAt,
   progressWord,
   queueOperation,
   startOperation,
+  succeed,
 } from "../../../web/page/operations/operation.js";
 import { outcomeText } from "../../../web/page/operations/outcome-text.js";
 
@@ -180,4 +182,19 @@ describe("the outcome", () => {
     const cancelled = { ...failure, code: "cancelled" };
     assert.equal(outcomeText({ ...started, phase: "failed", failure: cancelled }).tone, "neutral");
   });
+});
+
+test("an answer is a failure if it is an error or none, but not if nothing is stored", () => {
+  const answer = (/** @type {number} */ httpStatus, tapisCode = "") =>
+    isFailure({ ...RESPONSE, httpStatus, tapisCode });
+  assert.equal(answer(201), false);
+  assert.equal(answer(401, "SYSLIB_CRED_NOT_FOUND"), false);
+  assert.equal(answer(401, "SYSLIB_CRED_VALID_FAIL"), true);
+  assert.equal(answer(0), true);
+  assert.equal(isFailure(null), false);
+});
+
+test("what a host refuses has the tone of its row", () => {
+  const refused = succeed(startOperation("check", "ls6"), { status: "refused", message: "" });
+  assert.equal(outcomeText(refused).tone, "bad");
 });

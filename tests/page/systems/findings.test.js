@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
 
+import { makeFailure } from "../../../web/page/operations/failure.js";
 import { INITIAL_STATE, reduce } from "../../../web/page/state.js";
 import { createSystemsController } from "../../../web/page/systems/systems-controller.js";
 import { nextReview } from "../../../web/page/systems/state.js";
@@ -25,6 +26,25 @@ const found = (status) => [
   },
 ];
 
+const ANSWER = { milliseconds: 1, tapisCode: "", summary: "" };
+
+/**
+ * @param {import("../../../web/tms.js").StepName} name
+ * @param {import("../../../web/tms.js").StepEvent["response"]} response
+ */
+function step(name, response) {
+  const request = { method: "POST", path: "" };
+  return {
+    step: name,
+    systemId: "stampede3",
+    message: "",
+    attempt: 1,
+    waitMs: 0,
+    request,
+    response,
+  };
+}
+
 /** @param {boolean} hasCredentials */
 function listOf(hasCredentials) {
   return Object.assign([systemSummary({ hasCredentials })], { skippedRows: 0 });
@@ -44,12 +64,14 @@ for (const [status, says, state] of /** @type {const} */ ([
   ["revoked", true, "missing"],
   ["refused", false, "refused"],
 ])) {
+  // A revoke verifies nothing.
+  const expected = { state, at: FOUND_AT, checkedAt: status === "revoked" ? null : FOUND_AT };
   describe(`a list that says the opposite of "${status}"`, () => {
     test("does not count for ten minutes, and is in dispute with it from then on", () => {
       const soon = after(...found(status), listed(says, FOUND_AT + 10 * MINUTE - 1));
-      assert.deepEqual(findingIn(soon), { state, at: FOUND_AT, disputed: false });
+      assert.deepEqual(findingIn(soon), { ...expected, disputed: false });
       const late = after(...found(status), listed(says, FOUND_AT + 10 * MINUTE));
-      assert.deepEqual(findingIn(late), { state, at: FOUND_AT, disputed: true });
+      assert.deepEqual(findingIn(late), { ...expected, disputed: true });
     });
 
     test("comes into dispute when the ten minutes are over, without another list", () => {
@@ -68,6 +90,44 @@ for (const [status, says, state] of /** @type {const} */ ([
     });
   });
 }
+
+describe("the time of the last check", () => {
+  const checkedAt = (/** @type {Action[]} */ ...actions) => findingIn(after(...actions))?.checkedAt;
+  /** @param {number} at @param {string} [code] of the check before @returns {Action[]} */
+  const refused = (at, code = "SYSLIB_CRED_NOT_FOUND") => [
+    { type: "operation-started", kind: "establish", systemId: "stampede3" },
+    { type: "step", at, event: step("check", null) },
+    { type: "step", at, event: step("check", { ...ANSWER, httpStatus: 401, tapisCode: code }) },
+    { type: "step", at, event: step("create", null) },
+    { type: "step", at, event: step("create", { ...ANSWER, httpStatus: 400 }) },
+    {
+      type: "operation-failed",
+      systemId: "stampede3",
+      at,
+      failure: makeFailure("credential_refused", ""),
+    },
+  ];
+
+  test("is that of a check, or of a create that Tapis tried", () => {
+    for (const status of /** @type {const} */ (["valid", "missing", "refused", "created"]))
+      assert.equal(checkedAt(...found(status)), FOUND_AT, status);
+  });
+
+  test("is none after a revoke, or a create that failed", () => {
+    assert.equal(checkedAt(...found("valid"), ...found("revoked")), null);
+    assert.equal(checkedAt(...found("absent")), null);
+    assert.equal(checkedAt(...refused(FOUND_AT)), null);
+  });
+
+  test("stays where a create that failed left what was there", () => {
+    assert.equal(checkedAt(...found("missing"), ...refused(FOUND_AT + MINUTE)), FOUND_AT);
+  });
+
+  test("is that of the check before, where it found a key that the host refuses", () => {
+    const at = FOUND_AT + MINUTE;
+    assert.equal(checkedAt(...refused(at, "SYSLIB_CRED_VALID_FAIL")), at);
+  });
+});
 
 test("a list from before says nothing about what was found since", () => {
   const state = after(listed(false, FOUND_AT - MINUTE), ...found("created"));

@@ -20,7 +20,7 @@ const ENTRIES = groupSystems(
 );
 
 /** @param {CredentialState} state @param {number} at */
-const finding = (state, at) => ({ state, at, disputed: false });
+const finding = (state, at) => ({ state, at, checkedAt: at, disputed: false });
 
 /**
  * @param {SortColumn} column

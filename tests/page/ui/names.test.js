@@ -40,7 +40,7 @@ describe("a name in a text is told by its form", () => {
 
 describe("a text without names stays one text", () => {
   for (const text of [
-    "7 systems: 1 ready, 6 to set up",
+    "7 systems: 1 ready (not verified), 6 not set up",
     "Set-up finished",
     "The token says that it ends at 10:02 a.m. · 9:59 left",
     "Ready. Then again, and/or so.",

@@ -54,9 +54,9 @@ std::string refusal(const Error& error, const Subject& subject, std::string_view
   if (code.ends_with("_HTTP_ERR") && !error.detail.empty()) {
     const bool lacks_record = error.detail.find("dependency") != std::string::npos;
     return concat({"The Trust Manager System made no key for ", system, ": “", error.detail, "”. ",
-                   lacks_record ? concat({"It lacks a record of you that only TACC can make: check that multi-factor "
-                                          "authentication is set up for your account and that ",
-                                          you, ", then send TACC the details."})
+                   lacks_record ? concat({"It has no valid record of you, and only TACC can add one. First check that "
+                                          "multi-factor authentication is set up for your account and that ",
+                                          you, "; then send TACC the details."})
                                 : concat({"If ", you, ", send TACC the details."})});
   }
   if (code == "SYSLIB_CRED_VALID_FAIL" || code == "SYSAPI_CRED_VALID_FAIL") {

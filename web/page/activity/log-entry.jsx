@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 
+import { isFailure } from "../operations/operation.js";
 import { formatDuration, formatTimeOfDay } from "../time/format-time.js";
 import { Button } from "../ui/button.jsx";
 import { copyText } from "../ui/copy-and-save.js";
@@ -16,6 +17,7 @@ import { statusText } from "./request-log.js";
 export function LogEntryView({ entry, baseUrl }) {
   const [open, setOpen] = useState(false);
   const { at, method, path, message, attempt, response } = entry;
+  const failed = isFailure(response);
   return (
     <li>
       <details class="request" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
@@ -24,7 +26,10 @@ export function LogEntryView({ entry, baseUrl }) {
             {formatTimeOfDay(at)}
           </time>{" "}
           <span class="request-method">{method}</span> <code class="request-path">{path}</code>{" "}
-          <span class="request-status">{statusText(entry)}</span>{" "}
+          <span class="request-status" data-failed={failed}>
+            {failed && <span class="visually-hidden">Failed: </span>}
+            {statusText(entry)}
+          </span>{" "}
           <span class="request-duration">{response && formatDuration(response.milliseconds)}</span>{" "}
           <code class="request-code">{response?.tapisCode}</code>
         </summary>

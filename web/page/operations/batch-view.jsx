@@ -1,12 +1,15 @@
 // How far a set-up or a verification of many systems is, and its summary. The live region is always
 // there; the count is told to screen readers by the progress bar, not with every step.
 
-import { useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 
 import { Button } from "../ui/button.jsx";
 import { ToneIcon } from "../ui/icons.jsx";
+import { scrollUpTo } from "../ui/scroll-up-to.js";
 import { useFocusFallback } from "../ui/use-focus-fallback.js";
 import { progressText, summaryOf } from "./batch.js";
+import { HelpLinkView } from "./help-link.jsx";
+import { HelpLinks, linksFor } from "./help-links.js";
 import { PATIENCE_MS } from "./run-operation.js";
 
 /** @type {Record<import("./batch.js").BatchKind, { doing: string, done: string, stopped: string }>} */
@@ -20,10 +23,16 @@ const TITLES = {
  * @param {import("./batch.js").Batch | null} props.batch
  * @param {import("./operation.js").OperationActions} props.controller
  * @param {{ current: HTMLElement | null }} props.above takes the focus when the summary is closed
+ * @param {{ current: boolean }} props.awaited a person has asked for it, here, and is shown what came of it
  */
-export function BatchView({ batch, controller, above }) {
+export function BatchView({ batch, controller, above, awaited }) {
   const panel = useRef(/** @type {HTMLDivElement | null} */ (null));
   useFocusFallback(panel, () => (batch ? panel : above).current);
+  const hasEnded = batch?.phase === "ended";
+  useLayoutEffect(() => {
+    if (hasEnded && awaited.current && panel.current) scrollUpTo(panel.current);
+    if (hasEnded) awaited.current = false;
+  }, [hasEnded]);
   return (
     <div class="batch" ref={panel} tabIndex={-1} data-tone={batch ? toneOf(batch) : "none"}>
       {batch && batch.phase !== "ended" && <Progress batch={batch} controller={controller} />}
@@ -64,14 +73,33 @@ function Progress({ batch, controller }) {
 /** @param {{ batch: import("./batch.js").Batch }} props */
 function Summary({ batch }) {
   const { kind, failure } = batch;
+  const { counts, causes } = summaryOf(batch);
   return (
     <>
       <ToneIcon tone={toneOf(batch)} />
       <div class="notice-body">
         <strong class="notice-title">{failure ? TITLES[kind].stopped : TITLES[kind].done}</strong>
-        <p>{failure ? failure.message : summaryOf(batch).text}</p>
+        <p>{failure ? failure.message : counts}</p>
+        {!failure && causes.length > 0 && <Causes causes={causes} />}
       </div>
     </>
+  );
+}
+
+/** @param {{ causes: readonly import("./causes.js").Cause[] }} props */
+function Causes({ causes }) {
+  const help = useContext(HelpLinks);
+  return (
+    <ul class="batch-causes">
+      {causes.map(({ text, next, helpCode }) => (
+        <li key={text}>
+          <span>{text}.</span> {next && <span class="note">{next} </span>}
+          {linksFor(help, helpCode).map((link) => (
+            <HelpLinkView key={link.href} link={link} />
+          ))}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,14 +1,11 @@
 // One request for many systems, as plain data: how far it is, and what became of it.
 
-import {
-  credentialStateAfter,
-  refusalOfNewKey,
-  stateInWords,
-  timeMayHelp,
-} from "./credential-state.js";
+import { causesOf } from "./causes.js";
+import { timeMayHelp } from "./credential-state.js";
 import { stepWord } from "./operation.js";
 
 /** @typedef {import("./failure.js").Failure} Failure */
+/** @typedef {import("./causes.js").Cause} Cause */
 /** @typedef {import("./operation.js").Operation} Operation */
 /** @typedef {import("./operation.js").StepEvent} StepEvent */
 /** @typedef {"setup" | "verify"} BatchKind */
@@ -88,8 +85,9 @@ export function progressText({ phase, underWay, settled, systemIds }) {
 
 /**
  * @param {Batch} batch that has ended
- * @returns {{ tone: "good" | "neutral" | "attention", text: string, again: string[], later: string[] }} the systems on
- *   which it may succeed the next time: `again`, and `later` those whose hosts may need some minutes
+ * @returns {{ tone: "good" | "neutral" | "attention", counts: string, causes: Cause[], text: string, again: string[],
+ *   later: string[] }} `text`: both in a sentence; the systems on which it may succeed the next time: `again`, and `later`
+ *   those whose hosts may need some minutes
  */
 export function summaryOf({ kind, settled }) {
   const by = (/** @type {(operation: Operation) => boolean} */ test) => settled.filter(test);
@@ -105,14 +103,17 @@ export function summaryOf({ kind, settled }) {
     count(status("valid").length, "verified"),
     count(status("created").length, "created"),
     count(status("missing").length, "not set up"),
-    failed.length > 0 &&
-      `${failed.length} failed: ${failed.slice(0, MOST_NAMED).map(reason).join("; ")}`,
-    failed.length > MOST_NAMED && `and ${failed.length - MOST_NAMED} more`,
     count(cancelled.length, kind === "setup" ? "not set up, cancelled" : "not verified, cancelled"),
-  ];
+    count(failed.length, "failed"),
+  ]
+    .filter(Boolean)
+    .join(", ");
+  const causes = causesOf(failed);
   return {
     tone: failed.length > 0 ? "attention" : cancelled.length > 0 ? "neutral" : "good",
-    text: counts.filter(Boolean).join(", "),
+    counts,
+    causes,
+    text: [counts, causes.map(({ text }) => text).join("; ")].filter(Boolean).join(": "),
     again: [...failed.filter(isWorthRetrying), ...cancelled].map(({ systemId }) => systemId),
     later: failed.filter(({ failure }) => timeMayHelp(failure)).map(({ systemId }) => systemId),
   };
@@ -121,29 +122,6 @@ export function summaryOf({ kind, settled }) {
 /** @param {Operation} operation that failed */
 function isWorthRetrying({ result, failure }) {
   return failure ? failure.retryable : result?.status !== "unsupported";
-}
-
-/** As many failures are named in a summary; the rows tell all. */
-const MOST_NAMED = 5;
-
-/** @type {Record<string, string>} why, in a few words, where the state of the credentials does not say it */
-const REASONS = {
-  network_error: "no connection",
-  timeout: "no answer in time",
-  tms_unavailable: "the TMS server did not answer",
-  service_unavailable: "Tapis is busy",
-  system_not_found: "no such system",
-};
-
-/** @param {Operation} operation */
-function reason(operation) {
-  const { systemId, failure } = operation;
-  const state = credentialStateAfter(operation);
-  const stateWords =
-    state && state !== "unknown"
-      ? stateInWords(state)
-      : (REASONS[failure?.code ?? ""] ?? "an error in Tapis");
-  return `${systemId}, ${refusalOfNewKey(failure) || stateWords}`;
 }
 
 /**

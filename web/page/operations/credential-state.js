@@ -13,13 +13,15 @@
  * @typedef {object} Finding
  * @property {CredentialState} state
  * @property {number} at in milliseconds since 1970
+ * @property {number | null} checkedAt when a check last found that state, or Tapis tried the key; null: neither did
  * @property {boolean} disputed a newer list says the opposite, and the finding is no longer fresh
  */
 
 /**
  * @typedef {object} KnownState
  * @property {CredentialState} state
- * @property {number | null} checkedAt null: only the list says so
+ * @property {number | null} foundAt null: only the list says so
+ * @property {number | null} checkedAt as that of a finding
  * @property {boolean} disputed by the list
  */
 
@@ -33,6 +35,15 @@ export const CREDENTIAL_STATE_WORDS = {
   forbidden: "Not allowed",
   unknown: "Unknown",
 };
+
+/**
+ * Ready as far as the list tells: nobody has tried it.
+ *
+ * @param {KnownState} known
+ */
+export function isStored({ state, checkedAt }) {
+  return state === "ready" && checkedAt === null;
+}
 
 /** Within a sentence. @param {CredentialState} state */
 export function stateInWords(state) {
@@ -88,13 +99,13 @@ const FINDING_IS_FRESH = 10 * 60_000;
  * @returns {KnownState}
  */
 export function knownStateOf(system, finding) {
-  if (!usesTms(system)) return { state: "unsupported", checkedAt: null, disputed: false };
+  if (!usesTms(system))
+    return { state: "unsupported", foundAt: null, checkedAt: null, disputed: false };
+  const { at: foundAt = null, checkedAt = null, disputed = false } = finding ?? {};
   const state = finding?.state ?? listedState(system);
-  const checkedAt = finding?.at ?? null;
   // TMS makes no keys for a system that runs everybody's jobs under one account.
   const shared = state === "missing" && !system.isDynamicEffectiveUser;
-  const disputed = finding?.disputed ?? false;
-  return { state: shared ? "forbidden" : state, checkedAt, disputed };
+  return { state: shared ? "forbidden" : state, foundAt, checkedAt, disputed };
 }
 
 /** @param {SystemSummary} system */
@@ -142,6 +153,19 @@ export function credentialStateAfter({ result, failure, steps }) {
 }
 
 /**
+ * Whether the state after an operation was verified: by a check, or by Tapis, which tries each new key. A revoke verifies
+ * nothing, and a create that failed no more than what the check before it found stored.
+ *
+ * @param {Operation} operation
+ */
+export function hasVerified(operation) {
+  const status = operation.result?.status;
+  if (status) return status !== "revoked" && status !== "absent";
+  const state = credentialStateAfter(operation) ?? "";
+  return operation.kind === "check" || ["ready", "refused", "unreachable"].includes(state);
+}
+
+/**
  * A create that is refused stores nothing: what was there before is there still, if it was found.
  *
  * @param {Operation["steps"]} steps
@@ -158,11 +182,12 @@ function stateBeforeCreate(steps) {
 
 /**
  * @param {import("./failure.js").Failure | null} failure
- * @returns {string} who did not take a new key, in a few words; "" if there was none
+ * @returns {string} what became of a new key, in a few words; "" if none was asked for
  */
 export function refusalOfNewKey(failure) {
   if (failure?.code !== "credential_refused") return "";
-  return timeMayHelp(failure) ? "the host refused the new key" : "a new key was refused";
+  if (timeMayHelp(failure)) return "the host refused the new key";
+  return failure.tapisCode.includes("_TMS_KEYS_") ? "TMS made no key" : "a new key was refused";
 }
 
 /**
@@ -199,12 +224,13 @@ export function disputableFrom({ at }) {
 }
 
 /**
- * Worth an establish: it would change something, or may.
+ * Worth an establish: it would change something, or may. Where a host does not answer it creates nothing, so that is left to
+ * a check.
  *
  * @param {KnownState} known
  */
 export function canBeSetUp({ state }) {
-  return ["missing", "refused", "unreachable", "unknown"].includes(state);
+  return ["missing", "refused", "unknown"].includes(state);
 }
 
 /** @param {KnownState} known */

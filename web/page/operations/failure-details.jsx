@@ -6,7 +6,8 @@ import { useContext, useMemo, useState } from "preact/hooks";
 
 import { Button } from "../ui/button.jsx";
 import { copyText } from "../ui/copy-and-save.js";
-import { HelpLinks } from "./help-links.js";
+import { HelpLinkView } from "./help-link.jsx";
+import { HelpLinks, linksFor } from "./help-links.js";
 import { ticketText } from "./ticket.js";
 
 /**
@@ -16,7 +17,7 @@ import { ticketText } from "./ticket.js";
  */
 export function FailureDetails({ failure, operation }) {
   const help = useContext(HelpLinks);
-  const links = [help[failure.code], help.ticket];
+  const links = [...linksFor(help, failure.code), ...linksFor(help, "ticket")];
   const rows = [
     ["Error code", failure.code],
     ["HTTP status", failure.httpStatus ? String(failure.httpStatus) : "none"],
@@ -26,7 +27,9 @@ export function FailureDetails({ failure, operation }) {
   return (
     <div class="failure">
       <div class="failure-help">
-        {links.map((link) => link && <Help key={link.href} link={link} />)}
+        {links.map((link) => (
+          <HelpLinkView key={link.href} link={link} />
+        ))}
         <CopyForTicket failure={failure} operation={operation} />
       </div>
       <details class="technical">
@@ -41,15 +44,6 @@ export function FailureDetails({ failure, operation }) {
         </dl>
       </details>
     </div>
-  );
-}
-
-/** @param {{ link: import("./help-links.js").HelpLink }} props */
-function Help({ link: { label, href } }) {
-  return (
-    <a class="link" href={href} target="_blank" rel="noopener noreferrer">
-      {label}
-    </a>
   );
 }
 

@@ -24,6 +24,7 @@ export function OperationView({ operation, connected, controller }) {
   useFocusFallback(panel, () => panel.current);
   const outcome = operation && outcomeText(operation);
   const running = isRunning(operation);
+  const failure = outcome?.tone === "bad" && operation?.failure;
   const text = outcome && (
     <>
       {running ? <Spinner /> : <ToneIcon tone={outcome.tone} />}
@@ -43,14 +44,12 @@ export function OperationView({ operation, connected, controller }) {
         tabIndex={-1}
       >
         <div class="outcome-text" role="status">
-          {outcome?.tone !== "bad" && text}
+          {!failure && text}
         </div>
         <div class="outcome-text" role="alert">
-          {outcome?.tone === "bad" && text}
+          {failure && text}
         </div>
-        {operation?.failure && outcome?.tone === "bad" && (
-          <FailureDetails failure={operation.failure} operation={operation} />
-        )}
+        {operation && failure && <FailureDetails failure={failure} operation={operation} />}
         {operation && (
           <FollowUp operation={operation} connected={connected} controller={controller} />
         )}

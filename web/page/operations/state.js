@@ -158,7 +158,8 @@ function withEnds({ operations, batch, namedSystemId }, ends) {
     // The by-name form and a batch have live regions of their own.
     if (systemId === namedSystemId || batch?.systemIds.has(systemId)) continue;
     const { tone, title, message } = outcomeText(operation);
-    announcements = { [tone === "bad" ? "alert" : "announcement"]: `${title}. ${message}` };
+    const hasFailed = failure && tone === "bad";
+    announcements = { [hasFailed ? "alert" : "announcement"]: `${title}. ${message}` };
   }
   return {
     operations: next,

@@ -1,7 +1,7 @@
 // Each request as it happens, in a sentence: what is asked, what came back, how long it took.
 
 import { formatDuration, formatTimeOfDay } from "../time/format-time.js";
-import { isWaiting, nextTryAt } from "./operation.js";
+import { isFailure, isWaiting, nextTryAt } from "./operation.js";
 
 /** @param {{ operation: import("./operation.js").Operation }} props */
 export function StepList({ operation }) {
@@ -34,14 +34,16 @@ function StepItem({ step, phase }) {
   const { message, attempt, response } = step;
   const ended = phase === "succeeded" || phase === "failed";
   const open = !ended && !response;
+  const failed = isFailure(response);
   return (
-    <li class="step" data-state={open ? "open" : "closed"}>
+    <li class="step" data-state={open ? "open" : failed ? "failed" : "closed"}>
       <span>
         {message}
         {attempt > 1 && ` (attempt ${attempt})`}…
       </span>{" "}
       {response && (
         <>
+          {failed && <span class="visually-hidden">Failed: </span>}
           <strong class="step-summary">{response.summary}</strong>
           <span class="step-time">, {formatDuration(response.milliseconds)}</span>
         </>

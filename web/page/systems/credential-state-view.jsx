@@ -3,6 +3,7 @@
 import {
   CREDENTIAL_STATE_WORDS,
   credentialStateAfter,
+  isStored,
   refusalOfNewKey,
 } from "../operations/credential-state.js";
 import { isRunning, nextTryAt, progressWord } from "../operations/operation.js";
@@ -13,10 +14,10 @@ import { Spinner, TONE_SHAPES } from "../ui/icons.jsx";
 /** @typedef {import("../operations/credential-state.js").KnownState} KnownState */
 /** @typedef {import("../operations/credential-state.js").CredentialState | "stored"} CredentialMark */
 
-/** @type {Record<CredentialMark, [tone: import("../ui/icons.jsx").Tone, shape: string]>} `ready` is solid, `stored` only drawn */
+/** @type {Record<CredentialMark, [tone: import("../ui/icons.jsx").Tone, shape: string]>} `stored` is a key: nobody has tried it */
 const CREDENTIAL_MARKS = {
   ready: ["good", "M8 1.5a6.5 6.5 0 1 0 0 13A6.5 6.5 0 0 0 8 1.5Z"],
-  stored: ["good", TONE_SHAPES.good],
+  stored: ["neutral", "M5 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7ZM8.5 8H15v3M11.7 8v2.4"],
   missing: ["neutral", "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Z"],
   refused: ["bad", TONE_SHAPES.bad],
   unreachable: ["attention", TONE_SHAPES.attention],
@@ -52,15 +53,15 @@ export function CredentialStateView({ known, operation }) {
       </span>
     );
   }
-  const { state, checkedAt, disputed } = known;
-  const stored = state === "ready" && checkedAt === null;
+  const { state, foundAt, disputed } = known;
+  const stored = isStored(known);
   const lastTry = operation && lastTryOf(operation);
   return (
     <span class="credential">
       <CredentialIcon mark={disputed ? "unknown" : stored ? "stored" : state} />
       <span>
         {CREDENTIAL_STATE_WORDS[state]}
-        {disputed && ` at ${formatMoment(Number(checkedAt), Date.now())}`}
+        {disputed && ` at ${formatMoment(Number(foundAt), Date.now())}`}
         {disputed && (
           <span class="note">
             ; the list says that {state === "missing" ? "something" : "nothing"} is stored: verify

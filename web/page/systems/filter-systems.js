@@ -28,6 +28,20 @@ export function filterSystems(entries, { text, showAll }) {
 }
 
 /**
+ * The system of that id, or the only one that differs from it in the case of letters alone.
+ *
+ * @param {readonly GroupedSystem[]} entries
+ * @param {string} systemId
+ */
+export function findSystem(entries, systemId) {
+  const exact = entries.find(({ system }) => system.id === systemId);
+  if (exact) return exact;
+  const lower = systemId.toLowerCase();
+  const alike = entries.filter(({ system }) => system.id.toLowerCase() === lower);
+  return alike.length === 1 ? alike[0] : undefined;
+}
+
+/**
  * @param {readonly GroupedSystem[]} shown
  * @returns {{ lines: TableLine[], rowCount: number }}
  */

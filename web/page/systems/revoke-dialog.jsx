@@ -1,8 +1,10 @@
 // Asks before credentials are removed.
 
+import { Fragment } from "preact";
 import { useContext } from "preact/hooks";
 
-import { HelpLinks } from "../operations/help-links.js";
+import { HelpLinkView } from "../operations/help-link.jsx";
+import { HelpLinks, linksFor } from "../operations/help-links.js";
 import { ConfirmDialog } from "../ui/confirm-dialog.jsx";
 
 /**
@@ -11,7 +13,7 @@ import { ConfirmDialog } from "../ui/confirm-dialog.jsx";
  * @param {(confirmed: boolean) => void} props.onClose
  */
 export function RevokeDialog({ systemId, onClose }) {
-  const { ticket } = useContext(HelpLinks);
+  const links = linksFor(useContext(HelpLinks), "ticket");
   return (
     <ConfirmDialog
       title={`Revoke your credentials on ${systemId}?`}
@@ -26,14 +28,12 @@ export function RevokeDialog({ systemId, onClose }) {
       <p>
         This is rarely needed: it is for clean-up and for a fresh start. Tapis forgets the key, but
         its public half stays valid at TMS: if the key may have leaked, tell the help desk, too.
-        {ticket && (
-          <>
+        {links.map((link) => (
+          <Fragment key={link.href}>
             {" "}
-            <a class="link" href={ticket.href} target="_blank" rel="noopener noreferrer">
-              {ticket.label}
-            </a>
-          </>
-        )}
+            <HelpLinkView link={link} />
+          </Fragment>
+        ))}
       </p>
     </ConfirmDialog>
   );

@@ -1,10 +1,14 @@
 // What unfolds below the row of a system: facts about it, and the last operation on it, step by step.
 
+import { isStored } from "../operations/credential-state.js";
 import { FailureDetails } from "../operations/failure-details.jsx";
 import { isRunning } from "../operations/operation.js";
 import { outcomeText } from "../operations/outcome-text.js";
 import { StepList } from "../operations/step-list.jsx";
 import { ToneIcon } from "../ui/icons.jsx";
+
+const ABOUT_VERIFIED =
+  "Tapis can log in for you there. A job needs an allocation as well. TMS keys do not expire. Renew makes a new key, which is needed only if the help desk asks; the older public key stays valid at TMS.";
 
 /**
  * @param {object} props
@@ -23,10 +27,11 @@ export function RowDetails({ system, known, operation }) {
         <Fact name="Owner">{owner}</Fact>
         <Fact name="Runs as">{isDynamicEffectiveUser ? "you" : "an account of the system’s"}</Fact>
       </dl>
-      {known.state === "ready" && known.checkedAt !== null && !known.disputed && (
+      {known.state === "ready" && !known.disputed && (
         <p class="hint">
-          Tapis can log in for you there. A job needs an allocation as well. Keys of TMS do not
-          expire today. To renew makes another, and the older public key stays valid at TMS.
+          {isStored(known)
+            ? "A key is stored. Verify tells whether the host takes it."
+            : ABOUT_VERIFIED}
         </p>
       )}
       {operation && operation.steps.length > 0 && <StepList operation={operation} />}

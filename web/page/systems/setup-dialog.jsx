@@ -1,5 +1,6 @@
 // Says on which systems credentials will be established, before they are.
 
+import { readyCount } from "../operations/state-counts.js";
 import { ConfirmDialog } from "../ui/confirm-dialog.jsx";
 
 /** A longer list helps nobody to decide. */
@@ -8,10 +9,11 @@ const MOST_NAMED = 200;
 /**
  * @param {object} props
  * @param {readonly string[]} props.systemIds
- * @param {number} props.stored on how many systems in view credentials are stored already
+ * @param {number} props.ready how many of the systems in view are
+ * @param {number} props.unverified of these
  * @param {(confirmed: boolean) => void} props.onClose
  */
-export function SetupDialog({ systemIds, stored, onClose }) {
+export function SetupDialog({ systemIds, ready, unverified, onClose }) {
   const systems = systemIds.length === 1 ? "1 system" : `${systemIds.length} systems`;
   const more = systemIds.length - MOST_NAMED;
   return (
@@ -28,10 +30,12 @@ export function SetupDialog({ systemIds, stored, onClose }) {
         ))}
       </ul>
       {more > 0 && <p>and {more} more.</p>}
-      {stored > 0 && (
+      {ready > 0 && (
         <p class="hint">
-          {stored === 1 ? "1 more has" : `${stored} more have`} credentials stored and{" "}
-          {stored === 1 ? "is" : "are"} left alone. “Verify all” tells whether they work.
+          {readyCount(ready, unverified).replace(" ", ready === 1 ? " more is " : " more are ")} and{" "}
+          {ready === 1 ? "is" : "are"} left alone.
+          {unverified > 0 &&
+            ` “Verify all” tells whether ${unverified === 1 ? "that one works" : "those work"}.`}
         </p>
       )}
     </ConfirmDialog>

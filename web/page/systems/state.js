@@ -4,6 +4,7 @@
 import {
   credentialStateAfter,
   disputableFrom,
+  hasVerified,
   isContradicted,
 } from "../operations/credential-state.js";
 import { endsIn } from "../operations/state.js";
@@ -23,6 +24,8 @@ import { endsIn } from "../operations/state.js";
  * @property {Failure | null} failure of the last try
  */
 
+/** @typedef {{ systemId: string, listedAs: string }} Unlisted `listedAs`: what the list has but for the case; "" is none */
+
 /**
  * @typedef {object} SystemsState
  * @property {Listing} listing
@@ -30,6 +33,7 @@ import { endsIn } from "../operations/state.js";
  * @property {string} typedSystemId
  * @property {boolean} systemIdMissing an action was asked for with no system named
  * @property {string} askedSystemId what a link, or the page around, is about; "" as soon as it has been shown
+ * @property {Unlisted | null} unlisted of those, the last one, unless it is in the list
  */
 
 /**
@@ -39,7 +43,8 @@ import { endsIn } from "../operations/state.js";
  *   | { type: "listing-failed", failure: Failure }
  *   | { type: "system-entered", systemId: string }
  *   | { type: "system-missing" }
- *   | { type: "system-asked", systemId: string }} SystemsAction
+ *   | { type: "system-asked", systemId: string }
+ *   | { type: "system-unlisted", systemId: string, listedAs: string }} SystemsAction
  */
 
 /**
@@ -49,14 +54,16 @@ import { endsIn } from "../operations/state.js";
  * @property {() => Promise<void>} listSystems
  * @property {(systemId: string) => void} enterSystem
  * @property {(systemId: string) => void} askForSystem to be shown once the list is there; "" when that is done
+ * @property {(systemId: string, listedAs: string) => void} noteUnlisted that it is not in the list under that name
  */
 
 /** @typedef {Partial<SystemsState & Announcements> | null} Changes */
 
-/** What is known about systems. @type {Pick<SystemsState, "listing" | "findings">} */
+/** What is known about systems. @type {Pick<SystemsState, "listing" | "findings" | "unlisted">} */
 const NOTHING_KNOWN = {
   listing: { loading: false, systems: null, at: 0, skippedRows: 0, failure: null },
   findings: new Map(),
+  unlisted: null,
 };
 
 /** @type {SystemsState} */
@@ -91,7 +98,11 @@ export function changeSystems(state, action) {
     case "system-missing":
       return { systemIdMissing: true };
     case "system-asked":
-      return { askedSystemId: action.systemId };
+      return action.systemId === ""
+        ? { askedSystemId: "" }
+        : { askedSystemId: action.systemId, unlisted: null };
+    case "system-unlisted":
+      return { unlisted: action, announcement: unlistedText(action) };
     case "token-refused":
       return { listing: { ...listing, loading: false } };
     // The system that was typed stays, and the one that a link is about.
@@ -102,6 +113,13 @@ export function changeSystems(state, action) {
       return ends.length > 0 ? found(state, ends) : null;
     }
   }
+}
+
+/** @param {Unlisted} unlisted */
+export function unlistedText({ systemId, listedAs }) {
+  return listedAs === ""
+    ? `${systemId} is not in your list. Verify it here, or check the spelling.`
+    : `${systemId} is not in your list, but ${listedAs} is.`;
 }
 
 /**
@@ -170,7 +188,11 @@ function found({ findings, operations }, ends) {
   for (const { systemId, at } of ends) {
     const operation = operations.get(systemId);
     const state = operation && credentialStateAfter(operation);
-    if (state) next.set(systemId, { state, at, disputed: false });
+    if (!state) continue;
+    const before = findings.get(systemId);
+    const checkedBefore = before?.state === state ? before.checkedAt : null;
+    const checkedAt = hasVerified(operation) ? at : checkedBefore;
+    next.set(systemId, { state, at, checkedAt, disputed: false });
   }
   return { findings: next };
 }

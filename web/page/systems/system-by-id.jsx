@@ -6,6 +6,7 @@ import { useId, useRef, useState } from "preact/hooks";
 import { isRunning } from "../operations/operation.js";
 import { Button } from "../ui/button.jsx";
 import { RevokeDialog } from "./revoke-dialog.jsx";
+import { unlistedText } from "./state.js";
 
 /** What nobody types into a field of one line. */
 const NOTHING = "\n";
@@ -37,6 +38,12 @@ export function SystemById({ state, systems, controller }) {
 
   /** @param {import("../operations/operation.js").OperationKind} kind */
   const busy = (kind) => running && operation?.kind === kind;
+
+  const hint = running
+    ? `Something is under way on ${named}. Wait for it, or cancel it.`
+    : state.unlisted?.systemId === named && !operation
+      ? unlistedText(state.unlisted)
+      : "For a system that is not in the list, or when the list did not load.";
 
   return (
     <form
@@ -90,9 +97,7 @@ export function SystemById({ state, systems, controller }) {
             </p>
           ) : (
             <p class="hint" id={`${id}-hint`}>
-              {running
-                ? `Something is under way on ${named}. Wait for it, or cancel it.`
-                : "For a system that is not in the list, or when the list is not there."}
+              {hint}
             </p>
           )}
           <div class="actions">

@@ -5,6 +5,7 @@ import { useRef } from "preact/hooks";
 
 import {
   actionsFor,
+  isStored,
   knownStateOf,
   stateInWords,
   timeMayHelp,
@@ -103,9 +104,11 @@ export function SystemRow(props) {
 
 /** A job there needs credentials on its data transfer node as well. @param {{ node: TransferNode }} props */
 function AlsoNeeded({ node: { id, known } }) {
+  const state = known ? stateInWords(known.state) : "not in your list";
   return (
     <span class="note also-needed">
-      Also needs <bdi>{id}</bdi> ({known ? stateInWords(known.state) : "not in your list"})
+      Also needs <bdi>{id}</bdi> ({state}
+      {known && isStored(known) && ", stored"})
     </span>
   );
 }

@@ -76,6 +76,14 @@ export function createSystemsController({ client, store, accessSession, run, run
     },
 
     /**
+     * @param {string} systemId
+     * @param {string} listedAs
+     */
+    noteUnlisted(systemId, listedAs) {
+      store.dispatch({ type: "system-unlisted", systemId, listedAs });
+    },
+
+    /**
      * Runs an operation on the system that was named in the form, and shows it there.
      *
      * @param {OperationKind} kind

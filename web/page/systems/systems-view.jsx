@@ -3,17 +3,18 @@
 import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { BatchView } from "../operations/batch-view.jsx";
-import { canBeSetUp, canBeVerified, knownStateOf } from "../operations/credential-state.js";
 import { FailureDetails } from "../operations/failure-details.jsx";
 import { isRunning } from "../operations/operation.js";
 import { Button } from "../ui/button.jsx";
 import { Notice } from "../ui/notice.jsx";
 import { useFocusFallback } from "../ui/use-focus-fallback.js";
-import { filterSystems } from "./filter-systems.js";
+import { filterSystems, findSystem } from "./filter-systems.js";
 import { groupSystems } from "./group-systems.js";
+import { countText, viewOfSystems } from "./in-view.js";
 import { RevokeDialog } from "./revoke-dialog.jsx";
 import { SetupDialog } from "./setup-dialog.jsx";
 import { nextSort, sortSystems } from "./sort-systems.js";
+import { unlistedText } from "./state.js";
 import { SkeletonTable, SystemTable } from "./system-table.jsx";
 import { useAskedSystem } from "./use-asked-system.js";
 
@@ -33,6 +34,7 @@ export function SystemsView({ state, hasRival, takesFocus, controller, ...ofDepl
   const id = useId();
   const section = useRef(/** @type {HTMLElement | null} */ (null));
   const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
+  const awaited = useRef(false);
   const [filter, setFilter] = useState({ text: "", showAll: false });
   const [sort, setSort] = useState(/** @type {import("./sort-systems.js").Sort} */ (null));
   const [settingUp, setSettingUp] = useState(/** @type {string[] | null} */ (null));
@@ -51,23 +53,30 @@ export function SystemsView({ state, hasRival, takesFocus, controller, ...ofDepl
   const filtered = useMemo(() => filterSystems(entries, filter), [entries, filter]);
   const { hidden } = filtered;
   const shown = useMemo(() => sortSystems(filtered.shown, sort, findings), [filtered, sort]);
-  const inView = useMemo(() => possibleWork(shown, findings), [shown, findings]);
+  const inView = useMemo(() => viewOfSystems(shown, findings), [shown, findings]);
 
   const { askedRow, onUnfolded } = useAskedSystem({
     state,
     section,
     takesFocus,
     filterText: filter.text,
-    find: (systemId) => entries.find(({ system }) => system.id === systemId),
+    find: (systemId) => findSystem(entries, systemId),
     isShown: (entry) => shown.includes(entry),
     show: ({ group }) => setFilter({ text: "", showAll: filter.showAll || group === "further" }),
     controller,
   });
 
+  /** @param {import("../operations/batch.js").BatchKind} kind @param {string[]} ids */
+  function runBatch(kind, ids) {
+    awaited.current = true;
+    void controller.runBatch(kind, ids);
+  }
+
   /** Those on which nothing runs yet. @param {string[]} ids */
   const idle = (ids) => ids.filter((systemId) => !isRunning(operations.get(systemId)));
   const batchRuns = batch !== null && batch.phase !== "ended";
   const noneTo = (/** @type {string[]} */ ids) => batchRuns || ids.length === 0;
+  const next = failure || hasRival ? "" : nextThing(inView);
 
   return (
     <section class="systems-view" ref={section} aria-labelledby={`${id}-heading`}>
@@ -130,7 +139,7 @@ export function SystemsView({ state, hasRival, takesFocus, controller, ...ofDepl
           </label>
           <div class="toolbar-actions">
             <Button
-              look={failure || hasRival ? "plain" : "primary"}
+              look={next === "setup" ? "primary" : "plain"}
               disabled={noneTo(inView.toSetUp)}
               busy={batchRuns && batch.kind === "setup"}
               onClick={() => setSettingUp(idle(inView.toSetUp))}
@@ -138,16 +147,18 @@ export function SystemsView({ state, hasRival, takesFocus, controller, ...ofDepl
               Set up everything
             </Button>
             <Button
+              look={next === "verify" ? "primary" : "plain"}
               disabled={noneTo(inView.toVerify)}
               busy={batchRuns && batch.kind === "verify"}
-              onClick={() => void controller.runBatch("verify", inView.toVerify)}
+              onClick={() => runBatch("verify", inView.toVerify)}
             >
               Verify all
             </Button>
           </div>
         </div>
       )}
-      <BatchView batch={batch} controller={controller} above={heading} />
+      <BatchView batch={batch} controller={controller} above={heading} awaited={awaited} />
+      {state.unlisted?.listedAs && <p class="hint">{unlistedText(state.unlisted)}</p>}
       {listing.skippedRows > 0 && (
         <p class="hint">
           {listing.skippedRows === 1 ? "1 system is" : `${listing.skippedRows} systems are`} left
@@ -184,10 +195,11 @@ export function SystemsView({ state, hasRival, takesFocus, controller, ...ofDepl
       {settingUp && (
         <SetupDialog
           systemIds={settingUp}
-          stored={inView.ready}
+          ready={inView.counts.get("ready") ?? 0}
+          unverified={inView.unverified}
           onClose={(confirmed) => {
             setSettingUp(null);
-            if (confirmed) void controller.runBatch("setup", settingUp);
+            if (confirmed) runBatch("setup", settingUp);
           }}
         />
       )}
@@ -202,6 +214,15 @@ export function SystemsView({ state, hasRival, takesFocus, controller, ...ofDepl
       )}
     </section>
   );
+}
+
+/**
+ * What stands out: where all is set up that can be, the question is whether it works.
+ *
+ * @param {import("./in-view.js").InView} inView
+ */
+function nextThing({ toSetUp, unverified }) {
+  return toSetUp.length === 0 && unverified > 0 ? "verify" : "setup";
 }
 
 /**
@@ -237,34 +258,4 @@ function NothingInView({ none, hidden, onShowAll, onClear }) {
       </div>
     </Notice>
   );
-}
-
-/**
- * @param {readonly import("./group-systems.js").GroupedSystem[]} shown
- * @param {import("./state.js").SystemsState["findings"]} findings
- */
-function possibleWork(shown, findings) {
-  const toSetUp = [];
-  const toVerify = [];
-  let ready = 0;
-  let disputed = 0;
-  for (const { system } of shown) {
-    const known = knownStateOf(system, findings.get(system.id));
-    if (known.disputed) disputed += 1;
-    else if (known.state === "ready") ready += 1;
-    if (canBeSetUp(known)) toSetUp.push(system.id);
-    if (canBeVerified(known)) toVerify.push(system.id);
-  }
-  return { toSetUp, toVerify, ready, disputed };
-}
-
-/**
- * @param {number} shown
- * @param {number} all
- * @param {ReturnType<typeof possibleWork>} inView
- */
-function countText(shown, all, { ready, toSetUp, disputed }) {
-  const systems = `${shown === all ? "" : `${shown} of `}${all} ${all === 1 ? "system" : "systems"}`;
-  const inDoubt = disputed > 0 ? `, ${disputed} to verify` : "";
-  return `${systems}: ${ready} ready, ${toSetUp.length} to set up${inDoubt}`;
 }

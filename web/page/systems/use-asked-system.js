@@ -1,5 +1,5 @@
 // Shows the system that a link, or the page around, is about: its row, unfolded; or its id in the form, where it is not
-// listed. Once, as soon as the list is there. Whoever has begun something else meanwhile keeps their place, their focus and
+// listed, be it in another case. Once, as soon as the list is there. Whoever has begun something else meanwhile keeps their place, their focus and
 // their filter.
 
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -16,7 +16,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
  * @param {(systemId: string) => GroupedSystem | undefined} options.find in the list
  * @param {(entry: GroupedSystem) => boolean} options.isShown as the filter is
  * @param {(entry: GroupedSystem) => void} options.show changes the filter so that it is
- * @param {Pick<import("./state.js").SystemsActions, "askForSystem" | "enterSystem">} options.controller
+ * @param {Pick<import("./state.js").SystemsActions, "askForSystem" | "enterSystem" | "noteUnlisted">} options.controller
  */
 export function useAskedSystem({ state, section, takesFocus, filterText, ...list }) {
   const { find, isShown, show, controller } = list;
@@ -45,9 +45,11 @@ export function useAskedSystem({ state, section, takesFocus, filterText, ...list
     if (entry) {
       if (isFree && !isShown(entry)) show(entry);
       if (isFree || isShown(entry))
-        setAskedRow({ systemId: asked, scroll: isFree, focus: isFree && takesFocus });
+        setAskedRow({ systemId: entry.system.id, scroll: isFree, focus: isFree && takesFocus });
+      if (entry.system.id !== asked) controller.noteUnlisted(asked, entry.system.id);
     } else if (isFree || typedSystemId === "") {
       controller.enterSystem(asked);
+      if (!failure) controller.noteUnlisted(asked, "");
       // What is wrong with the list is read first.
       if (isFree && takesFocus && !failure) {
         const focusField = () =>
