@@ -11,6 +11,9 @@
  * @property {string} serverMessage
  */
 
+/** The text had no token in it, or none for here. */
+const TEXT_CODES = new Set(["token_malformed", "wrong_tenant_api"]);
+
 /** The token is no good any more: whatever was asked, a new one is needed first. */
 const TOKEN_CODES = new Set(["token_expired", "token_rejected", "closed"]);
 
@@ -37,6 +40,11 @@ export function failureOf(error, TapisError) {
   }
   const { code, message, retryable, httpStatus, tapisCode, serverMessage } = error;
   return { code, message, retryable, httpStatus, tapisCode, serverMessage };
+}
+
+/** Whether what was pasted could not be used. @param {Failure} value */
+export function isAboutToken(value) {
+  return TEXT_CODES.has(value.code);
 }
 
 /** @param {Failure} value */

@@ -5,13 +5,14 @@ import { Notice } from "../ui/notice.jsx";
 
 /**
  * @param {object} props
+ * @param {string} [props.id] of the alert
  * @param {import("../operations/failure.js").Failure | null} props.failure of the last try to connect
  * @param {import("preact").ComponentChildren} props.children what else belongs into the alert
  */
-export function ConnectFailure({ failure, children }) {
+export function ConnectFailure({ id, failure, children }) {
   return (
     <>
-      <div role="alert">
+      <div role="alert" id={id}>
         {children}
         {failure && (
           <Notice tone="bad" title="Not connected">

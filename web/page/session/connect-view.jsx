@@ -36,7 +36,9 @@ export function ConnectView({ state, view, controller, children }) {
     const input = /** @type {HTMLInputElement} */ (field.current);
     const text = input.value;
     input.value = "";
-    void controller.connect(text);
+    // There is nothing to wait for, and something to type.
+    if (text.trim() === "") input.focus();
+    void controller.connectWithTyped(text);
   }
 
   return (
@@ -62,7 +64,9 @@ export function ConnectView({ state, view, controller, children }) {
         }}
       >
         <h2 id={`${id}-heading`}>{canSignIn ? "Or connect with a token" : "Connect to Tapis"}</h2>
-        <ConnectFailure failure={connectFailure}>{refused && notice}</ConnectFailure>
+        <ConnectFailure id={`${id}-refusal`} failure={connectFailure}>
+          {refused && notice}
+        </ConnectFailure>
         <label for={`${id}-token`}>Tapis access token</label>
         <input
           id={`${id}-token`}
@@ -79,11 +83,11 @@ export function ConnectView({ state, view, controller, children }) {
             event.preventDefault();
             void controller.connect(text);
           }}
-          aria-describedby={`${id}-hint`}
+          aria-describedby={`${id}-refusal ${id}-hint`}
         />
         <p class="hint" id={`${id}-hint`}>
-          It stays in the memory of this page, is sent to {view.apis.join(", ")} only, and is gone
-          when you disconnect, reload or close the page.
+          Pasting connects at once. It stays in the memory of this page, is sent to{" "}
+          {view.apis.join(", ")} only, and is gone when you disconnect, reload or close the page.
         </p>
         <div class="actions">
           <Button type="submit" look={canSignIn ? "plain" : "primary"} busy={connecting}>

@@ -1,7 +1,7 @@
 // Holds the connection to Tapis, from a person's connecting to their leaving. The access token passes through `connect`,
 // or comes from a host, goes into the client and is kept nowhere.
 
-import { failureOf, makeFailure } from "../operations/failure.js";
+import { failureOf, isAboutToken, makeFailure } from "../operations/failure.js";
 import { isSuccess } from "../operations/operation.js";
 import { NO_KNOWN_END } from "../time/format-time.js";
 import { openConnection } from "./open-connection.js";
@@ -234,6 +234,18 @@ export function createSessionController({
     await connectWith({ token });
   }
 
+  /**
+   * With what was typed. Why a token was refused stays until there is another one: it says more than that the field is empty.
+   *
+   * @param {string} text
+   */
+  async function connectWithTyped(text) {
+    if (text.trim() !== "") return connect(text);
+    const { connectFailure, ended } = store.get();
+    if (ended?.reason === "rejected" || (connectFailure && isAboutToken(connectFailure))) return;
+    refuseToken("The field is empty. Paste a Tapis access token, or choose a token file.");
+  }
+
   /** @param {ConnectOptions} options */
   async function connectWith(options) {
     if (store.get().connecting || session) return;
@@ -272,6 +284,7 @@ export function createSessionController({
     accessSession,
 
     connect,
+    connectWithTyped,
     connectWith,
 
     /** Asks the source for a connection, as at the start. */
@@ -294,6 +307,8 @@ export function createSessionController({
       } catch {
         return refuseToken("This file could not be read. Choose it again, or paste the token.");
       }
+      if (text.trim() === "")
+        return refuseToken("This file is empty. Choose a token file, or paste the token.");
       await connect(text);
     },
 
