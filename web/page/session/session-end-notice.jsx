@@ -75,8 +75,8 @@ function SignedOut({ end: { at }, revocation: { state, failure, logoutUrl } }) {
           `Whether Tapis has revoked it is not known. The token says that it ends at ${formatMoment(at, Date.now())}.`}
       </p>
       <p>
-        On a computer that others use, <LogoutLink href={logoutUrl} />, too: else whoever uses this
-        browser next may get in without your password.
+        To sign in as someone else, or on a shared computer, <LogoutLink href={logoutUrl} /> first.
+        Until then this browser gets in there as you, without your password.
       </p>
       {failure && <FailureDetails failure={failure} />}
     </Notice>
