@@ -14,6 +14,14 @@
 /** The text had no token in it, or none for here. */
 const TEXT_CODES = new Set(["token_malformed", "wrong_tenant_api"]);
 
+/** Tapis has not answered: nothing did, or what stands in front of it. */
+const UNANSWERED_CODES = new Set([
+  "network_error",
+  "timeout",
+  "service_unavailable",
+  "invalid_response",
+]);
+
 /** The token is no good any more: whatever was asked, a new one is needed first. */
 const TOKEN_CODES = new Set(["token_expired", "token_rejected", "closed"]);
 
@@ -45,6 +53,11 @@ export function failureOf(error, TapisError) {
 /** Whether what was pasted could not be used. @param {Failure} value */
 export function isAboutToken(value) {
   return TEXT_CODES.has(value.code);
+}
+
+/** Whether Tapis itself said nothing. @param {Failure} value */
+export function isNoAnswer(value) {
+  return UNANSWERED_CODES.has(value.code);
 }
 
 /** @param {Failure} value */

@@ -148,7 +148,8 @@ export function createSessionController({
     session = { tapis: opened, before: [] };
     const { username, tenant, baseUrl, expiresAt } = opened;
     const shown = { username, tenant, baseUrl, expiresAt: expiresAt.getTime() };
-    store.dispatch({ type: "connected", session: shown, ...time() });
+    const accepted = signedIn.has(opened);
+    store.dispatch({ type: "connected", session: shown, accepted, ...time() });
     timer = setInterval(readClock, CLOCK_INTERVAL_MS);
     onOpen();
   }
@@ -160,7 +161,8 @@ export function createSessionController({
   function continueWith(current, opened) {
     current.before.push(current.tapis);
     current.tapis = opened;
-    store.dispatch({ type: "renewed", expiresAt: opened.expiresAt.getTime(), ...time() });
+    const accepted = signedIn.has(opened);
+    store.dispatch({ type: "renewed", expiresAt: opened.expiresAt.getTime(), accepted, ...time() });
   }
 
   /**
