@@ -6,17 +6,21 @@ import { useContext, useMemo, useState } from "preact/hooks";
 
 import { Button } from "../ui/button.jsx";
 import { copyText } from "../ui/copy-and-save.js";
-import { HelpLinks } from "./help-links.js";
+import { isForSupport } from "./failure.js";
+import { HelpLinks, WhoAsks } from "./help-links.js";
 import { ticketText } from "./ticket.js";
 
 /**
  * @param {object} props
  * @param {import("./failure.js").Failure} props.failure
  * @param {import("./operation.js").Operation} [props.operation] that failed
+ * @param {string} [props.tried] what, where it was no such operation
  */
-export function FailureDetails({ failure, operation }) {
+export function FailureDetails({ failure, operation, tried }) {
   const help = useContext(HelpLinks);
-  const links = [help[failure.code], help.ticket];
+  const forSupport = isForSupport(failure);
+  const links = [help[failure.code], forSupport && help.ticket].filter((link) => link);
+  if (!forSupport && links.length === 0) return null;
   const rows = [
     ["Error code", failure.code],
     ["HTTP status", failure.httpStatus ? String(failure.httpStatus) : "none"],
@@ -27,19 +31,21 @@ export function FailureDetails({ failure, operation }) {
     <div class="failure">
       <div class="failure-help">
         {links.map((link) => link && <Help key={link.href} link={link} />)}
-        <CopyForTicket failure={failure} operation={operation} />
+        {forSupport && <CopyForTicket failure={failure} operation={operation} tried={tried} />}
       </div>
-      <details class="technical">
-        <summary>Technical details</summary>
-        <dl>
-          {rows.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd translate={false}>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      {forSupport && (
+        <details class="technical">
+          <summary>Technical details</summary>
+          <dl>
+            {rows.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd translate={false}>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
     </div>
   );
 }
@@ -54,7 +60,8 @@ function Help({ link: { label, href } }) {
 }
 
 /** @param {Parameters<typeof FailureDetails>[0]} props */
-function CopyForTicket({ failure, operation }) {
+function CopyForTicket({ failure, operation, tried }) {
+  const user = useContext(WhoAsks);
   const [status, setStatus] = useState("");
   // It is shown as soon as it has happened.
   const at = useMemo(() => Date.now(), [failure]);
@@ -62,7 +69,7 @@ function CopyForTicket({ failure, operation }) {
   async function copy() {
     const browser = navigator.userAgent;
     const copied = await copyText(
-      ticketText({ failure, operation, at, version: TMS_VERSION, browser }),
+      ticketText({ failure, operation, tried, user, at, version: TMS_VERSION, browser }),
     );
     setStatus(copied ? "Copied." : "This browser did not allow copying.");
   }

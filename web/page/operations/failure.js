@@ -22,6 +22,14 @@ const UNANSWERED_CODES = new Set([
   "invalid_response",
 ]);
 
+/** What the person alone mends, and the message says how: no help desk could do more. */
+const OWN_CODES = new Set([
+  "sign_in_expired",
+  "token_malformed",
+  "token_expired",
+  "invalid_argument",
+]);
+
 /** The token is no good any more: whatever was asked, a new one is needed first. */
 const TOKEN_CODES = new Set(["token_expired", "token_rejected", "closed"]);
 
@@ -58,6 +66,11 @@ export function isAboutToken(value) {
 /** Whether Tapis itself said nothing. @param {Failure} value */
 export function isNoAnswer(value) {
   return UNANSWERED_CODES.has(value.code);
+}
+
+/** Whether a help desk may have to act. @param {Failure} value */
+export function isForSupport(value) {
+  return !OWN_CODES.has(value.code);
 }
 
 /** @param {Failure} value */

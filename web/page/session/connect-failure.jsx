@@ -11,16 +11,14 @@ import { Notice } from "../ui/notice.jsx";
  */
 export function ConnectFailure({ id, failure, children }) {
   return (
-    <>
-      <div role="alert" id={id}>
-        {children}
-        {failure && (
-          <Notice tone="bad" title="Not connected">
-            <p>{failure.message}</p>
-          </Notice>
-        )}
-      </div>
-      {failure && <FailureDetails failure={failure} />}
-    </>
+    <div role="alert" id={id}>
+      {children}
+      {failure && (
+        <Notice tone="bad" title="Not connected">
+          <p>{failure.message}</p>
+          <FailureDetails failure={failure} tried="connect with a token" />
+        </Notice>
+      )}
+    </div>
   );
 }

@@ -51,7 +51,7 @@ export function SessionEndNotice({ end, clockError, systemId }) {
           <strong translate={false}>{systemId.trim()}</strong>, is kept.
         </p>
       )}
-      {failure && <FailureDetails failure={failure} />}
+      {failure && <FailureDetails failure={failure} tried="use my token" />}
     </Notice>
   );
 }
@@ -78,7 +78,7 @@ function SignedOut({ end: { at }, revocation: { state, failure, logoutUrl } }) {
         To sign in as someone else, or on a shared computer, <LogoutLink href={logoutUrl} /> first.
         Until then this browser gets in there as you, without your password.
       </p>
-      {failure && <FailureDetails failure={failure} />}
+      {failure && <FailureDetails failure={failure} tried="disconnect" />}
     </Notice>
   );
 }

@@ -182,9 +182,9 @@ function Ended({ failure, controller }) {
         <Notice tone={isRefused ? "bad" : "attention"} title={titleOf(failure)}>
           <p>{failure.message}</p>
           {isRefused && <p>Until then, connect with a token.</p>}
+          <FailureDetails failure={failure} tried="sign in with Tapis" />
         </Notice>
       </div>
-      <FailureDetails failure={failure} />
       <div class="actions">
         <Button look={isRefused ? "plain" : "primary"} onClick={controller.signIn}>
           Start again

@@ -93,7 +93,7 @@ export function SystemsView({ state, hasRival, takesFocus, controller, ...ofDepl
               {!systems && failure.code !== "network_error" && (
                 <p class="hint">You can still name a system yourself, below.</p>
               )}
-              <FailureDetails failure={failure} />
+              <FailureDetails failure={failure} tried="list my systems" />
             </Notice>
           </div>
           <div class="actions">
