@@ -206,6 +206,7 @@ test("a token that has expired is refused as soon as Tapis says so, with what to
   await expect(person.everything.getByText("Not connected")).toHaveCount(1);
   await expect(person.refusal).toContainText(/The token says that it ended at \d{1,2}:\d\d [AP]M/);
   await expect(person.tokenField).toBeFocused();
+  await expect(person.button("Sign in instead"), "there is no such way").not.toBeAttached();
   expect(tapis.requests.map(({ call }) => call)).toEqual(["getSystems"]);
 
   await person.connect(await tapis.issueToken());
@@ -284,6 +285,13 @@ test("without a client to sign in with, a token is the one way, and there is a l
   await expect(link).toHaveAttribute("href", `${tapis.origin}/v3/oauth2/webapp`);
   await expect(link).toHaveAttribute("target", "_blank");
   await expect(link).toHaveAttribute("rel", /noopener/);
+  await expect(person.everything).toContainText(
+    "A token is a long text that tells Tapis who you are.",
+  );
+  await expect(page.getByRole("form").getByRole("listitem")).toHaveText([
+    "Get a token: sign in there, and copy the access token.",
+    "Come back, and paste it here.",
+  ]);
 
   await person.connect(await tapis.issueToken({ expiresIn: 540 }));
   await expect(person.session).toContainText("disconnect and connect with a new token");

@@ -3,6 +3,7 @@
 import { FailureDetails } from "../operations/failure-details.jsx";
 import { clockErrorText } from "../time/clock-text.js";
 import { formatMoment } from "../time/format-time.js";
+import { Button } from "../ui/button.jsx";
 import { Notice } from "../ui/notice.jsx";
 
 /**
@@ -19,8 +20,9 @@ export function isNeverAccepted(end) {
  * @param {import("./state.js").SessionEnd} props.end
  * @param {import("../time/clock.js").ClockError | null} props.clockError
  * @param {string} props.systemId
+ * @param {() => void} [props.onSignIn] where there is that way to another token
  */
-export function SessionEndNotice({ end, clockError, systemId }) {
+export function SessionEndNotice({ end, clockError, systemId, onSignIn }) {
   const { reason, at, failure, revocation } = end;
   if (revocation) return <SignedOut end={end} revocation={revocation} />;
   if (reason === "disconnected") {
@@ -50,6 +52,11 @@ export function SessionEndNotice({ end, clockError, systemId }) {
           Nothing is lost: the system you chose,{" "}
           <strong translate={false}>{systemId.trim()}</strong>, is kept.
         </p>
+      )}
+      {onSignIn && (
+        <div class="actions">
+          <Button onClick={onSignIn}>Sign in instead</Button>
+        </div>
       )}
       {failure && <FailureDetails failure={failure} tried="use my token" />}
     </Notice>
