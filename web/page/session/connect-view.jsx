@@ -124,7 +124,7 @@ export function ConnectView({ state, view, controller, children }) {
           aria-describedby={`${id}-refusal ${id}-hint`}
         />
         <p class="hint" id={`${id}-hint`}>
-          Pasting connects at once. It stays in the memory of this page, is sent to{" "}
+          Pasting connects at once. The token stays in the memory of this page, is sent to{" "}
           {view.apis.join(", ")} only, and is gone when you disconnect, reload or close the page.
         </p>
         <div class="actions">
