@@ -160,8 +160,7 @@ const endOf = ({ exp }) => (typeof exp === "number" ? exp : 0);
  * @param {WebToken[]} found none of them an access token
  */
 function problemOf(text, found) {
-  if (text === "")
-    return "There is nothing in it. Paste a Tapis access token, or choose a token file.";
+  if (text === "") return "The text is empty. Paste a Tapis access token, or choose a token file.";
   if (found.some(({ claims }) => claims["tapis/token_type"] === "refresh") || isRefreshOnly(text))
     return "This is a refresh token without an access token. Only an access token can be used here.";
   if (found.length > 0)

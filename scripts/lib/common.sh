@@ -14,6 +14,23 @@ say() { printf '\n== %s\n' "$*"; }
 # How many processors there are.
 cores() { getconf _NPROCESSORS_ONLN; }
 
+# What its first comment says: how the script is used.
+tell_usage() { awk 'NR > 1 { if (!sub(/^# ?/, "")) exit; print }' "$PROJECT/scripts/${0##*/}"; }
+
+# help_if_asked ARGUMENT ...: nothing else happens then. What is behind -- is for somebody else.
+help_if_asked() {
+  local argument
+  for argument in "$@"; do
+    case $argument in
+      -h | --help)
+        tell_usage
+        exit
+        ;;
+      --) return ;;
+    esac
+  done
+}
+
 fail() {
   printf '\nFailed: %s\n' "$*" >&2
   exit 1

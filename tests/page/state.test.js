@@ -120,6 +120,38 @@ describe("a clock that is known to be wrong", () => {
   });
 });
 
+describe("whose a token is", () => {
+  const LISTING_FAILED = (/** @type {string} */ code) =>
+    /** @type {Action} */ ({ type: "listing-failed", failure: makeFailure(code, "") });
+  const ACCEPTED = /** @type {Action} */ ({ type: "token-accepted" });
+  /** @type {[name: string, actions: Action[], unconfirmed: boolean][]} */
+  const cases = [
+    ["is not doubted while nothing has failed", [], false],
+    ...["network_error", "timeout", "service_unavailable", "invalid_response"].map(
+      (code) =>
+        /** @type {typeof cases[0]} */ ([
+          `is not confirmed (${code})`,
+          [LISTING_FAILED(code)],
+          true,
+        ]),
+    ),
+    ["is confirmed by a refusal of Tapis itself", [LISTING_FAILED("forbidden")], false],
+    ["is confirmed by an answer that comes later", [LISTING_FAILED("timeout"), ACCEPTED], false],
+    ["stays confirmed", [ACCEPTED, LISTING_FAILED("timeout")], false],
+  ];
+  for (const [name, actions, unconfirmed] of cases) {
+    test(name, () => {
+      assert.equal(after(connectedAs("jdoe"), ...actions).session?.unconfirmed, unconfirmed);
+    });
+  }
+
+  test("is known of one that Tapis has just given out", () => {
+    const signedIn = /** @type {Action} */ ({ ...connectedAs("jdoe"), accepted: true });
+    const state = after(signedIn, LISTING_FAILED("network_error"));
+    assert.equal(state.session?.unconfirmed, false);
+  });
+});
+
 describe("a token that Tapis does not accept", () => {
   for (const code of ["token_expired", "token_rejected"]) {
     test(`(${code}) ends the session with the reason, and the system is kept`, () => {

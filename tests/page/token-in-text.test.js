@@ -137,8 +137,8 @@ describe("an access token is found in", () => {
 describe("what was seen instead is said, without a piece of the text, for", () => {
   /** @type {Record<string, [text: string, says: RegExp]>} */
   const texts = {
-    nothing: ["", /nothing in it/],
-    "white space and what nobody sees": [" \n\u200B\u00A0", /nothing in it/],
+    nothing: ["", /text is empty/],
+    "white space and what nobody sees": [" \n\u200B\u00A0", /text is empty/],
     "a shopping list": ["milk, eggs\nbread", /neither a Tapis access token nor/],
     "a password": ["correct-horse7", /If it is a password/],
     "a JSON file without a token": ['{"name": "value"}', /No access token was found/],

@@ -85,6 +85,35 @@ describe("The demo", () => {
     }
   });
 
+  test("says of its people what is so: where credentials of theirs work, and where not", async () => {
+    const { child, page, tapis } = await start("--page-port", "0", "--tapis-port", "0");
+    try {
+      const { json: people } = await ask(page, "GET", "/demo/people.json");
+      const path = "/v3/systems?listType=ALL";
+      const list = await ask(tapis, "GET", path, { token: people[0].token });
+      /** @type {Record<string, Record<string, string[]>>} */
+      const found = {};
+      for (const { username, token } of people.slice(0, 2)) {
+        found[username] = { works: [], refused: [], silent: [] };
+        for (const { id } of list.json.result) {
+          const check = `/v3/systems/credential/${id}/user/${username}/check`;
+          const { message } = (await ask(tapis, "POST", check, { token })).json;
+          if (message.includes("SYSAPI_CRED_OK")) found[username].works.push(id);
+          if (message.includes("SYSLIB_CRED_VALID_FAIL")) found[username].refused.push(id);
+          if (message.includes("SYSLIB_CRED_CONN_FAIL")) found[username].silent.push(id);
+        }
+      }
+      const [ann, bob] = people;
+      assert.equal(found.ann.works.length, 2);
+      assert.deepEqual([found.ann.refused, found.ann.silent], [["ls6"], ["cloud.data"]]);
+      assert.match(ann.description, /work on two.*ls6 the host no longer.*cloud\.data does not/);
+      assert.deepEqual(found.bob, { works: [], refused: [], silent: ["cloud.data"] });
+      assert.match(bob.description, /on cloud\.data alone, whose host does not answer/);
+    } finally {
+      await stop(child);
+    }
+  });
+
   test("says so when a port is taken, and takes the next free one", async () => {
     const blocker = createServer().listen(0, "127.0.0.1");
     await once(blocker, "listening");

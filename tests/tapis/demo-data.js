@@ -9,9 +9,9 @@ export const DEMO_LATENCY_MS = 250;
 
 /** @type {import("./accounts.js").Account[]} */
 export const demoAccounts = [
-  { username: "ann", password: "ann", description: "Has credentials on two systems." },
-  { username: "bob", password: "bob", description: "Is new: nothing is set up yet." },
-  { username: "carol", password: "carol", description: "Has a credential on one system." },
+  { username: "ann", password: "ann", description: "Has credentials that work on two systems." },
+  { username: "bob", password: "bob", description: "Is new: has credentials on cloud.data alone." },
+  { username: "carol", password: "carol", description: "Has credentials that work on one system." },
   { username: "dave", password: "dave", description: "Is new, too." },
   { username: "erin", password: "erin", description: "Is new, too." },
   { username: "fay", password: "fay", description: "Hosts refuse her first two keys." },
@@ -90,13 +90,13 @@ export async function demoPeople(tapis) {
     {
       name: "Ann",
       description:
-        "Has credentials on two systems, and on ls6 a key that the host no longer takes.",
+        "Has credentials that work on two systems. On ls6 the host no longer takes hers, and that of cloud.data does not answer.",
       username: "ann",
       expiresIn: 4 * HOUR,
     },
     {
       name: "Bob",
-      description: "Is new: nothing is set up yet.",
+      description: "Is new: has credentials on cloud.data alone, whose host does not answer.",
       username: "bob",
       expiresIn: 4 * HOUR,
     },

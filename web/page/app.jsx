@@ -4,7 +4,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { LogView } from "./activity/log-view.jsx";
-import { HelpLinks } from "./operations/help-links.js";
+import { HelpLinks, WhoAsks } from "./operations/help-links.js";
 import { OperationView } from "./operations/operation-view.jsx";
 import { SessionBar } from "./session/session-bar.jsx";
 import { SystemById } from "./systems/system-by-id.jsx";
@@ -46,54 +46,59 @@ export function App({ store, controller, view, DisconnectedView, RenewalView }) 
   useFocusFallback(root, () =>
     root.current?.querySelector("[data-control='sign-in'], [tabindex='-1']"),
   );
+  const { session, ended, signIn, lastUser } = state;
+  // Who begins to sign in, or brings another token, may be somebody else.
+  const user = session ?? (ended && !signIn ? lastUser : null);
   return (
     <HelpLinks.Provider value={view.help ?? {}}>
-      <div class="tms" ref={root} data-theme={view.theme}>
-        <p class="visually-hidden" aria-live="polite">
-          {state.announcement}
-        </p>
-        <p class="visually-hidden" aria-live="assertive">
-          {state.alert}
-        </p>
-        {!online && (
-          <Notice tone="attention" title="You are offline">
-            <p>Nothing is lost. Tapis can be asked again as soon as your connection is back.</p>
-          </Notice>
-        )}
-        {state.session ? (
-          <>
-            <SessionBar
-              session={state.session}
-              clockError={state.clockError}
-              host={view.host}
-              canRenew={RenewalView !== undefined}
-              controller={controller}
-            />
-            {RenewalView && state.signIn && (
-              <RenewalView signIn={state.signIn} api={view.apis[0]} controller={controller} />
-            )}
-            <SystemsView
-              state={state}
-              systemIds={view.systems}
-              systemsName={view.systemsName}
-              hasRival={state.signIn !== null}
-              takesFocus={!view.host}
-              controller={controller}
-            />
-            <SystemById state={state} systems={view.systems} controller={controller} />
-          </>
-        ) : (
-          <DisconnectedView state={state} view={view} controller={controller} />
-        )}
-        <OperationView
-          operation={state.operations.get(state.namedSystemId) ?? null}
-          connected={state.session !== null}
-          controller={controller}
-        />
-        {state.lastUser && state.activity.entries.length > 0 && (
-          <LogView activity={state.activity} who={state.lastUser} />
-        )}
-      </div>
+      <WhoAsks.Provider value={user}>
+        <div class="tms" ref={root} data-theme={view.theme}>
+          <p class="visually-hidden" aria-live="polite">
+            {state.announcement}
+          </p>
+          <p class="visually-hidden" aria-live="assertive">
+            {state.alert}
+          </p>
+          {!online && (
+            <Notice tone="attention" title="You are offline">
+              <p>Nothing is lost. Tapis can be asked again as soon as your connection is back.</p>
+            </Notice>
+          )}
+          {state.session ? (
+            <>
+              <SessionBar
+                session={state.session}
+                clockError={state.clockError}
+                host={view.host}
+                canRenew={RenewalView !== undefined}
+                controller={controller}
+              />
+              {RenewalView && state.signIn && (
+                <RenewalView signIn={state.signIn} api={view.apis[0]} controller={controller} />
+              )}
+              <SystemsView
+                state={state}
+                systemIds={view.systems}
+                systemsName={view.systemsName}
+                hasRival={state.signIn !== null}
+                takesFocus={!view.host}
+                controller={controller}
+              />
+              <SystemById state={state} systems={view.systems} controller={controller} />
+            </>
+          ) : (
+            <DisconnectedView state={state} view={view} controller={controller} />
+          )}
+          <OperationView
+            operation={state.operations.get(state.namedSystemId) ?? null}
+            connected={state.session !== null}
+            controller={controller}
+          />
+          {state.lastUser && state.activity.entries.length > 0 && (
+            <LogView activity={state.activity} who={state.lastUser} />
+          )}
+        </div>
+      </WhoAsks.Provider>
     </HelpLinks.Provider>
   );
 }

@@ -2,7 +2,7 @@
 // and no token: the connection to Tapis lives in the controllers.
 
 import { changeActivity, NO_ACTIVITY } from "./activity/state.js";
-import { needsNewToken } from "./operations/failure.js";
+import { isNoAnswer, needsNewToken } from "./operations/failure.js";
 import { changeOperations, NO_OPERATIONS } from "./operations/state.js";
 import { changeSession, isLastUser, NO_SESSION } from "./session/state.js";
 import { changeSystems, NO_SYSTEMS } from "./systems/state.js";
@@ -74,8 +74,11 @@ function meaningOf(state, action) {
     case "disconnected":
       return [action, { type: "forgotten" }];
     case "operation-failed":
-    case "listing-failed":
       return [needsNewToken(action.failure) ? refused(action.failure) : action];
+    // The first that is asked with a token, so until then it is its own word for whose it is.
+    case "listing-failed":
+      if (needsNewToken(action.failure)) return [refused(action.failure)];
+      return isNoAnswer(action.failure) ? [action, { type: "token-unconfirmed" }] : [action];
     // What a batch still had to say is said first, so that its summary outlives the session.
     case "batch-ended":
       return action.refusal ? [action, refused(action.refusal)] : [action];

@@ -85,6 +85,29 @@ test("what is pasted connects at once, as it was copied, and a text with no toke
   await expect(person.heading).toBeFocused();
 });
 
+test("what was wrong with a token stays when Connect is pressed on the field that it left empty", async ({
+  person,
+  tapis,
+}) => {
+  await expect(person.tokenField).toHaveAccessibleDescription(/^Pasting connects at once\. /);
+  const token = await tapis.issueToken();
+  await person.tokenField.evaluate(paste, token.slice(0, 100));
+  await expect(person.refusal).toContainText("a part of it is missing");
+
+  await person.connectButton.click();
+
+  await expect(person.tokenField).toBeFocused();
+  await expect(person.tokenField).toHaveAccessibleDescription(/a part of it is missing/);
+  await expect(person.refusal).toContainText("a part of it is missing");
+  await expect(person.refusal).not.toContainText("empty");
+
+  await person.connect(await tapis.issueToken({ expiresIn: -60 }));
+  await expect(person.refusal).toContainText("Get a new one");
+  await person.connectButton.click();
+  await expect(person.refusal).toContainText("Get a new one");
+  await expect(person.refusal).not.toContainText("empty");
+});
+
 test("a text that is dropped anywhere on the page connects", async ({ page, person, tapis }) => {
   await expect(person.tokenField).toBeVisible();
   const text = `export TAPIS_TOKEN=${await tapis.issueToken()}`;
@@ -109,7 +132,7 @@ function paste(field, text) {
 
 /** @type {[name: string, content: string | Buffer, says: RegExp][]} */
 const WRONG_FILES = [
-  ["that is empty", "", /nothing in it.*choose a token file/i],
+  ["that is empty", " \n", /file is empty.*Choose a token file/],
   ["that is a picture", Buffer.from([137, 80, 78, 71, 13, 10, 26, 10, 0]), /starts with eyJ/],
   ["that is JSON without a token", '{"name": "value"}', /has an entry named access_token/],
   [
@@ -138,7 +161,7 @@ for (const [name, content, says] of WRONG_FILES) {
 
 /** @type {[name: string, make: (tapis: import("../../tapis/index.js").Tapis) => Promise<string>, says: RegExp][]} */
 const WRONG_TOKENS = [
-  ["nothing", async () => "", /Paste a Tapis access token/],
+  ["nothing", async () => " ", /field is empty.*Paste a Tapis access token/],
   ["a word", async () => "password", /access token/],
   ["a sentence", async () => "my token is secret", /starts with eyJ/],
   ["a refresh token", (tapis) => tapis.issueToken({ tokenType: "refresh" }), /refresh token/],
@@ -183,6 +206,7 @@ test("a token that has expired is refused as soon as Tapis says so, with what to
   await expect(person.everything.getByText("Not connected")).toHaveCount(1);
   await expect(person.refusal).toContainText(/The token says that it ended at \d{1,2}:\d\d [AP]M/);
   await expect(person.tokenField).toBeFocused();
+  await expect(person.button("Sign in instead"), "there is no such way").not.toBeAttached();
   expect(tapis.requests.map(({ call }) => call)).toEqual(["getSystems"]);
 
   await person.connect(await tapis.issueToken());
@@ -261,6 +285,13 @@ test("without a client to sign in with, a token is the one way, and there is a l
   await expect(link).toHaveAttribute("href", `${tapis.origin}/v3/oauth2/webapp`);
   await expect(link).toHaveAttribute("target", "_blank");
   await expect(link).toHaveAttribute("rel", /noopener/);
+  await expect(person.everything).toContainText(
+    "A token is a long text that tells Tapis who you are.",
+  );
+  await expect(page.getByRole("form").getByRole("listitem")).toHaveText([
+    "Get a token: sign in there, and copy the access token.",
+    "Come back, and paste it here.",
+  ]);
 
   await person.connect(await tapis.issueToken({ expiresIn: 540 }));
   await expect(person.session).toContainText("disconnect and connect with a new token");

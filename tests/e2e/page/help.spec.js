@@ -49,6 +49,8 @@ test("Copy for a ticket takes what a help desk needs, and no token", async ({
   await page.keyboard.press("ControlOrMeta+V");
   const text = await person.systemField.inputValue();
   for (const part of [
+    "User: ann, tenant: designsafe",
+    `What I tried: establish credentials on ${SYSTEM}`,
     `System: ${SYSTEM}`,
     /Time: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z \(\d\d:\d\d:\d\d \S+\)/,
     `Request: POST /v3/systems/credential/${SYSTEM}/user/ann`,
@@ -65,6 +67,42 @@ test("Copy for a ticket takes what a help desk needs, and no token", async ({
   expect(text).not.toContain("eyJ");
   expect(text).not.toContain(claims);
   expect(text).not.toContain(signature);
+});
+
+test("what the person alone can mend has no way to a help desk, and what is refused looks the same", async ({
+  page,
+  person,
+  tapis,
+}) => {
+  const wayToSupport = page.getByText(/Submit a ticket|Copy for a ticket|Technical details/);
+  await person.connect("password");
+  await expect(person.refusal).toContainText("Not connected");
+  await expect(wayToSupport).toHaveCount(0);
+  await person.connect(await tapis.issueToken({ expiresIn: -60 }));
+  await expect(person.refusal).toContainText("has expired");
+  await expect(wayToSupport).toHaveCount(0);
+
+  // Of the page, and of Tapis.
+  const claims = { iss: "https://portals.tapis.io/v3/tokens" };
+  const revoked = await tapis.issueToken();
+  tapis.revokeToken(revoked);
+  for (const [token, says] of [
+    [await tapis.issueToken({ claims }), "portals.tapis.io"],
+    [revoked, "revoked"],
+  ]) {
+    await person.connect(token);
+    await expect(person.refusal).toContainText(says);
+    await expect(person.refusal.getByText(/a ticket|Technical details/)).toHaveText([
+      "Submit a ticket",
+      "Copy for a ticket",
+      "Technical details",
+    ]);
+  }
+
+  await person.connect(await tapis.issueToken());
+  await person.checkSystem("no such system");
+  await expect(person.failure).not.toBeEmpty();
+  await expect(wayToSupport).toHaveCount(0);
 });
 
 test("the question before a revoke says what a revoke does not do, and where to write to", async ({

@@ -227,6 +227,29 @@ test("a list that could not be loaded says so, leaves the rest in use, and loads
   await expect(person.heading, "the focus is not lost").toBeFocused();
 });
 
+test("until Tapis has answered, it is the token alone that says whose it is", async ({
+  person,
+  tapis,
+}) => {
+  const withdraw = tapis.order({ call: "getSystems", times: Infinity }, { drop: "before-headers" });
+  await person.connect(await tapis.issueToken());
+
+  const claim = "Token of ann (not confirmed: Tapis has not answered), tenant designsafe";
+  await expect(person.session).toContainText(claim);
+  await expect(person.listFailure).toContainText("There was no answer from Tapis.");
+  await expect(person.listFailure).not.toContainText("name a system yourself");
+  await expect(person.reloadButton).not.toBeAttached();
+
+  withdraw();
+  tapis.order({ call: "getSystems" }, { latency: 1000 });
+  await person.listAgainButton.click();
+  await expect(person.systems).toContainText("Loading your systems");
+  await expect(person.session, "nothing has changed so far").toContainText(claim);
+  await expect(person.row(SYSTEM)).toBeVisible();
+  await expect(person.session).toContainText("Connected as ann, tenant designsafe");
+  await expect(person.reloadButton).toBeVisible();
+});
+
 test("a list that could not be loaded anew leaves the old one in view", async ({
   person,
   tapis,
@@ -240,10 +263,13 @@ test("a list that could not be loaded anew leaves the old one in view", async ({
   await expect(person.listFailure).toContainText("What you see is the list from before.");
   await expect(person.everything).toContainText("You are offline");
   await expect(person.condition(SYSTEM)).toHaveText("Not set up");
+  await expect(person.session, "whom Tapis knew before").toContainText("Connected as ann, tenant");
+  await expect(person.reloadButton, "there is one button for it").not.toBeAttached();
+  await expect(person.heading, "the focus is not lost").toBeFocused();
 
   await context.setOffline(false);
   tapis.setCredential(SYSTEM, "ann");
-  await person.reloadButton.click();
+  await person.listAgainButton.click();
   await expect(person.condition(SYSTEM)).toHaveText("Ready, stored");
   await expect(person.listFailure).not.toBeAttached();
 });

@@ -25,6 +25,9 @@ export class SignInPanel {
     /** Why it is over. */
     this.ended = this.region.getByRole("alert");
 
+    /** For whoever finds somebody else signed in there. */
+    this.logOutThereLink = this.region.getByRole("link", { name: "log out there", exact: true });
+
     this.tokenPageLink = page.getByRole("link", { name: "Get a token", exact: true });
     this.logoutLink = page.getByRole("link", { name: "end your session at Tapis", exact: true });
     this.signInAgainButton = page.getByRole("button", { name: "Sign in again", exact: true });

@@ -159,6 +159,29 @@ test("a pasted token can be renewed by signing in, and is not revoked", async ({
   expect(tapis.isRevoked(pasted)).toBe(false);
 });
 
+test("whoever brings a token that is no good can go on with the sign-in, from where they are told", async ({
+  page,
+  person,
+  panel,
+  tapis,
+}) => {
+  await page.setViewportSize({ width: 390, height: 400 });
+  await person.connect(await tapis.issueToken({ expiresIn: -60 }));
+  await expect(person.refusal).toContainText("has expired");
+  await expect(person.refusal.getByText("Not connected")).toBeInViewport();
+  await expect(panel.startButton).not.toBeInViewport();
+
+  await person.button("Sign in instead").click();
+
+  await expect(panel.heading).toHaveText("Type this code at Tapis");
+  await expect(panel.heading).toBeFocused();
+  await expect(panel.heading).toBeInViewport();
+  await expect(person.button("Sign in instead")).not.toBeAttached();
+  tapis.authenticator.approve(await panel.readCode());
+  await panel.finishedButton.click();
+  await expect(person.session).toContainText("Connected as ann");
+});
+
 test("a renewal that was begun outlives the session", async ({ person, panel, tapis }) => {
   const token = await tapis.issueToken({ expiresIn: 540 });
   await person.connect(token);

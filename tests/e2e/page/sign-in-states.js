@@ -102,6 +102,11 @@ const WITH_PANEL = {
     await expect(person.refusal).toContainText("Not connected");
   },
 
+  "expired token beside a sign-in": async ({ person, tapis }) => {
+    await person.connect(await tapis.issueToken({ expiresIn: -60 }));
+    await expect(person.refusal).toContainText("has expired");
+  },
+
   "signed in": async ({ person, tapis }, panel) => {
     tapis.setSystems(manySystems(3));
     await panel.signInAs(tapis);

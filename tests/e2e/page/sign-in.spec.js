@@ -38,6 +38,37 @@ test("a newcomer signs in at Tapis, sets up everything and signs out", async ({
   expect(tapis.authenticator.signedIn).toEqual([]);
 });
 
+test("whoever signs in after somebody else is led to end that session first", async ({
+  page,
+  person,
+  panel,
+  tapis,
+}) => {
+  const first = await panel.follow(panel.tokenPageLink);
+  await first.getByRole("button", { name: "Sign in as bob" }).click();
+  await page.bringToFront();
+  await panel.signInAs(tapis, "bob");
+  await person.disconnect();
+  await expect(person.everything).toContainText(
+    "To sign in as someone else, or on a shared computer, end your session at Tapis first.",
+  );
+
+  const code = await panel.start();
+  await expect(panel.region).toContainText(
+    "Tapis goes on with whoever is signed in there. If that is not you, log out there first.",
+  );
+  const tab = await panel.follow(panel.openLink);
+  await expect(tab.locator("body")).toContainText("You are signed in as bob");
+  await tab.close();
+  const logout = await panel.follow(panel.logOutThereLink);
+  await logout.getByRole("button", { name: "Log out" }).click();
+  await expect(logout.getByText("You have been logged out")).toBeVisible();
+  await finishAtTapis(await panel.follow(panel.openLink), { username: "ann", code });
+  await page.bringToFront();
+  await panel.finishedButton.click();
+  await expect(person.session).toContainText("Connected as ann");
+});
+
 test("a mistyped code can be typed again, as the page says", async ({
   page,
   person,

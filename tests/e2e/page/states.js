@@ -271,6 +271,12 @@ export const STATES = {
     await expect(scene.person.listFailure).toContainText("could not be loaded");
   },
 
+  "list not loaded, token not confirmed": async (scene) => {
+    scene.tapis.order({ call: "getSystems", times: Infinity }, { drop: "before-headers" });
+    await connect(scene);
+    await expect(scene.person.session).toContainText("not confirmed");
+  },
+
   "list not loaded anew, offline": async (scene) => {
     await overview(scene);
     await scene.page.context().setOffline(true);

@@ -22,17 +22,20 @@ const FAILURE = {
   tapisCode: "SYSLIB_CRED_VALID_FAIL",
   serverMessage: "SYSLIB_CRED_VALID_FAIL Host: stampede3",
 };
+const ANN = { username: "ann", tenant: "designsafe" };
 const WHERE = { at: Date.UTC(2026, 4, 1, 12), version: "1.2.3", browser: "Mozilla/5.0 (X11)" };
 
 test("a ticket names the system, the moment, the request and what was answered", () => {
   const asked = addStep(startOperation("establish", "stampede3"), CREATE);
   const operation = fail(addStep(asked, { ...CREATE, response: RESPONSE }), FAILURE);
-  const text = ticketText({ failure: FAILURE, operation, ...WHERE });
+  const text = ticketText({ failure: FAILURE, operation, user: ANN, ...WHERE });
   const time = text.match(/^Time: (\S+) \((\d\d:\d\d:\d\d \S+)\)$/m);
   assert.equal(time?.[1], "2026-05-01T12:00:00.000Z");
   assert.equal(
     text.replace(/^Time: .*\n/m, ""),
     [
+      "User: ann, tenant: designsafe",
+      "What I tried: establish credentials on stampede3",
       "System: stampede3",
       "Request: POST /v3/systems/credential/stampede3/user/ann?createTmsKeys=true",
       "Error code: credential_refused",
@@ -48,7 +51,8 @@ test("a ticket names the system, the moment, the request and what was answered",
 });
 
 test("a ticket about no system leaves out what it does not know", () => {
-  const text = ticketText({ failure: makeFailure("network_error", "No connection."), ...WHERE });
+  const failure = makeFailure("network_error", "No connection.");
+  const text = ticketText({ failure, user: null, ...WHERE });
   assert.deepEqual(text.match(/^[^:\n]+/gm), [
     "Time",
     "Error code",
@@ -57,4 +61,26 @@ test("a ticket about no system leaves out what it does not know", () => {
     "Page",
     "Browser",
   ]);
+});
+
+test("a ticket says in the page's words what was tried, also where that is no operation", () => {
+  /** @param {Partial<Parameters<typeof ticketText>[0]>} about */
+  const tried = (about) =>
+    ticketText({ failure: FAILURE, user: ANN, ...WHERE, ...about }).match(
+      /^What I tried: (.*)$/m,
+    )?.[1];
+  assert.equal(tried({}), undefined);
+  assert.equal(tried({ tried: "list my systems" }), "list my systems");
+  assert.deepEqual(
+    /** @type {const} */ (["check", "establish", "persist", "renew", "revoke"]).map((kind) =>
+      tried({ operation: startOperation(kind, "ls6") }),
+    ),
+    [
+      "check credentials on ls6",
+      "establish credentials on ls6",
+      "establish credentials for 5 minutes on ls6",
+      "renew credentials on ls6",
+      "revoke credentials on ls6",
+    ],
+  );
 });

@@ -40,12 +40,12 @@ std::string refusal(const Error& error, const Subject& subject, std::string_view
     return concat(
         {"Tapis makes no keys for ", system,
          ", since it has one account for all, or another login name is set for you there. Ask the owner of the "
-         "system how to authenticate there."});
+         "system, or in a ticket, how to authenticate there."});
   }
   if (code.ends_with("_TMS_KEYS_INVALID_SYS_TYPE")) {
-    return concat(
-        {"Tapis makes no keys for ", system,
-         ", since it is of a type that does not use them. Ask the owner of the system to correct its definition."});
+    return concat({"Tapis makes no keys for ", system,
+                   ", since it is of a type that does not use them. Ask the owner of the system to correct its "
+                   "definition, or submit a ticket."});
   }
   if (code.ends_with("_TMS_KEYS_NOT_CFG")) {
     return concat({"This Tapis is not connected to the Trust Manager System, so nothing new is set up on ", system,
@@ -95,21 +95,24 @@ std::string message(const Error& error, const Subject& subject) {
       return concat(
           {"Tapis does not allow this", on_system(subject),
            ". You can manage your own credentials only, on systems that you may use. If you should have access, "
-           "ask the owner of the system."});
+           "ask the owner of the system, or submit a ticket."});
     case ErrorCode::kSystemNotFound:
       return concat({"Tapis has no system named ", system,
                      " in your tenant. Check the spelling, and that your token is for the right tenant."});
     case ErrorCode::kAuthnMethodUnsupported:
-      return concat({"Tapis cannot make keys for ", system, ": ",
-                     error.detail.empty() ? "its type or authentication method does not use them"
-                                          : concat({"it uses ", error.detail, ", not TMS_KEYS"}),
-                     ", so no credentials were stored. Ask the owner of the system how to authenticate there."});
+      return concat(
+          {"Tapis cannot make keys for ", system, ": ",
+           error.detail.empty() ? "its type or authentication method does not use them"
+                                : concat({"it uses ", error.detail, ", not TMS_KEYS"}),
+           ", so no credentials were stored. Ask the owner of the system, or in a ticket, how to authenticate "
+           "there."});
     case ErrorCode::kCredentialRefused:
       return refusal(error, subject, system);
     case ErrorCode::kHostUnreachable:
       return concat({"The host of ", system,
                      " did not answer, so credentials could not be tested, and no new ones were stored. Nothing is for "
-                     "you to do but to try again later; if it stays, ask the owner of the system."});
+                     "you to do but to try again later; if it stays, ask the owner of the system, or "
+                     "submit a ticket."});
     case ErrorCode::kTmsUnavailable:
       return concat(
           {"The Trust Manager System could not make a key for ", system,

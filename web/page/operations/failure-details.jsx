@@ -6,18 +6,22 @@ import { useContext, useMemo, useState } from "preact/hooks";
 
 import { Button } from "../ui/button.jsx";
 import { copyText } from "../ui/copy-and-save.js";
+import { isForSupport } from "./failure.js";
 import { HelpLinkView } from "./help-link.jsx";
-import { HelpLinks, linksFor } from "./help-links.js";
+import { HelpLinks, linksFor, WhoAsks } from "./help-links.js";
 import { ticketText } from "./ticket.js";
 
 /**
  * @param {object} props
  * @param {import("./failure.js").Failure} props.failure
  * @param {import("./operation.js").Operation} [props.operation] that failed
+ * @param {string} [props.tried] what, where it was no such operation
  */
-export function FailureDetails({ failure, operation }) {
+export function FailureDetails({ failure, operation, tried }) {
   const help = useContext(HelpLinks);
-  const links = [...linksFor(help, failure.code), ...linksFor(help, "ticket")];
+  const forSupport = isForSupport(failure);
+  const links = [...linksFor(help, failure.code), ...(forSupport ? linksFor(help, "ticket") : [])];
+  if (!forSupport && links.length === 0) return null;
   const rows = [
     ["Error code", failure.code],
     ["HTTP status", failure.httpStatus ? String(failure.httpStatus) : "none"],
@@ -30,25 +34,28 @@ export function FailureDetails({ failure, operation }) {
         {links.map((link) => (
           <HelpLinkView key={link.href} link={link} />
         ))}
-        <CopyForTicket failure={failure} operation={operation} />
+        {forSupport && <CopyForTicket failure={failure} operation={operation} tried={tried} />}
       </div>
-      <details class="technical">
-        <summary>Technical details</summary>
-        <dl>
-          {rows.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd translate={false}>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      {forSupport && (
+        <details class="technical">
+          <summary>Technical details</summary>
+          <dl>
+            {rows.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd translate={false}>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
     </div>
   );
 }
 
 /** @param {Parameters<typeof FailureDetails>[0]} props */
-function CopyForTicket({ failure, operation }) {
+function CopyForTicket({ failure, operation, tried }) {
+  const user = useContext(WhoAsks);
   const [status, setStatus] = useState("");
   // It is shown as soon as it has happened.
   const at = useMemo(() => Date.now(), [failure]);
@@ -56,7 +63,7 @@ function CopyForTicket({ failure, operation }) {
   async function copy() {
     const browser = navigator.userAgent;
     const copied = await copyText(
-      ticketText({ failure, operation, at, version: TMS_VERSION, browser }),
+      ticketText({ failure, operation, tried, user, at, version: TMS_VERSION, browser }),
     );
     setStatus(copied ? "Copied." : "This browser did not allow copying.");
   }

@@ -1,4 +1,4 @@
-// Where a person finds help with a failure: the deployment's own links, for whatever shows one.
+// Where a person finds help with a failure, for whatever shows one: the deployment's own links; and who it is that needs it.
 
 import { createContext } from "preact";
 
@@ -9,6 +9,9 @@ import { createContext } from "preact";
  *
  * @typedef {Partial<Record<string, HelpLink | readonly HelpLink[]>>} HelpLinks
  */
+
+/** Null: nobody knows. */
+export const WhoAsks = createContext(/** @type {import("./ticket.js").Who | null} */ (null));
 
 export const HelpLinks = createContext(/** @type {HelpLinks} */ ({}));
 

@@ -5,21 +5,20 @@ import { Notice } from "../ui/notice.jsx";
 
 /**
  * @param {object} props
+ * @param {string} [props.id] of the alert
  * @param {import("../operations/failure.js").Failure | null} props.failure of the last try to connect
  * @param {import("preact").ComponentChildren} props.children what else belongs into the alert
  */
-export function ConnectFailure({ failure, children }) {
+export function ConnectFailure({ id, failure, children }) {
   return (
-    <>
-      <div role="alert">
-        {children}
-        {failure && (
-          <Notice tone="bad" title="Not connected">
-            <p>{failure.message}</p>
-          </Notice>
-        )}
-      </div>
-      {failure && <FailureDetails failure={failure} />}
-    </>
+    <div role="alert" id={id}>
+      {children}
+      {failure && (
+        <Notice tone="bad" title="Not connected">
+          <p>{failure.message}</p>
+          <FailureDetails failure={failure} tried="connect with a token" />
+        </Notice>
+      )}
+    </div>
   );
 }

@@ -19,11 +19,17 @@ export function ConnectView({ state, view, controller, children }) {
   const { canSignIn = false, tokenPage } = view;
   const id = useId();
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const root = useRef(/** @type {HTMLDivElement | null} */ (null));
   const reason = useRef(/** @type {HTMLDivElement | null} */ (null));
 
   const refused = isNeverAccepted(ended);
   const notice = ended && (
-    <SessionEndNotice end={ended} clockError={clockError} systemId={typedSystemId} />
+    <SessionEndNotice
+      end={ended}
+      clockError={clockError}
+      systemId={typedSystemId}
+      onSignIn={refused && canSignIn && !signIn ? signInInstead : undefined}
+    />
   );
 
   // Where a session just ended, start at the reason: the control that had the focus is gone. A token that was never taken
@@ -32,15 +38,35 @@ export function ConnectView({ state, view, controller, children }) {
     if (ended) (refused ? field : reason).current?.focus();
   }, [ended !== null]);
 
+  // The focus brings the field into view, and maybe nothing of what stands above it.
+  useLayoutEffect(() => {
+    if (refused || connectFailure)
+      root.current?.querySelector("form [role='alert']")?.scrollIntoView({ block: "nearest" });
+  }, [refused, connectFailure]);
+
+  /** From further down, so the focus goes first: where it is, the code will be shown. */
+  function signInInstead() {
+    /** @type {HTMLElement | null | undefined} */ (
+      root.current?.querySelector(".sign-in button")
+    )?.focus();
+    void controller.signIn();
+  }
+
+  const tokenLink = tokenPage && (
+    <TokenPageLink href={tokenPage} onReturn={() => field.current?.focus()} />
+  );
+
   function connectWithField() {
     const input = /** @type {HTMLInputElement} */ (field.current);
     const text = input.value;
     input.value = "";
-    void controller.connect(text);
+    // There is nothing to wait for, and something to type.
+    if (text.trim() === "") input.focus();
+    void controller.connectWithTyped(text);
   }
 
   return (
-    <div class="connect">
+    <div class="connect" ref={root}>
       <div class="connect-reason" ref={reason} tabIndex={-1}>
         {!refused && notice}
       </div>
@@ -62,7 +88,23 @@ export function ConnectView({ state, view, controller, children }) {
         }}
       >
         <h2 id={`${id}-heading`}>{canSignIn ? "Or connect with a token" : "Connect to Tapis"}</h2>
-        <ConnectFailure failure={connectFailure}>{refused && notice}</ConnectFailure>
+        <ConnectFailure id={`${id}-refusal`} failure={connectFailure}>
+          {refused && notice}
+        </ConnectFailure>
+        {!canSignIn && (
+          <>
+            <p class="hint">
+              A token is a long text that tells Tapis who you are. Tapis gives it to you when you
+              sign in there.
+            </p>
+            {tokenLink && (
+              <ol class="token-steps">
+                <li>{tokenLink}: sign in there, and copy the access token.</li>
+                <li>Come back, and paste it here.</li>
+              </ol>
+            )}
+          </>
+        )}
         <label for={`${id}-token`}>Tapis access token</label>
         <input
           id={`${id}-token`}
@@ -79,17 +121,17 @@ export function ConnectView({ state, view, controller, children }) {
             event.preventDefault();
             void controller.connect(text);
           }}
-          aria-describedby={`${id}-hint`}
+          aria-describedby={`${id}-refusal ${id}-hint`}
         />
         <p class="hint" id={`${id}-hint`}>
-          It stays in the memory of this page, is sent to {view.apis.join(", ")} only, and is gone
-          when you disconnect, reload or close the page.
+          Pasting connects at once. The token stays in the memory of this page, is sent to{" "}
+          {view.apis.join(", ")} only, and is gone when you disconnect, reload or close the page.
         </p>
         <div class="actions">
           <Button type="submit" look={canSignIn ? "plain" : "primary"} busy={connecting}>
             Connect
           </Button>
-          {tokenPage && <TokenPageLink href={tokenPage} onReturn={() => field.current?.focus()} />}
+          {canSignIn && tokenLink}
         </div>
         <TokenFile onFile={controller.connectWithFile} onText={controller.connect} />
       </form>

@@ -29,6 +29,7 @@
  *
  * @typedef {object} SessionActions
  * @property {(text: string) => Promise<void>} connect
+ * @property {(text: string) => Promise<void>} connectWithTyped
  * @property {(options: import("../operations/client.js").ConnectOptions) => Promise<void>} connectWith
  * @property {(file: Blob) => Promise<void>} connectWithFile
  * @property {() => void} reconnect has the host asked for a token

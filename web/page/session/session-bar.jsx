@@ -14,11 +14,13 @@ import { ToneIcon } from "../ui/icons.jsx";
  * @param {Pick<import("./disconnected-view.js").SessionActions, "disconnect" | "signIn">} props.controller
  */
 export function SessionBar({ session, clockError, host, canRenew = false, controller }) {
-  const { username, tenant, expiresAt, ending, pastEnd, timeLeft } = session;
+  const { username, tenant, expiresAt, ending, pastEnd, timeLeft, unconfirmed } = session;
   return (
     <section class="session" part="session" aria-label="Session" data-ending={ending}>
       <p class="session-who">
-        Connected as <strong>{username}</strong>, tenant <strong>{tenant}</strong>
+        {unconfirmed ? "Token of" : "Connected as"} <strong>{username}</strong>
+        {unconfirmed && " (not confirmed: Tapis has not answered)"}, tenant{" "}
+        <strong>{tenant}</strong>
         {host?.origin && (
           <>
             , from <strong>{host.origin}</strong>

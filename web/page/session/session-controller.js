@@ -1,7 +1,7 @@
 // Holds the connection to Tapis, from a person's connecting to their leaving. The access token passes through `connect`,
 // or comes from a host, goes into the client and is kept nowhere.
 
-import { failureOf, makeFailure } from "../operations/failure.js";
+import { failureOf, isAboutToken, makeFailure } from "../operations/failure.js";
 import { isSuccess } from "../operations/operation.js";
 import { NO_KNOWN_END } from "../time/format-time.js";
 import { openConnection } from "./open-connection.js";
@@ -148,7 +148,8 @@ export function createSessionController({
     session = { tapis: opened, before: [] };
     const { username, tenant, baseUrl, expiresAt } = opened;
     const shown = { username, tenant, baseUrl, expiresAt: expiresAt.getTime() };
-    store.dispatch({ type: "connected", session: shown, ...time() });
+    const accepted = signedIn.has(opened);
+    store.dispatch({ type: "connected", session: shown, accepted, ...time() });
     timer = setInterval(readClock, CLOCK_INTERVAL_MS);
     onOpen();
   }
@@ -160,7 +161,8 @@ export function createSessionController({
   function continueWith(current, opened) {
     current.before.push(current.tapis);
     current.tapis = opened;
-    store.dispatch({ type: "renewed", expiresAt: opened.expiresAt.getTime(), ...time() });
+    const accepted = signedIn.has(opened);
+    store.dispatch({ type: "renewed", expiresAt: opened.expiresAt.getTime(), accepted, ...time() });
   }
 
   /**
@@ -234,6 +236,18 @@ export function createSessionController({
     await connectWith({ token });
   }
 
+  /**
+   * With what was typed. Why a token was refused stays until there is another one: it says more than that the field is empty.
+   *
+   * @param {string} text
+   */
+  async function connectWithTyped(text) {
+    if (text.trim() !== "") return connect(text);
+    const { connectFailure, ended } = store.get();
+    if (ended?.reason === "rejected" || (connectFailure && isAboutToken(connectFailure))) return;
+    refuseToken("The field is empty. Paste a Tapis access token, or choose a token file.");
+  }
+
   /** @param {ConnectOptions} options */
   async function connectWith(options) {
     if (store.get().connecting || session) return;
@@ -272,6 +286,7 @@ export function createSessionController({
     accessSession,
 
     connect,
+    connectWithTyped,
     connectWith,
 
     /** Asks the source for a connection, as at the start. */
@@ -294,6 +309,8 @@ export function createSessionController({
       } catch {
         return refuseToken("This file could not be read. Choose it again, or paste the token.");
       }
+      if (text.trim() === "")
+        return refuseToken("This file is empty. Choose a token file, or paste the token.");
       await connect(text);
     },
 

@@ -3,6 +3,7 @@
 import { FailureDetails } from "../operations/failure-details.jsx";
 import { clockErrorText } from "../time/clock-text.js";
 import { formatMoment } from "../time/format-time.js";
+import { Button } from "../ui/button.jsx";
 import { Notice } from "../ui/notice.jsx";
 
 /**
@@ -19,8 +20,9 @@ export function isNeverAccepted(end) {
  * @param {import("./state.js").SessionEnd} props.end
  * @param {import("../time/clock.js").ClockError | null} props.clockError
  * @param {string} props.systemId
+ * @param {() => void} [props.onSignIn] where there is that way to another token
  */
-export function SessionEndNotice({ end, clockError, systemId }) {
+export function SessionEndNotice({ end, clockError, systemId, onSignIn }) {
   const { reason, at, failure, revocation } = end;
   if (revocation) return <SignedOut end={end} revocation={revocation} />;
   if (reason === "disconnected") {
@@ -51,7 +53,12 @@ export function SessionEndNotice({ end, clockError, systemId }) {
           <strong translate={false}>{systemId.trim()}</strong>, is kept.
         </p>
       )}
-      {failure && <FailureDetails failure={failure} />}
+      {onSignIn && (
+        <div class="actions">
+          <Button onClick={onSignIn}>Sign in instead</Button>
+        </div>
+      )}
+      {failure && <FailureDetails failure={failure} tried="use my token" />}
     </Notice>
   );
 }
@@ -75,10 +82,10 @@ function SignedOut({ end: { at }, revocation: { state, failure, logoutUrl } }) {
           `Whether Tapis has revoked it is not known. The token says that it ends at ${formatMoment(at, Date.now())}.`}
       </p>
       <p>
-        On a computer that others use, <LogoutLink href={logoutUrl} />, too: else whoever uses this
-        browser next may get in without your password.
+        To sign in as someone else, or on a shared computer, <LogoutLink href={logoutUrl} /> first.
+        Until then this browser gets in there as you, without your password.
       </p>
-      {failure && <FailureDetails failure={failure} />}
+      {failure && <FailureDetails failure={failure} tried="disconnect" />}
     </Notice>
   );
 }

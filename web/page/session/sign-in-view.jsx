@@ -123,6 +123,18 @@ function Code({ code, controller }) {
             In a new tab; this copies the code, too, if the browser allows it. On another device,
             open <span translate={false}>{verificationUrl}</span>
           </p>
+          <p class="hint">
+            Tapis goes on with whoever is signed in there. If that is not you,{" "}
+            <a
+              class="link"
+              href={new URL("/v3/oauth2/logout", verificationUrl).href}
+              target="_blank"
+              rel="noopener noreferrer"
+            >
+              log out there
+            </a>{" "}
+            first.
+          </p>
         </li>
         <li>
           Sign in there, put in the code, and press <strong>Connect</strong>. Capital and small
@@ -170,9 +182,9 @@ function Ended({ failure, controller }) {
         <Notice tone={isRefused ? "bad" : "attention"} title={titleOf(failure)}>
           <p>{failure.message}</p>
           {isRefused && <p>Until then, connect with a token.</p>}
+          <FailureDetails failure={failure} tried="sign in with Tapis" />
         </Notice>
       </div>
-      <FailureDetails failure={failure} />
       <div class="actions">
         <Button look={isRefused ? "plain" : "primary"} onClick={controller.signIn}>
           Start again

@@ -19,7 +19,8 @@ import { changeSignIn } from "./sign-in-state.js";
  * @property {string} timeLeft in words; "" where nothing can be told
  * @property {boolean} ending true in the last ten minutes, and after them
  * @property {boolean} pastEnd true after the end, as far as the time is known. It is Tapis that ends a session
- * @property {boolean} accepted by Tapis, at least once
+ * @property {boolean} accepted by Tapis, at least once, or given out by it just now
+ * @property {boolean} unconfirmed nobody but the token says whose it is, and Tapis was asked in vain
  */
 
 /**
@@ -55,9 +56,10 @@ import { changeSignIn } from "./sign-in-state.js";
 /**
  * @typedef {{ type: "connect-started" }
  *   | { type: "connect-failed", failure: Failure }
- *   | { type: "connected", session: User & { expiresAt: number } } & Time
- *   | { type: "renewed", expiresAt: number } & Time
+ *   | { type: "connected", session: User & { expiresAt: number }, accepted?: boolean } & Time
+ *   | { type: "renewed", expiresAt: number, accepted?: boolean } & Time
  *   | { type: "token-accepted" }
+ *   | { type: "token-unconfirmed" }
  *   | { type: "disconnected", logoutUrl?: string }
  *   | { type: "token-revoked", failure: Failure | null }
  *   | { type: "clock" } & Time
@@ -109,11 +111,13 @@ function changeConnection(state, action) {
     case "connect-failed":
       return { connecting: false, connectFailure: action.failure, ended: null };
     case "connected":
-      return connected(action.session, action);
+      return connected(action);
     case "renewed":
       return session && { ...renewed(session, action), ...(state.signIn && SIGNED_IN_AGAIN) };
     case "token-accepted":
-      return session && { session: { ...session, accepted: true } };
+      return session && { session: { ...session, accepted: true, unconfirmed: false } };
+    case "token-unconfirmed":
+      return session && { session: { ...session, unconfirmed: !session.accepted } };
     case "disconnected":
       return end(state, "disconnected", { logoutUrl: action.logoutUrl });
     case "token-revoked":
@@ -139,14 +143,13 @@ export function isLastUser({ lastUser }, { username, tenant }) {
 }
 
 /**
- * @param {User & { expiresAt: number }} session
- * @param {Time} time
+ * @param {Extract<SessionAction, { type: "connected" }>} action
  * @returns {Changes}
  */
-function connected(session, time) {
+function connected({ session, accepted = false, ...time }) {
   const { username, tenant, baseUrl } = session;
   return {
-    session: { ...session, ...countdown(session.expiresAt, time), accepted: false },
+    session: { ...session, ...countdown(session.expiresAt, time), accepted, unconfirmed: false },
     ended: null,
     lastUser: { username, tenant, baseUrl },
     connecting: false,
@@ -161,12 +164,12 @@ function connected(session, time) {
 
 /**
  * @param {Session} session
- * @param {{ expiresAt: number } & Time} token
+ * @param {{ expiresAt: number, accepted?: boolean } & Time} token
  * @returns {Changes}
  */
-function renewed(session, { expiresAt, ...time }) {
+function renewed(session, { expiresAt, accepted = false, ...time }) {
   return {
-    session: { ...session, expiresAt, ...countdown(expiresAt, time), accepted: false },
+    session: { ...session, expiresAt, ...countdown(expiresAt, time), accepted },
     clockError: time.error,
   };
 }

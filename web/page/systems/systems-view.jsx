@@ -87,21 +87,22 @@ export function SystemsView({ state, hasRival, takesFocus, controller, ...ofDepl
         <p class="systems-view-count" aria-live="polite">
           {systems && countText(shown.length, entries.length, inView)}
         </p>
-        <Button small busy={loading} onClick={() => void controller.listSystems()}>
-          Reload list
-        </Button>
+        {!failure && (
+          <Button small busy={loading} onClick={() => void controller.listSystems()}>
+            Reload list
+          </Button>
+        )}
       </div>
       {failure && (
         <div class="systems-view-failure">
           <div role="alert">
             <Notice tone="bad" title="The list of systems could not be loaded">
               <p>{failure.message}</p>
-              <p class="hint">
-                {systems
-                  ? "What you see is the list from before."
-                  : "You can still name a system yourself, below."}
-              </p>
-              <FailureDetails failure={failure} />
+              {systems && <p class="hint">What you see is the list from before.</p>}
+              {!systems && failure.code !== "network_error" && (
+                <p class="hint">You can still name a system yourself, below.</p>
+              )}
+              <FailureDetails failure={failure} tried="list my systems" />
             </Notice>
           </div>
           <div class="actions">
