@@ -546,6 +546,8 @@ function described(error) {
  */
 function watchPolicy(baseUrl) {
   const ending = new AbortController();
+  // Of a request that was redirected, the browser tells where it went first.
+  const refusal = `This site's Content-Security-Policy does not allow connections to ${baseUrl}, or to where it redirects: its connect-src must name it.`;
   let refused = false;
   /** @param {unknown} event */
   const note = (event) => {
@@ -557,14 +559,11 @@ function watchPolicy(baseUrl) {
   addEventListener("securitypolicyviolation", note, { signal: ending.signal });
   return {
     end: () => ending.abort(),
-    /** @param {ErrorValue} error */
+    /** What a lost change may still do stays in the text. @param {ErrorValue} error */
     explain: (error) =>
       new TapisError(
         refused && error.code === "network_error"
-          ? {
-              ...error,
-              message: `This site's Content-Security-Policy does not allow connections to ${baseUrl}: its connect-src must name it.`,
-            }
+          ? { ...error, message: error.message.replace(/^.*?try again\./, refusal) }
           : error,
       ),
   };

@@ -246,7 +246,7 @@ test("a page's policy that forbids Tapis is named", async () => {
   });
   assert.equal(error.code, "network_error");
   assert.ok(
-    error.message.includes(`does not allow connections to ${tapis.origin}:`),
+    error.message.includes(`does not allow connections to ${tapis.origin},`),
     error.message,
   );
 });

@@ -15,12 +15,31 @@ for (const call of CALLS) {
     });
 
     expect(code).toBe("network_error");
-    expect(message).toBe(
-      `This site's Content-Security-Policy does not allow connections to ${tapis.origin}: its connect-src must name it.`,
+    expect(message).toContain(
+      `This site's Content-Security-Policy does not allow connections to ${tapis.origin}, or to where it redirects: its connect-src must name it.`,
     );
     expect(tapis.requests).toEqual([]);
   });
 }
+
+test("a create that the policy stops on its way elsewhere may have happened, and the text says so", async ({
+  page,
+  site,
+  tapis,
+}) => {
+  test.slow(); // it is looked for for ten seconds
+  await page.goto(`${site.origin}/`);
+  const fault = { act: false, redirect: "https://elsewhere.example.org/" };
+  tapis.order({ call: "createUserCredential" }, fault);
+
+  const { code, message } = await page.evaluate(callUnderPolicy, {
+    ...{ call: "establishTmsCredentials", systemId: SYSTEM, baseUrl: tapis.origin },
+    ...{ token: await tapis.issueToken(), policy: `connect-src ${site.origin} ${tapis.origin}` },
+  });
+
+  expect(code).toBe("network_error");
+  expect(message).toMatch(/or to where it redirects: .* must name it\. .*may still come/);
+});
 
 test("what the policy forbids to others is not held against Tapis", async ({
   page,

@@ -23,6 +23,7 @@ export async function callUnderPolicy({ call, systemId, baseUrl, token, policy, 
   /** @type {Record<string, () => Promise<any>>} */
   const calls = {
     checkTmsCredentials: () => tms.checkTmsCredentials(tapis, systemId),
+    establishTmsCredentials: () => tms.establishTmsCredentials(tapis, systemId),
     listSystems: () => tms.listSystems(tapis),
     setupTmsCredentials: async () => {
       const [{ error }] = await tms.setupTmsCredentials(tapis, [systemId]);

@@ -130,7 +130,7 @@ test("where the page's policy forbids Tapis, the element says which entry is mis
   await addElement({ tokens: [await tapis.issueToken()] });
 
   await expect(element.getByRole("alert").first()).toContainText(
-    `does not allow connections to ${tapis.origin}: its connect-src must name it.`,
+    `does not allow connections to ${tapis.origin}, or to where it redirects: its connect-src must name it.`,
   );
   expect(tapis.requests).toEqual([]);
 });
