@@ -62,7 +62,7 @@ export class TmsCredentialsElement extends HTMLElement {
    */
   get system(): string;
   set system(value: string | null);
-  /** Sends the requests instead, so that no token is needed in the browser. */
+  /** Sends the requests instead, so that no token is needed in the browser. Where `getToken` is set, too, nobody asks that. */
   transport: Transport | null;
   /** Links that are shown with a failure, one or a list by its code; `ticket` is where to write to. */
   help: Partial<Record<TapisErrorCode | "ticket", HelpLink | HelpLink[]>> | null;

@@ -77,14 +77,17 @@ export interface ConnectOptions {
 
 /** Another way to Tapis than from the browser, such as a portal's own backend, which adds the token. */
 export interface Transport {
-  /** Whose token the other side adds, and of which tenant. */
+  /** Whose token the other side adds, and of which tenant. Neither may be empty. */
   username: string;
   tenant: string;
   /** When that token ends, in milliseconds since 1970. Default: not known. */
   expiresAt?: number;
   /**
    * Carries one request out and resolves with Tapis's own answer, whatever its status. A rejection, and status 0, is "no
-   * answer"; what is no HTTP status and no text ends the operation with `invalid_response`. What comes after `signal` was
+   * answer": what only reads is asked again, twice at most, and a change is followed by checks. Then the message of the
+   * Error that `send` rejected with is part of the text that the person reads, so let it say what they can do; whatever
+   * looks like a token is cut out of it. (Not that of a `TypeError`, which is how `fetch` says that there is no network.)
+   * It is on the console, too. What is no HTTP status and no text ends the operation with `invalid_response`. What comes after `signal` was
    * aborted is ignored.
    * Never called again for the same request; what may be repeated, the module asks anew.
    */

@@ -113,7 +113,9 @@ class Tapis {
   async signOut({ keepalive = false, ...options } = {}) {
     if (keepalive) return this.#module.signOutAtLast(this.#handle);
     try {
-      await run(this.#module, options, (listener) => this.#module.signOut(this.#handle, listener));
+      await run(this.#module, this, options, (listener) =>
+        this.#module.signOut(this.#handle, listener),
+      );
     } finally {
       this.close(); // also where nothing could be asked
     }
@@ -131,6 +133,7 @@ class Tapis {
       throw invalidArgument("The first argument must come from connectTapis() or startSignIn().");
     return run(
       tapis.#module,
+      tapis,
       options,
       (listener) => start(tapis.#module, tapis.#handle, listener),
       tapis.#transport,
@@ -142,12 +145,13 @@ class Tapis {
  * Runs one operation of the module to its end.
  *
  * @param {Module} module
+ * @param {{ baseUrl: string }} connection
  * @param {RunOptions} options
  * @param {(listener: Listener) => number} start returns the operation's handle
  * @param {Transport} [transport]
  * @returns {Promise<any>} the shape of the result is the operation's
  */
-async function run(module, { signal, onStep, onProgress }, start, transport) {
+async function run(module, { baseUrl }, { signal, onStep, onProgress }, start, transport) {
   if (signal !== undefined && !(signal instanceof AbortSignal))
     throw invalidArgument("signal must be an AbortSignal.");
   const tellStep = requireCallback("onStep", onStep);
@@ -158,6 +162,13 @@ async function run(module, { signal, onStep, onProgress }, start, transport) {
   const asked = new Map();
   /** @type {import("./tms.js").SystemSummary[]} */
   const systems = [];
+  const refusals = watchPolicy(baseUrl);
+  /** @param {import("tms-credentials-wasm").SetupResultValue} result */
+  const toSetupResult = ({ systemId, status, error }) => ({
+    systemId,
+    status,
+    error: error && refusals.explain(error),
+  });
   /** @type {() => void} */
   let cancel = () => {};
   const ended = new Promise((resolve, reject) => {
@@ -190,12 +201,15 @@ async function run(module, { signal, onStep, onProgress }, start, transport) {
       onCode: resolve,
       onConnection: resolve,
       onDone: resolve,
-      onError: (error) => reject(new TapisError(error)),
+      onError: (error) => reject(refusals.explain(error)),
     });
     cancel = () => module.cancel(operation);
   });
   signal?.addEventListener("abort", cancel);
-  return ended.finally(() => signal?.removeEventListener("abort", cancel));
+  return ended.finally(() => {
+    signal?.removeEventListener("abort", cancel);
+    refusals.end();
+  });
 }
 
 /** @type {typeof import("./tms.js").connectTapis} */
@@ -212,9 +226,8 @@ export async function connectTapis(options) {
   if (typeof token !== "string")
     throw invalidArgument("token must be a string: the Tapis access token.");
   requireAddress(baseUrl, timeoutMs, allowedOrigins);
-  const { username = "", tenant = "", expiresAt = LAST_MOMENT, send } = transport ?? {};
-  if (transport && !(isText(username) && isText(tenant) && expiresAt > 0 && send))
-    throw invalidArgument("transport must be { username, tenant, send }.");
+  const { username = "", tenant = "", expiresAt = LAST_MOMENT } = transport ?? {};
+  if (transport) requireTransport({ username, tenant, expiresAt, send: transport.send });
   const module = await loadModule();
   const bytes = new TextEncoder().encode(token.trim());
   const { error, ...connection } = transport
@@ -237,7 +250,7 @@ export async function connectTapis(options) {
 /** @implements {SignInShape} */
 class SignIn {
   #module;
-  #handle;
+  #connection;
   #onStep;
   #over = new AbortController();
   /** @type {Promise<Tapis | null> | undefined} what is being asked, or was answered for good */
@@ -245,13 +258,13 @@ class SignIn {
 
   /**
    * @param {Module} module
-   * @param {number} handle
+   * @param {{ handle: number, baseUrl: string }} connection
    * @param {import("tms-credentials-wasm").CodeValue} code
    * @param {RunOptions} options
    */
-  constructor(module, handle, { userCode, verificationUrl, expiresAt }, { signal, onStep }) {
+  constructor(module, connection, { userCode, verificationUrl, expiresAt }, { signal, onStep }) {
     this.#module = module;
-    this.#handle = handle;
+    this.#connection = connection;
     this.#onStep = onStep;
     this.userCode = userCode;
     this.verificationUrl = verificationUrl;
@@ -270,8 +283,9 @@ class SignIn {
     try {
       connection = await run(
         this.#module,
+        this.#connection,
         { signal: this.#over.signal, onStep: this.#onStep },
-        (listener) => this.#module.askForToken(this.#handle, listener),
+        (listener) => this.#module.askForToken(this.#connection.handle, listener),
       );
     } catch (error) {
       // An answer that is a refusal is for good; any other failure ends nothing.
@@ -291,7 +305,7 @@ class SignIn {
   }
 
   #forget() {
-    this.#module.close(this.#handle);
+    this.#module.close(this.#connection.handle);
   }
 }
 
@@ -307,13 +321,14 @@ export async function startSignIn(options) {
   if (!isText(clientId)) throw invalidArgument("clientId must be a string.");
   requireAddress(baseUrl, timeoutMs, allowedOrigins);
   const module = await loadModule();
-  const { error, handle } = module.openSignIn(baseUrl, timeoutMs, allowedOrigins);
+  const { error, ...connection } = module.openSignIn(baseUrl, timeoutMs, allowedOrigins);
   if (error) throw new TapisError(error);
+  const { handle } = connection;
   try {
-    const code = await run(module, others, (listener) =>
+    const code = await run(module, connection, others, (listener) =>
       module.startSignIn(handle, clientId, listener),
     );
-    return new SignIn(module, handle, code, others);
+    return new SignIn(module, connection, code, others);
   } catch (failure) {
     module.close(handle);
     throw failure;
@@ -433,6 +448,22 @@ function requireAddress(baseUrl, timeoutMs, allowedOrigins) {
 }
 
 /**
+ * What a page's template leaves empty or writes for people, as `username` where nobody is signed in and `1,795,…` for a number,
+ * is named.
+ *
+ * @param {{ [Field in keyof Transport]: unknown }} transport
+ */
+function requireTransport({ username, tenant, expiresAt, send }) {
+  if (!username || !isText(username))
+    throw invalidArgument("transport.username must be the person's user name.");
+  if (!tenant || !isText(tenant))
+    throw invalidArgument("transport.tenant must be the id of a tenant, such as designsafe.");
+  if (typeof expiresAt !== "number" || !(expiresAt > 0 && expiresAt <= LAST_MOMENT))
+    throw invalidArgument("transport.expiresAt must be a number of milliseconds since 1970.");
+  if (typeof send !== "function") throw invalidArgument("transport.send must be a function.");
+}
+
+/**
  * The module judges the range.
  *
  * @param {{ patienceMs?: unknown }} options
@@ -495,8 +526,8 @@ const NO_ANSWER = { status: 0, body: "" };
 const NONSENSE = { status: -1, body: "" };
 
 /**
- * What became of a request that a transport was asked for, whatever it does: a status and a text. Why there is none is for
- * the transport to log.
+ * What became of a request that a transport was asked for, whatever it does: a status and a text. With status 0, that says
+ * why there is no answer, or nothing.
  *
  * @param {Transport | undefined} transport
  * @param {import("./tms.js").TransportRequest} request
@@ -506,8 +537,11 @@ async function answerOf(transport, request) {
   let answer;
   try {
     answer = await transport?.send(request);
-  } catch {
-    return NO_ANSWER;
+  } catch (error) {
+    const { text, isForPeople } = described(error);
+    // eslint-disable-next-line no-console -- for whoever builds the page around it
+    if (!request.signal.aborted) console.error(`transport.send failed: ${text}`);
+    return isForPeople ? { status: 0, body: text } : NO_ANSWER;
   }
   try {
     const { status, body } = /** @type {{ status: unknown, body: unknown }} */ (answer);
@@ -520,11 +554,52 @@ async function answerOf(transport, request) {
 }
 
 /**
- * @param {import("tms-credentials-wasm").SetupResultValue} result
- * @returns {import("./tms.js").SetupResult}
+ * What a transport threw, without a token that may be in it. A TypeError is not for people: that is how `fetch` says, in the
+ * browser's words, that there is no network.
+ *
+ * @param {unknown} error
  */
-function toSetupResult({ systemId, status, error }) {
-  return { systemId, status, error: error && new TapisError(error) };
+function described(error) {
+  try {
+    const isError = error instanceof Error;
+    const text = String(isError ? error.message : error).replaceAll(/eyJ[\w.-]+/g, "[token]");
+    return {
+      text: text.slice(0, 1000).toWellFormed(),
+      isForPeople: isError && !(error instanceof TypeError),
+    };
+  } catch {
+    return { text: "", isForPeople: false };
+  }
+}
+
+/**
+ * Sees whether the page's policy keeps the browser from Tapis, which looks to the module like a network that is gone.
+ *
+ * @param {string} baseUrl
+ */
+function watchPolicy(baseUrl) {
+  const ending = new AbortController();
+  // Of a request that was redirected, the browser tells where it went first.
+  const refusal = `This site's Content-Security-Policy does not allow connections to ${baseUrl}, or to where it redirects: its connect-src must name it.`;
+  let refused = false;
+  /** @param {unknown} event */
+  const note = (event) => {
+    const { effectiveDirective, disposition, blockedURI } =
+      /** @type {SecurityPolicyViolationEvent} */ (event);
+    const isRefusal = effectiveDirective === "connect-src" && disposition === "enforce";
+    refused ||= isRefusal && blockedURI.startsWith(baseUrl);
+  };
+  addEventListener("securitypolicyviolation", note, { signal: ending.signal });
+  return {
+    end: () => ending.abort(),
+    /** What a lost change may still do stays in the text. @param {ErrorValue} error */
+    explain: (error) =>
+      new TapisError(
+        refused && error.code === "network_error"
+          ? { ...error, message: error.message.replace(/^.*?try again\./, refusal) }
+          : error,
+      ),
+  };
 }
 
 /** @type {Listener["onSystem"] extends (...fields: infer Fields) => void ? (...fields: Fields) => import("./tms.js").SystemSummary : never} */

@@ -126,7 +126,7 @@ declare module "tms-credentials-wasm" {
       listener: Listener,
     ): number;
     cancel(operation: number): void;
-    /** What became of a request. Status 0: no answer; outside 100 to 599: none that can be understood. */
+    /** What became of a request. Status 0: no answer, and the body says why, or nothing; outside 100 to 599: none that can be understood. */
     answer(operation: number, request: number, status: number, body: string): void;
   }
 

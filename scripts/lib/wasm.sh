@@ -12,11 +12,20 @@ build_wasm() {
   cmake --build --preset "$preset"
 }
 
-# build_site OUT WASM_DIR [OPTION ...]: bundles the page and the module into a static site; see web/build/main.js.
+# check_site_options [OPTION ...]: ends with one line if build_site cannot have these.
+check_site_options() { node web/build/main.js --check "$@" || exit; }
+
+# build_site OUT WASM_DIR [OPTION ...]: bundles the page and the module into a static site; see web/build/options.js. What was
+# in OUT stays until all of the new is there.
 build_site() {
   local out=$1 wasm=$2
   shift 2
   say "Building the site in ${out#"$PROJECT"/}"
+  rm -rf "$out.new"
+  node web/build/main.js --wasm "$wasm" --out "$out.new" "$@" || {
+    rm -rf "$out.new"
+    fail "the site could not be built, and ${out#"$PROJECT"/} is as it was."
+  }
   rm -rf "$out"
-  node web/build/main.js --wasm "$wasm" --out "$out" "$@"
+  mv "$out.new" "$out"
 }

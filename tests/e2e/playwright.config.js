@@ -18,7 +18,7 @@ const IN_OTHER_ENGINES = [
     "element/element",
     "element/translated",
   ],
-  ...["api/base-url", "api/border", "api/establish", "api/sign-in", "api/sign-out"],
+  ...["api/base-url", "api/border", "api/establish", "api/policy", "api/sign-in", "api/sign-out"],
   ...["api/strange-callers", "page/operations", "page/policy", "page/privacy", "page/alone"],
   ...["storage/third-party-storage"],
   ...["page/loading", "page/integrity", "page/sign-in", "page/translated"],

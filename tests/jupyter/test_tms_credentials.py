@@ -185,7 +185,8 @@ def test_what_is_no_sign_in_is_a_type_error(shown, sign_in):
 
 def test_errors_never_repeat_what_may_be_a_token(shown, tmp_path):
     held = token()
-    halves = [held[: len(held) // 2], held + "!", f"Bearer {held}"]
+    middle = len(held) // 2
+    halves = [held[:middle], held[middle:], held + "!", f"Bearer {held}", f"tokens/{held[5:]}", f"/{held[:middle]}.json"]
     refresh = token(**{"tapis/token_type": "refresh"})
     endless = token(exp=None)
     for wrong in [*halves, refresh, endless, Client(refresh), Client(None), Client("")]:
@@ -193,6 +194,16 @@ def test_errors_never_repeat_what_may_be_a_token(shown, tmp_path):
             show(wrong)
         for piece in held.split(".") + refresh.split("."):
             assert piece not in f"{error.value} {error.value.__cause__}"
+
+
+@pytest.mark.parametrize("name", ["nonexisting/token.json", "nonexisting/token", "wrong.json"])
+def test_a_file_without_a_token_is_named(shown, tmp_path, monkeypatch, name):
+    (tmp_path / "wrong.json").write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    for path in (name, str(tmp_path / name), tmp_path / name):
+        with pytest.raises(ValueError, match=re.escape(f"no Tapis access token in {path}.")):
+            show(path)
+    assert shown.outputs == []
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,25 @@ test("through the portal, no token comes to the browser", async ({ signIn, tapis
   for (const piece of [payload, signature]) expect(seen.includes(piece)).toBe(false);
 });
 
+test("through the portal, a person whose session is over reads that, and not of the network", async ({
+  signIn,
+}) => {
+  const page = await signIn("ann");
+  await page.getByRole("link", { name: TABS.transport }).click();
+  await expect(page.getByRole("row", { name: SYSTEM })).toBeVisible();
+  const alert = page.getByRole("alert").first();
+
+  await page.context().clearCookies({ name: "sessionid" });
+  await page.getByRole("button", { name: "Reload list" }).click();
+  await expect(alert).toContainText(
+    "This site could not carry out the request: Your session has ended. Sign in again.",
+  );
+
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Load the list again" }).click();
+  await expect(alert).toContainText("request: this portal answered with HTTP 403.");
+});
+
 test("the page that hands out the token is for signed-in people of this origin only", async ({
   signIn,
   portal,

@@ -164,3 +164,10 @@ def test_the_tab_sends_whoever_is_not_signed_in_to_the_sign_in_page(client, db):
     answer = client.get("/account/credentials/")
     assert answer.status_code == 302
     assert answer.headers["Location"] == "/login/?next=/account/credentials/"
+
+
+def test_the_end_of_the_token_is_a_number_in_every_language(ann, client, settings):
+    settings.USE_THOUSAND_SEPARATOR = True
+    page = client.get("/account/credentials/transport/").content.decode()
+    end = int(ann.tapis_oauth.expires_at.timestamp() * 1000)
+    assert f'data-expires-at="{end}"' in page

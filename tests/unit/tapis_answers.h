@@ -139,6 +139,7 @@ inline std::vector<NamedReply> transient_replies() {
       {"500 envelope of a gateway", text(500, R"({"status":"error","message":"Oops.","version":"1","result":null})"),
        "server_error"},
       {"no answer", NoResponse::kNetwork, "network_error"},
+      {"the host did not ask", HostFailure{"Your session has ended."}, "network_error"},
       {"timeout", NoResponse::kTimeout, "timeout"},
   };
 }

@@ -15,6 +15,7 @@ import {
   useInPage,
 } from "../e2e/api/sign-in.js";
 import { CLIENT, codeGiven } from "../e2e/api/sign-in-fixtures.js";
+import { callUnderPolicy } from "../e2e/api/under-policy.js";
 import { startHostSite } from "../e2e/embed/host-site.js";
 import {
   AT_AUTHENTICATOR,
@@ -235,6 +236,19 @@ test("a call ends, and the module goes on working, whatever its caller or a tran
     const endings = await evaluate(driver, callStrangely, { systemId: SYSTEM, names: [name] });
     assert.deepEqual(endings[name], { ending, uncaught: [], afterwards: "valid" }, name);
   }
+});
+
+test("a page's policy that forbids Tapis is named", async () => {
+  await open(driver, `${site.origin}/`);
+  const error = await evaluate(driver, callUnderPolicy, {
+    ...{ call: "checkTmsCredentials", systemId: SYSTEM, baseUrl: tapis.origin },
+    ...{ token: await tapis.issueToken(), policy: `connect-src ${site.origin}` },
+  });
+  assert.equal(error.code, "network_error");
+  assert.ok(
+    error.message.includes(`does not allow connections to ${tapis.origin},`),
+    error.message,
+  );
 });
 
 describe("with a device code", () => {

@@ -24,7 +24,8 @@ class HostTransport final : public Transport {
   void send(Ticket ticket, HttpRequest request) override { host_->on_request(ticket.serial, request); }
   void close(Ticket ticket) override { host_->on_request_over(ticket.serial); }
 
-  // What the host says came of a request. Status 0: no answer. What cannot be an answer of HTTP is unreadable.
+  // What the host says came of a request. Status 0: no answer, and the text says why, or nothing. What cannot be an
+  // answer of HTTP is unreadable.
   static Reply reply_of(int status, std::string body);
 
  private:

@@ -1,22 +1,14 @@
-// Builds the static site:
-//   node web/build/main.js --wasm DIR --out DIR [--config FILE] [--version-folders 1.2.3,...] [--demo FILE] [--demo-people]
-//     [--debug]
-// DIR of --wasm holds tms_credentials.js and tms_credentials.wasm. --version-folders names the versions that are kept in
-// v1.2.3/, ..., for the headers; the folder of the version that is built is made, too. --demo adds demo/, the demo without a
-// server; FILE is the Tapis inside it. --demo-people makes the edition that offers demo people and needs the local Tapis; a
-// production site is built without it. --debug leaves the scripts as they were written, with source maps, and holds nothing
-// to a budget.
+// Builds the static site: see options.js.
 
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 
-import { parseConfig } from "../page/config.js";
 import { bundleClassicScript, bundleModule, bundleScript, bundleStyle } from "./bundle.js";
 import { keepVersion, writeConfigured } from "./configured.js";
 import { buildDemo } from "./demo.js";
 import { licensesText } from "./licenses.js";
+import { readOptions } from "./options.js";
 import { compareWithBudgets, measure, sizeTable } from "./sizes.js";
 
 /** From web/. */
@@ -49,18 +41,10 @@ const styles = (demoPeople) => ({
 const source = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 /**
- * @param {object} options
- * @param {string} options.wasm folder of the compiled module
- * @param {string} options.out
- * @param {string} options.config file
- * @param {readonly string[]} options.versions
- * @param {string | undefined} options.demo the Tapis inside the demo without a server, where there is to be one
- * @param {boolean} options.demoPeople
- * @param {boolean} options.debug
+ * @param {Omit<import("./options.js").BuildOptions, "check">} options
  */
 async function buildSite(options) {
-  const { wasm: wasmFolder, out, config: configFile, versions, demo, demoPeople, debug } = options;
-  const config = await readConfig(configFile);
+  const { wasm: wasmFolder, out, config, version, versions, demo, demoPeople, debug } = options;
   const glue = join(wasmFolder, "tms_credentials.js");
   const wasm = join(wasmFolder, "tms_credentials.wasm");
   await mkdir(out, { recursive: true });
@@ -78,29 +62,9 @@ async function buildSite(options) {
     writeFile(join(out, "LICENSES.txt"), await licensesText()),
   ]);
   await writeConfigured(out, config, { versions, demo: demo !== undefined });
-  const { version } = JSON.parse(await readFile(source("package.json"), "utf8"));
   if (versions.includes(version)) await keepVersion(out, version);
   if (demo !== undefined)
-    await buildDemo({ wasm: wasmFolder, tapis: resolve(demo), out: join(out, "demo"), debug });
-}
-
-/** @param {string} list */
-function readVersions(list) {
-  const versions = list.split(",").filter(Boolean);
-  const wrong = versions.find((version) => !/^\d+\.\d+\.\d+$/.test(version));
-  if (wrong === undefined) return versions;
-  console.error(`--version-folders wants versions such as 1.2.3,1.2.4; "${wrong}" is none.`);
-  process.exit(2);
-}
-
-/** @param {string} file */
-async function readConfig(file) {
-  try {
-    return parseConfig(JSON.parse(await readFile(file, "utf8")));
-  } catch (error) {
-    console.error(`${file} cannot be used. ${error instanceof Error ? error.message : error}`);
-    process.exit(1);
-  }
+    await buildDemo({ wasm: wasmFolder, tapis: demo, out: join(out, "demo"), debug });
 }
 
 /** @param {string} out @param {boolean} hasDemo */
@@ -115,25 +79,8 @@ async function reportSizes(out, hasDemo) {
   }
 }
 
-const { values } = parseArgs({
-  options: {
-    wasm: { type: "string" },
-    out: { type: "string" },
-    config: { type: "string", default: source("config.json") },
-    "version-folders": { type: "string", default: "" },
-    demo: { type: "string" },
-    "demo-people": { type: "boolean", default: false },
-    debug: { type: "boolean", default: false },
-  },
-});
-const { wasm, out, config, demo, "demo-people": demoPeople, debug } = values;
-if (!wasm || !out) {
-  console.error(
-    "Usage: node web/build/main.js --wasm DIR --out DIR [--config FILE] [--version-folders 1.2.3,...] [--demo FILE] [--demo-people] [--debug]",
-  );
-  process.exit(2);
+const { wasm, out, check, ...options } = await readOptions(process.argv.slice(2));
+if (!check) {
+  await buildSite({ wasm, out, ...options });
+  if (!options.debug) await reportSizes(out, options.demo !== undefined);
 }
-const paths = { wasm: resolve(wasm), out: resolve(out), config: resolve(config) };
-const versions = readVersions(values["version-folders"]);
-await buildSite({ ...paths, versions, demo, demoPeople, debug });
-if (!debug) await reportSizes(out, demo !== undefined);

@@ -75,6 +75,8 @@ export function mountTmsCredentials(element, options) {
   }
 
   const noAnswer = setTimeout(() => {
+    // eslint-disable-next-line no-console -- for whoever builds the page around it
+    console.error(whatToCheck(src));
     element.replaceChildren(failure(element.ownerDocument, src));
   }, ANSWER_WITHIN_MS);
 
@@ -101,8 +103,20 @@ export function mountTmsCredentials(element, options) {
 function failure(page, src) {
   const text = page.createElement("p");
   text.setAttribute("role", "alert");
-  text.textContent =
-    `TMS credentials could not be shown: the page at ${src.origin} did not answer. Reload this page to try again. If it ` +
-    `stays, tell whoever runs this site; ${page.location.origin} must be one of the hostOrigins of that page.`;
+  text.textContent = `TMS credentials could not be shown: ${src} did not answer. Reload this page to try again. If it stays, tell whoever runs this site.`;
   return text;
+}
+
+/**
+ * A browser does not tell a page why a frame of another origin stays silent.
+ *
+ * @param {URL} src
+ */
+function whatToCheck(src) {
+  const { origin } = globalThis.location;
+  const named =
+    src.origin === origin
+      ? "that it is the deployment's address and not one of this site's own"
+      : `that ${origin} is among the hostOrigins of its config.json`;
+  return `TMS credentials: ${src} did not answer. Check that it ends in /embed/, that it opens in a tab, that frame-src of this page's Content-Security-Policy allows ${src.origin}, and ${named}.`;
 }

@@ -140,8 +140,9 @@ class _File:
         self._path = path
 
     def token(self) -> str:
-        # Neither the path nor what is wrong with the file is repeated: the "path" may be half a token.
-        problem = "There is no Tapis access token at that path. Sign in again, which writes the file anew."
+        # What is wrong with the file is not repeated, nor the "path" where it may be half a token.
+        where = f"in {self._path}" if _is_surely_a_path(str(self._path)) else "at that path"
+        problem = f"There is no Tapis access token {where}. Sign in again, which writes the file anew."
         try:
             content = json.loads(self._path.read_text(encoding="utf-8"))
             token = content["access_token"]
@@ -151,6 +152,12 @@ class _File:
 
     def renew(self) -> None:
         """Whoever writes the file does that."""
+
+
+def _is_surely_a_path(text: str) -> bool:
+    """There is no slash in a token, and it is longer than the names of files are."""
+    has_form = "/" in text or os.sep in text or text.endswith(".json")
+    return has_form and not re.search(r"eyJ|[\w.-]{80}", text)
 
 
 class _Client:
@@ -431,7 +438,8 @@ _SCRIPT = r"""
 
     const noAnswer = setTimeout(() => {
       frame.remove();
-      say(`The page at ${origin} did not answer. If that stays, its hostOrigins must name ${location.origin}.`);
+      say(`${src} did not answer. Run this cell again. If that stays, tell those who run this hub: the address must end in ` +
+        `/embed/ and open in a tab, and the hostOrigins of its config.json must name ${location.origin}.`);
     }, 20_000);
 
     signal.addEventListener("abort", () => {

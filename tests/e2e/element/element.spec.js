@@ -74,6 +74,82 @@ test("through a transport it does the same, with no token in its hands", async (
   ]);
 });
 
+test("a transport that says whose it is to nobody is named, and no request is made in its place", async ({
+  tapis,
+  addElement,
+  element,
+}) => {
+  await addElement({ tapis: tapis.origin, username: "", attributes: { "base-url": tapis.origin } });
+
+  await expect(element).toContainText("transport.username must be the person's user name.");
+  expect([...tapis.requests, ...tapis.preflights]).toEqual([]);
+});
+
+test("where the portal's session is over, a person reads that", async ({
+  tapis,
+  addElement,
+  element,
+}) => {
+  const over = "Your session has ended. Sign in again.";
+  await addElement({ tapis: tapis.origin, over });
+
+  await expect(element.getByRole("alert").first()).toContainText(
+    `This site could not carry out the request: ${over}`,
+  );
+});
+
+test("where both are set, the transport is used and nobody asks for a token", async ({
+  page,
+  tapis,
+  addElement,
+  element,
+}) => {
+  await addElement({ tapis: tapis.origin, tokens: [await tapis.issueToken()] });
+  await page.evaluate(() => {
+    const { element: both, seen } = /** @type {any} */ (window);
+    both.getToken = (/** @type {string} */ reason) => seen.reasons.push(reason);
+  });
+
+  await expect(element.getByRole("row", { name: SYSTEM })).toBeVisible();
+  expect((await seenByHost(page)).reasons).toEqual([]);
+});
+
+test("where the page's policy forbids Tapis, the element says which entry is missing", async ({
+  page,
+  tapis,
+  site,
+  addElement,
+  element,
+}) => {
+  await page.evaluate((policy) => {
+    const meta = document.createElement("meta");
+    meta.httpEquiv = "Content-Security-Policy";
+    meta.content = policy;
+    document.head.append(meta);
+  }, `connect-src ${site.origin}`);
+  await addElement({ tokens: [await tapis.issueToken()] });
+
+  await expect(element.getByRole("alert").first()).toContainText(
+    `does not allow connections to ${tapis.origin}, or to where it redirects: its connect-src must name it.`,
+  );
+  expect(tapis.requests).toEqual([]);
+});
+
+test("systems are the other ones only beside those that stand first", async ({
+  page,
+  tapis,
+  addElement,
+  element,
+}) => {
+  await addElement({ tokens: [await tapis.issueToken()] });
+  await expect(element.getByRole("rowheader", { name: "TMS systems", exact: true })).toBeVisible();
+
+  await page.evaluate(() => {
+    /** @type {any} */ (window).element.setAttribute("systems", "frontera");
+  });
+  await expect(element.getByRole("rowheader", { name: "Other TMS systems" })).toBeVisible();
+});
+
 test("connected, disconnected, connected: each time everything ends or begins", async ({
   page,
   tapis,

@@ -8,6 +8,8 @@ import { expect, SYSTEM, test as base } from "../fixtures.js";
  * @property {Record<string, string>} [attributes]
  * @property {unknown[]} [tokens] what getToken gives, one after the other, the last one for good
  * @property {number} [expiresAt] what a transport says of its token
+ * @property {string} [username] and of whose it is
+ * @property {string} [over] what the portal behind a transport says in place of an answer
  * @property {string} [tapis] origin that a transport sends the requests to, with the last of `tokens`
  */
 
@@ -56,7 +58,16 @@ export { expect, SYSTEM };
  *
  * @param {ElementOptions & { script: string }} options
  */
-async function addInPage({ script, attributes = {}, tokens = [], tapis, expiresAt }) {
+async function addInPage(options) {
+  const {
+    script,
+    attributes = {},
+    tokens = [],
+    tapis,
+    expiresAt,
+    username = "ann",
+    over,
+  } = options;
   const element = /** @type {any} */ (document.createElement("tms-credentials"));
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   const seen = {
@@ -72,10 +83,11 @@ async function addInPage({ script, attributes = {}, tokens = [], tapis, expiresA
   const nextToken = () => (tokens.length > 1 ? tokens.shift() : tokens[0]);
   if (tapis) {
     element.transport = {
-      username: "ann",
+      username,
       tenant: "designsafe",
       expiresAt,
       async send(/** @type {any} */ { method, path, body, signal }) {
+        if (over) throw new Error(over);
         seen.sent.push({ method, path, body });
         const headers = /** @type {any} */ ({ "X-Tapis-Token": nextToken() });
         if (body) headers["Content-Type"] = "application/json";

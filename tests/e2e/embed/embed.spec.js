@@ -286,13 +286,32 @@ test("the frame gets a title and no more rights than it needs", async ({
   await expect(frame).toHaveAttribute("allow", "");
 });
 
-test("a page that does not answer is said in the element, with what to do", async ({
-  page,
-  mountEmbed,
-  stranger,
-}) => {
-  await page.clock.install();
-  await mountEmbed({ tokens: [null], src: `${stranger.origin}/` });
-  await page.clock.fastForward(25_000);
-  await expect(page.getByRole("alert")).toContainText(`${stranger.origin} did not answer`);
-});
+for (const [where, isOwn] of /** @type {const} */ ([
+  ["of another site", false],
+  ["of this one", true],
+])) {
+  test(`a page ${where} that does not answer is said in the element, and on the console what to check`, async ({
+    page,
+    mountEmbed,
+    stranger,
+  }) => {
+    /** @type {string[]} */
+    const complaints = [];
+    page.on("console", (message) => {
+      if (message.text().startsWith("TMS credentials:")) complaints.push(message.text());
+    });
+    const own = new URL(page.url()).origin;
+    const src = isOwn ? `${own}/not/there/embed/` : `${stranger.origin}/`;
+    await page.clock.install();
+    await mountEmbed({ tokens: [null], src: isOwn ? "/not/there/embed/" : src });
+    await page.clock.fastForward(25_000);
+
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText(`${src} did not answer. Reload this page`);
+    await expect(alert).not.toContainText("hostOrigins");
+    expect(complaints).toHaveLength(1);
+    for (const part of [`${src} did not answer`, "ends in /embed/", "in a tab", "frame-src"])
+      expect(complaints[0]).toContain(part);
+    expect(complaints[0].includes(`${own} is among the hostOrigins`)).toBe(!isOwn);
+  });
+}

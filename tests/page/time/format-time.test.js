@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import {
   formatDuration,
+  formatMoment,
   formatTimeLeft,
   roughDuration,
 } from "../../../web/page/time/format-time.js";
@@ -30,6 +31,22 @@ test("a duration is told in seconds, never as nothing", () => {
   assert.equal(formatDuration(3), "0.1 s");
   assert.equal(formatDuration(1234), "1.2 s");
   assert.equal(formatDuration(48_600), "49 s");
+});
+
+test("a moment is told with its day if that is not today, and with its year if that is not this one", () => {
+  const now = new Date(2030, 0, 2, 12).getTime();
+  const told = (/** @type {number[]} */ ...[year, month, day]) =>
+    formatMoment(new Date(year, month, day, 18, 50).getTime(), now);
+  assert.match(told(2030, 0, 2), /^0?6:50.PM$|^18:50$/);
+  for (const [moment, year] of /** @type {const} */ ([
+    [told(2030, 0, 21), ""],
+    [told(2029, 11, 31), "2029"],
+    [told(2031, 0, 2), "2031"],
+  ])) {
+    assert.match(moment, /\d:50/);
+    assert.match(moment, /Jan|Dec/);
+    assert.equal(/\d{4}/.exec(moment)?.[0] ?? "", year);
+  }
 });
 
 test("how wrong a clock is, is told roughly, and never by one of anything", () => {

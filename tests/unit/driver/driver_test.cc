@@ -307,7 +307,8 @@ TEST(HostTransport, TakesWhatIsAnAnswerOfHttpAndNothingElse) {
   EXPECT_EQ(kind(200, "{}"), std::nullopt);
   EXPECT_EQ(kind(599, ""), std::nullopt);
   EXPECT_EQ(kind(100, std::string(kMaxBody, ' ')), std::nullopt);
-  EXPECT_EQ(kind(0, "{}"), NoResponse::kNetwork);
+  EXPECT_EQ(kind(0, ""), NoResponse::kNetwork);
+  EXPECT_EQ(std::get<HostFailure>(HostTransport::reply_of(0, "Sign in again.")).why, "Sign in again.");
   for (int nonsense : {-1, 1, 99, 600, 2'147'483'647}) EXPECT_EQ(kind(nonsense, "{}"), NoResponse::kUnreadable);
   EXPECT_EQ(kind(200, std::string(kMaxBody + 1, ' ')), NoResponse::kTooLarge);
 }

@@ -304,6 +304,12 @@ TEST(AccessToken, OfAHostSaysWhoseItIsAndHoldsNoText) {
   EXPECT_TRUE(token.secret().empty());
   EXPECT_EQ(token.claims().username, "jdoe");
   EXPECT_FALSE(parse(token_with(kAccessClaims))->is_held_by_host());
+  EXPECT_FALSE(AccessToken::none().is_held_by_host());
+}
+
+TEST(AccessToken, OfAHostIsTheHostsWhateverHeSaysOfIt) {
+  EXPECT_TRUE(
+      AccessToken::held_by_host({.username = "", .tenant = "", .issuer = "", .expires_at_ms = 0}).is_held_by_host());
 }
 
 }  // namespace

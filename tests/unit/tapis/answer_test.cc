@@ -71,6 +71,19 @@ TEST(Answer, ReadsNoCodeInTheNamesOfThoseThatItIsAbout) {
   EXPECT_EQ(read_answer(reply, nullptr, {"s", "a Message: SYSLIB_Y"}).tapis_code, "SYSAPI_X");
 }
 
+TEST(Answer, KeepsWhyTheHostDidNotAskAndMakesItFitForOneLine) {
+  const auto told = [](std::string why) {
+    return error_of(read_answer(HostFailure{std::move(why)}), ErrorCode::kNetworkError);
+  };
+  EXPECT_EQ(told("Your session\nhas \xE2\x80\xAE"
+                 "ended.")
+                .host_message,
+            "Your session has ended.");
+  EXPECT_EQ(told("TAPIS_SECURITY_JWT_EXPIRED").tapis_code, "");
+  EXPECT_EQ(told("no").server_message, "");
+  EXPECT_EQ(told(std::string(kMaxHostMessage + 1, 'x')).host_message, std::string(kMaxHostMessage, 'x') + "…");
+}
+
 TEST(Answer, ShortensWhatTheServerSays) {
   EXPECT_EQ(kMaxServerMessage, 2000U);
   const std::string longest(kMaxServerMessage, 'x');
@@ -208,6 +221,7 @@ TEST(Answer, ReadsTheFailuresThatAllCallsShare) {
       {"2xx empty", text(204, ""), "invalid_response", false, true, ""},
       {"2xx that is no success", envelope(200, "error", "x"), "invalid_response", false, true, ""},
       {"no answer", NoResponse::kNetwork, "network_error", true, true, ""},
+      {"the host did not ask", HostFailure{"Sign in again."}, "network_error", true, true, ""},
       {"timeout", NoResponse::kTimeout, "timeout", true, true, ""},
       {"too large", NoResponse::kTooLarge, "invalid_response", false, true, ""},
       {"redirected", NoResponse::kRedirected, "invalid_response", false, true, ""},

@@ -47,6 +47,19 @@ const std::vector<Row>& rows() {
   return all;
 }
 
+TEST(Error, SaysWhyTheHostDidNotAskInTheHostsWords) {
+  const auto text = [](std::string why) {
+    return message(
+        {.code = ErrorCode::kNetworkError, .host_message = std::move(why), .detail = " It may have happened."});
+  };
+  const std::string head = "This site could not carry out the request: ";
+  EXPECT_EQ(text("Sign in again."), head + "Sign in again. It may have happened.");
+  EXPECT_EQ(text("Sign in again!"), head + "Sign in again! It may have happened.");
+  EXPECT_EQ(text("Really?"), head + "Really? It may have happened.");
+  EXPECT_EQ(text("Sign in…"), head + "Sign in… It may have happened.");
+  EXPECT_EQ(text("HTTP 401"), head + "HTTP 401. It may have happened.");
+}
+
 TEST(Error, ListsEveryCodeOnceInTheOrderOfTheEnum) {
   ASSERT_EQ(kErrorCodes.size(), rows().size());
   std::set<std::string_view> names;

@@ -30,10 +30,11 @@ class AccessToken {
   static Result<AccessToken> parse(Secret token);
 
   // A token that only the host has: what he says of it, and no text.
-  static AccessToken held_by_host(TokenClaims claims) { return {Secret(), std::move(claims)}; }
-  bool is_held_by_host() const { return secret_.empty() && !claims_.username.empty(); }
+  static AccessToken held_by_host(TokenClaims claims) { return {Secret(), std::move(claims), true}; }
+  // Whatever the host says of it: then nothing is ever sent from here.
+  bool is_held_by_host() const { return is_held_by_host_; }
   // In place of one, for what is asked without.
-  static AccessToken none() { return held_by_host({}); }
+  static AccessToken none() { return {Secret(), {}}; }
 
   const TokenClaims& claims() const { return claims_; }
   const Secret& secret() const { return secret_; }
@@ -42,10 +43,12 @@ class AccessToken {
   void redact(std::string& text) const { redact_token(text, secret_.reveal()); }
 
  private:
-  AccessToken(Secret secret, TokenClaims claims) : secret_(std::move(secret)), claims_(std::move(claims)) {}
+  AccessToken(Secret secret, TokenClaims claims, bool is_held_by_host = false)
+      : secret_(std::move(secret)), claims_(std::move(claims)), is_held_by_host_(is_held_by_host) {}
 
   Secret secret_;
   TokenClaims claims_;
+  bool is_held_by_host_;
 };
 
 }  // namespace tms

@@ -47,6 +47,11 @@ Answer read_answer(const Reply& reply, JsonVisitor visitor, const Subject& about
     answer.no_response = *reason;
     return answer;
   }
+  if (const auto* failure = std::get_if<HostFailure>(&reply)) {
+    answer.no_response = NoResponse::kNetwork;
+    answer.host_message = printable(failure->why, kMaxHostMessage);
+    return answer;
+  }
   const auto& response = *std::get_if<HttpResponse>(&reply);
   answer.http_status = response.status;
   if (std::optional<Envelope> envelope = parse_envelope(response.body, visitor)) {
@@ -67,7 +72,8 @@ Error error_of(const Answer& answer, ErrorCode code) {
   return {.code = code,
           .http_status = answer.http_status,
           .tapis_code = answer.tapis_code,
-          .server_message = shorten(answer.server_message, kMaxServerMessage)};
+          .server_message = shorten(answer.server_message, kMaxServerMessage),
+          .host_message = answer.host_message};
 }
 
 std::optional<Error> token_error(const Answer& answer) {

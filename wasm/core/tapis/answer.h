@@ -12,6 +12,7 @@
 namespace tms {
 
 inline constexpr std::size_t kMaxServerMessage = 2000;
+inline constexpr std::size_t kMaxHostMessage = 300;
 
 // A reply, taken apart once.
 struct Answer {
@@ -21,6 +22,7 @@ struct Answer {
   std::string codes;                 // in that: see codes_in()
   std::string tapis_code;            // the one that says most
   std::optional<NoResponse> no_response;
+  std::string host_message;  // why the host did not carry the request out, fit to be shown, or ""
 
   bool is_success() const { return http_status / 100 == 2 && envelope && envelope->is_success(); }
 };

@@ -27,6 +27,10 @@ std::string on_system(const Subject& subject) {
   return subject.system_id.empty() ? "" : concat({" on ", subject.system_id});
 }
 
+bool ends_sentence(std::string_view text) {
+  return text.ends_with('.') || text.ends_with('!') || text.ends_with('?') || text.ends_with("…");
+}
+
 // Why there are no new credentials, as far as the code tells.
 std::string refusal(const Error& error, const Subject& subject, std::string_view system) {
   const std::string_view code = error.tapis_code;
@@ -134,6 +138,10 @@ std::string message(const Error& error, const Subject& subject) {
                      "again; if it stays, send TACC the details.",
                      error.detail});
     case ErrorCode::kNetworkError:
+      if (!error.host_message.empty()) {
+        return concat({"This site could not carry out the request: ", error.host_message,
+                       ends_sentence(error.host_message) ? "" : ".", error.detail});
+      }
       return concat({"There was no answer from Tapis. Check your network connection and try again.", error.detail});
     case ErrorCode::kTimeout:
       return concat({"Tapis did not answer in time. Try again in a few minutes.", error.detail});

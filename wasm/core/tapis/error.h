@@ -71,6 +71,7 @@ struct Error {
   int http_status = 0;         // 0: there was no answer
   std::string tapis_code;      // such as SYSLIB_CRED_NOT_FOUND, or ""
   std::string server_message;  // what Tapis said, at most kMaxServerMessage bytes, or ""
+  std::string host_message;    // why the host did not carry the request out, fit to be shown, or ""
   std::string detail;          // what the text of this code needs besides, fit to be shown: see message()
 
   bool operator==(const Error&) const = default;

@@ -45,6 +45,12 @@ enum class NoResponse : std::uint8_t {
   kUnreadable,  // what came is no answer of HTTP
 };
 
-using Reply = std::variant<HttpResponse, NoResponse>;
+// The host, who carries requests out in the browser's place (driver/host_transport.h), did not, and says why. Text from
+// outside.
+struct HostFailure {
+  std::string why;
+};
+
+using Reply = std::variant<HttpResponse, NoResponse, HostFailure>;
 
 }  // namespace tms

@@ -173,7 +173,7 @@ export function SystemsView({ state, hasRival, takesFocus, controller, ...ofDepl
           shown={shown}
           groupNames={{
             own: systemsName,
-            tms: "Other TMS systems",
+            tms: entries.some(({ group }) => group === "own") ? "Other TMS systems" : "TMS systems",
             further: "Further systems: project, internal, switched off, or without TMS",
           }}
           state={state}

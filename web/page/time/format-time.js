@@ -50,15 +50,17 @@ export function roughDuration(milliseconds, round) {
 }
 
 /**
- * The time of day, with the date if it is not today, in the words of the browser's language.
+ * The time of day, with the date if it is not today and the year if it is not this one, in the words of the browser's language.
  *
  * @param {number} moment
  * @param {number} now
  */
 export function formatMoment(moment, now) {
-  const today = new Date(moment).toDateString() === new Date(now).toDateString();
-  return new Date(moment).toLocaleString(undefined, {
-    ...(today ? {} : { day: "numeric", month: "short" }),
+  const date = new Date(moment);
+  const today = new Date(now);
+  return date.toLocaleString(undefined, {
+    ...(date.toDateString() !== today.toDateString() && { day: "numeric", month: "short" }),
+    ...(date.getFullYear() !== today.getFullYear() && { year: "numeric" }),
     hour: "2-digit",
     minute: "2-digit",
   });

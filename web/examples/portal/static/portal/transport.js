@@ -19,7 +19,13 @@ element.transport = {
       body: JSON.stringify({ method, path, body }),
       signal,
     });
-    if (!response.ok) throw new Error((await response.json()).message);
+    if (!response.ok) {
+      // What is thrown here is what the person reads.
+      const { message = `this portal answered with HTTP ${response.status}.` } = await response
+        .json()
+        .catch(() => ({}));
+      throw new Error(message);
+    }
     const answer = await response.json();
     if (answer.status === 0) throw new Error("Tapis did not answer.");
     return answer;
