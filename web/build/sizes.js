@@ -24,13 +24,14 @@ const DEMO = ["index.html", "style.css", "page.js", "tms.js", "icon.svg"];
  * Compressed with brotli at its best, each file by itself. They hold with every Emscripten, and leave room: today's makes
  * of the module are within 2 KiB of each other. Within them clarity wins: what is only there to be small says beside
  * itself what it pays, which is a KiB at least. Of the page, signing in takes three, to hold in a document that a translator
- * rewrites two, and to say which part is missing two; of the module, signing in takes four, and patience one.
+ * rewrites two, to say which part is missing two, and to say what is not known yet and what failed for one cause two; of the
+ * module, signing in takes four, patience one, and to tell a host's own failures and its policy from Tapis's one.
  */
 const BUDGETS = [
-  { name: "whole page", limit: 94 * KIB, files: PAGE },
-  { name: "whole embed", limit: 92 * KIB, files: EMBED },
-  { name: "whole element", limit: 88 * KIB, files: ELEMENT },
-  { name: "tms.js + tms.wasm", limit: 56 * KIB, files: MODULE },
+  { name: "whole page", limit: 97 * KIB, files: PAGE },
+  { name: "whole embed", limit: 95 * KIB, files: EMBED },
+  { name: "whole element", limit: 91 * KIB, files: ELEMENT },
+  { name: "tms.js + tms.wasm", limit: 57 * KIB, files: MODULE },
   { name: "host.js", limit: 3 * KIB, files: HOST },
 ];
 
