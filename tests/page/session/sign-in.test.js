@@ -302,6 +302,22 @@ for (const [name, codeHoldsMs] of /** @type {const} */ ([
   });
 }
 
+test("whose a token is that Tapis has just given out is in no doubt, though Tapis is silent then", async () => {
+  const listError = new FakeTapisError({ code: "network_error", message: "No connection." });
+  const { fake, controller, store } = await openWithCode({ listError });
+  fake.person.hasFinished = true;
+  controller.finishSignIn();
+  await nextTurn();
+  assert.equal(store.get().listing.failure?.code, "network_error");
+  assert.equal(store.get().session?.unconfirmed, false);
+
+  await controller.signIn();
+  controller.finishSignIn();
+  await nextTurn();
+  await controller.listSystems();
+  assert.equal(store.get().session?.unconfirmed, false, "after a renewal as well");
+});
+
 describe("while a session is open", () => {
   /** @param {string} username */
   async function signInAgain(username) {

@@ -75,10 +75,8 @@ TEST(Answer, KeepsWhyTheHostDidNotAskAndMakesItFitForOneLine) {
   const auto told = [](std::string why) {
     return error_of(read_answer(HostFailure{std::move(why)}), ErrorCode::kNetworkError);
   };
-  EXPECT_EQ(told("Your session\nhas \xE2\x80\xAE"
-                 "ended.")
-                .host_message,
-            "Your session has ended.");
+  const std::string turns_around = {'\xE2', '\x80', '\xAE'};  // U+202E: what follows is read from right to left
+  EXPECT_EQ(told("Your session\nhas " + turns_around + "ended.").host_message, "Your session has ended.");
   EXPECT_EQ(told("TAPIS_SECURITY_JWT_EXPIRED").tapis_code, "");
   EXPECT_EQ(told("no").server_message, "");
   EXPECT_EQ(told(std::string(kMaxHostMessage + 1, 'x')).host_message, std::string(kMaxHostMessage, 'x') + "…");

@@ -108,8 +108,7 @@ std::string message(const Error& error, const Subject& subject) {
           {"Tapis cannot make keys for ", system, ": ",
            error.detail.empty() ? "its type or authentication method does not use them"
                                 : concat({"it uses ", error.detail, ", not TMS_KEYS"}),
-           ", so no credentials were stored. Ask the owner of the system, or in a ticket, how to authenticate "
-           "there."});
+           ", so no credentials were stored. Ask its owner, or in a ticket, how to authenticate there."});
     case ErrorCode::kCredentialRefused:
       return refusal(error, subject, system);
     case ErrorCode::kHostUnreachable:

@@ -8,7 +8,7 @@ import { StepList } from "../operations/step-list.jsx";
 import { ToneIcon } from "../ui/icons.jsx";
 
 const ABOUT_VERIFIED =
-  "Tapis can log in for you there. A job needs an allocation as well. TMS keys do not expire. Renew makes a new key, which is needed only if the help desk asks; the older public key stays valid at TMS.";
+  "Tapis can log in for you there. A job needs an allocation as well. TMS keys do not expire at present. Renew makes a new key, which is needed only if the help desk asks; the older public key stays valid at TMS.";
 
 /**
  * @param {object} props
