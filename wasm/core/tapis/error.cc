@@ -104,11 +104,10 @@ std::string message(const Error& error, const Subject& subject) {
       return concat({"Tapis has no system named ", system,
                      " in your tenant. Check the spelling, and that your token is for the right tenant."});
     case ErrorCode::kAuthnMethodUnsupported:
-      return concat(
-          {"Tapis cannot make keys for ", system, ": ",
-           error.detail.empty() ? "its type or authentication method does not use them"
-                                : concat({"it uses ", error.detail, ", not TMS_KEYS"}),
-           ", so no credentials were stored. Ask its owner, or in a ticket, how to authenticate there."});
+      return concat({"Tapis cannot make keys for ", system, ": ",
+                     error.detail.empty() ? "its type or authentication method does not use them"
+                                          : concat({"it uses ", error.detail, ", not TMS_KEYS"}),
+                     ", so no credentials were stored. Ask its owner, or in a ticket, how to authenticate there."});
     case ErrorCode::kCredentialRefused:
       return refusal(error, subject, system);
     case ErrorCode::kHostUnreachable:
