@@ -28,7 +28,20 @@ const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What every system has. */
 const SYSTEM = [
-  ...["bash", "sh", "env", "basename", "cat", "cp", "dirname", "mkdir", "rm", "touch", "uname"],
+  ...[
+    "bash",
+    "sh",
+    "env",
+    "basename",
+    "cat",
+    "cp",
+    "dirname",
+    "mkdir",
+    "mv",
+    "rm",
+    "touch",
+    "uname",
+  ],
   ...["python3"], // Emscripten's
 ];
 /** What somebody installs to build this. */

@@ -3,7 +3,7 @@
 import { expect, SYSTEM, test } from "./one-page.js";
 import { fastest } from "./fastest.js";
 
-const LATENCY_MS = 100;
+const LATENCY_MS = 200;
 
 test("a missing credential is created after a check and a definition that are asked together", async ({
   tapis,
