@@ -57,6 +57,7 @@ test("whoever signs in after somebody else is led to end that session first", as
   await expect(panel.region).toContainText(
     "Tapis goes on with whoever is signed in there. If that is not you, log out there first.",
   );
+  await page.evaluate(loseFocus); // until all is done
   const tab = await panel.follow(panel.openLink);
   await expect(tab.locator("body")).toContainText("You are signed in as bob");
   await tab.close();
@@ -64,7 +65,6 @@ test("whoever signs in after somebody else is led to end that session first", as
   await logout.getByRole("button", { name: "Log out" }).click();
   await expect(logout.getByText("You have been logged out")).toBeVisible();
   const again = await panel.follow(panel.openLink);
-  await page.evaluate(loseFocus);
   await finishAtTapis(again, { username: "ann", code });
   await page.evaluate(regainFocus);
   await expect(person.session).toContainText("Connected as ann");
