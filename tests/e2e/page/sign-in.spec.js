@@ -64,8 +64,10 @@ test("whoever signs in after somebody else is led to end that session first", as
   const logout = await panel.follow(panel.logOutThereLink);
   await logout.getByRole("button", { name: "Log out" }).click();
   await expect(logout.getByText("You have been logged out")).toBeVisible();
+  await logout.close();
   const again = await panel.follow(panel.openLink);
   await finishAtTapis(again, { username: "ann", code });
+  await again.close();
   await page.evaluate(regainFocus);
   await expect(person.session).toContainText("Connected as ann");
 });
