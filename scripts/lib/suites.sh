@@ -80,7 +80,7 @@ node_tests() {
 end_to_end() {
   local suite=$1 project=$2
   shift 2
-  TMS_REPORT=$(report_of "$suite" "$@") \
+  TMS_REPORT=$(report_of "$suite" "$@") TMS_SITES_FOLDER=$BUILD/sites/$suite \
     tests/node_modules/.bin/playwright test --config tests/e2e "--project=$project" "$@"
 }
 

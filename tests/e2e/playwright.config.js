@@ -1,12 +1,14 @@
 // End-to-end tests: the built page and module in a real browser, served with their real headers on one origin, with the
 // local Tapis on another.
 
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { defineConfig } from "@playwright/test";
 
 import { CHROMIUM, FIREFOX } from "../browsers.js";
 import { reporters } from "../playwright-reporters.js";
+import { SITES_FOLDER } from "../site/build.js";
 
 /** What may differ between browsers: the network, policies, frames, addresses, and the main job on top of them. */
 const IN_OTHER_ENGINES = [
@@ -32,7 +34,7 @@ const FOR_LONG = "**/soak/*.spec.js";
 
 export default defineConfig({
   testDir: ".",
-  outputDir: "../../build/e2e/results",
+  outputDir: join(SITES_FOLDER, "e2e/results"),
   globalSetup: fileURLToPath(new URL("../site/bundle-editions.js", import.meta.url)),
   fullyParallel: true,
   workers: 2,

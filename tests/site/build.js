@@ -16,7 +16,7 @@ const project = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url
 /** Where `scripts/build` compiles the module; `scripts/toolchains` names where another compiler's is. */
 export const WASM_FOLDER = process.env.TMS_WASM_FOLDER ?? project("build/wasm/wasm/browser");
 
-/** Suites run beside each other, and `scripts/toolchains` builds sites of the same names as `e2e` does. */
+/** Suites run beside each other, and several build sites of the same names: each is given its own folder. */
 export const SITES_FOLDER = process.env.TMS_SITES_FOLDER ?? project("build");
 
 /**
