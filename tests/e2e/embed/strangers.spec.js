@@ -4,6 +4,9 @@ import { expect, SYSTEM, test } from "./fixtures.js";
 
 /** @typedef {import("@playwright/test").Page} Page */
 
+/** After which a message that had an effect would have had it. */
+const TIME_FOR_A_MESSAGE_MS = 50;
+
 test("a page that is not on the list cannot frame the embed", async ({
   page,
   site,
@@ -103,19 +106,29 @@ const ATTEMPTS = {
   },
 };
 
-for (const [name, attempt] of Object.entries(ATTEMPTS)) {
-  test(`${name} has no effect, and the right one still has`, async ({ page, site, tapis }) => {
-    await startHostileHost(page, `${site.origin}/embed/`, await tapis.issueToken(), { attempt });
-    await expect.poll(() => page.evaluate(() => /** @type {any} */ (window).attempted)).toBe(true);
-    const embed = page.frameLocator("iframe[src]");
-    await expect(embed.getByText("Loading")).toHaveCount(0);
-    expect(tapis.requests).toEqual([]);
-    expect(await page.evaluate(() => /** @type {any} */ (window).heard)).toEqual([]);
+test("answers that are not right have no effect, and the right one still has", async ({
+  page,
+  site,
+  tapis,
+}) => {
+  const mallory = await tapis.issueToken({ username: "mallory" });
+  await startHostileHost(page, `${site.origin}/embed/`, mallory, { answers: false });
+  await expect.poll(() => hellosHeard(page)).toBe(1);
+  const embed = page.frameLocator("iframe[src]");
+  for (const [name, attempt] of Object.entries(ATTEMPTS)) {
+    await test.step(name, async () => {
+      await page.evaluate(`(${attempt})(window.situation)`);
+      await page.waitForTimeout(TIME_FOR_A_MESSAGE_MS);
+      await expect(embed.getByText("Loading")).toHaveCount(0);
+      expect(await page.evaluate(() => /** @type {any} */ (window).heard)).toEqual([]);
+      expect(tapis.requests).toEqual([]);
+    });
+  }
 
-    await page.evaluate(() => /** @type {any} */ (window).answerRightly());
-    await expect(embed.getByRole("row", { name: SYSTEM })).toBeVisible();
-  });
-}
+  await page.evaluate(answerRightlyWith, await tapis.issueToken());
+  await expect(embed.getByRole("row", { name: SYSTEM })).toBeVisible();
+  await expect(embed.getByLabel("Session")).toContainText("ann");
+});
 
 test("a second host after the first has no effect", async ({ page, site, tapis }) => {
   await startHostileHost(page, `${site.origin}/embed/`, await tapis.issueToken());
@@ -124,11 +137,7 @@ test("a second host after the first has no effect", async ({ page, site, tapis }
   const requests = tapis.requests.length;
 
   const mallory = await tapis.issueToken({ username: "mallory" });
-  await page.evaluate((token) => {
-    const host = /** @type {any} */ (window);
-    host.token = token;
-    host.answerRightly();
-  }, mallory);
+  await page.evaluate(answerRightlyWith, mallory);
   await embed.getByRole("button", { name: "Reload list" }).click();
   await expect.poll(() => tapis.requests.length).toBeGreaterThan(requests);
   await expect(embed.getByLabel("Session")).toContainText("ann");
@@ -152,37 +161,41 @@ const MESSAGES = [
   ["a type from the prototype", { type: "toString" }],
 ];
 
-for (const [name, message] of MESSAGES) {
-  test(`over the port, ${name} has no effect`, async ({ page, site, tapis }) => {
-    await startHostileHost(page, `${site.origin}/embed/`, "");
-    await expect
-      .poll(() => page.evaluate(() => /** @type {any} */ (window).heard))
-      .toContainEqual({
-        type: "need-token",
-        reason: "start",
-      });
-    const token = await tapis.issueToken();
-    const text = JSON.stringify(message).replaceAll("TOKEN", token);
-    await page.evaluate(
-      (said) => /** @type {any} */ (window).port.postMessage(said),
-      JSON.parse(text),
-    );
-    await page.evaluate((said) => {
-      const { port1 } = new MessageChannel();
-      /** @type {any} */ (window).port.postMessage({ type: "token", value: said }, [port1]);
-    }, token);
-
-    const embed = page.frameLocator("iframe[src]");
+test("what is wrong over the port has no effect, and what is right still has", async ({
+  page,
+  site,
+  tapis,
+}) => {
+  await startHostileHost(page, `${site.origin}/embed/`, "");
+  await expect
+    .poll(() => page.evaluate(() => /** @type {any} */ (window).heard))
+    .toContainEqual({ type: "need-token", reason: "start" });
+  const mallory = await tapis.issueToken({ username: "mallory" });
+  const embed = page.frameLocator("iframe[src]");
+  const expectNoEffect = async () => {
+    await page.waitForTimeout(TIME_FOR_A_MESSAGE_MS);
     await expect(embed.getByText("Waiting for your Tapis token")).toBeVisible();
     expect(tapis.requests).toEqual([]);
-
-    await page.evaluate(
-      (value) => /** @type {any} */ (window).port.postMessage({ type: "token", value }),
-      token,
-    );
-    await expect(embed.getByRole("row", { name: SYSTEM })).toBeVisible();
+  };
+  for (const [name, message] of MESSAGES) {
+    await test.step(name, async () => {
+      const text = JSON.stringify(message).replaceAll("TOKEN", mallory);
+      await page.evaluate(sayOverPort, JSON.parse(text));
+      await expectNoEffect();
+    });
+  }
+  await test.step("a token with a port", async () => {
+    await page.evaluate((value) => {
+      const { port1 } = new MessageChannel();
+      /** @type {any} */ (window).port.postMessage({ type: "token", value }, [port1]);
+    }, mallory);
+    await expectNoEffect();
   });
-}
+
+  await page.evaluate(sayOverPort, { type: "token", value: await tapis.issueToken() });
+  await expect(embed.getByRole("row", { name: SYSTEM })).toBeVisible();
+  await expect(embed.getByLabel("Session")).toContainText("ann");
+});
 
 test("a token that was not asked for has no effect", async ({ page, site, tapis }) => {
   await startHostileHost(page, `${site.origin}/embed/`, await tapis.issueToken());
@@ -190,10 +203,7 @@ test("a token that was not asked for has no effect", async ({ page, site, tapis 
   await expect(embed.getByLabel("Session")).toContainText("ann");
 
   const mallory = await tapis.issueToken({ username: "mallory" });
-  await page.evaluate(
-    (value) => /** @type {any} */ (window).port.postMessage({ type: "token", value }),
-    mallory,
-  );
+  await page.evaluate(sayOverPort, { type: "token", value: mallory });
   await embed.getByRole("button", { name: "Reload list" }).click();
   await expect(embed.getByRole("button", { name: "Reload list" })).toBeEnabled();
   await expect(embed.getByLabel("Session")).toContainText("ann");
@@ -242,24 +252,23 @@ test("nothing that goes up to the host is a token, a name or an address", async 
 });
 
 /**
- * A host written by hand, without host.js: it hears the hello, tries `attempt`, and only without one answers rightly.
+ * A host written by hand, without host.js: it hears the hello, and answers rightly or leaves that to `situation`.
  *
  * @param {Page} page
  * @param {string} src
  * @param {string} token "": it does not hand one over
  * @param {object} [how]
- * @param {(situation: Situation) => void} [how.attempt]
+ * @param {boolean} [how.answers]
  * @param {Record<string, unknown>} [how.fields] further ones of the token message
  */
-async function startHostileHost(page, src, token, { attempt, fields = {} } = {}) {
-  await page.evaluate(`window.attempt = ${attempt}`);
-  await page.evaluate(hostileHost, { src, token, fields });
+async function startHostileHost(page, src, token, { answers = true, fields = {} } = {}) {
+  await page.evaluate(hostileHost, { src, token, answers, fields });
 }
 
-/** @param {{ src: string, token: string, fields: Record<string, unknown> }} options */
-function hostileHost({ src, token, fields }) {
+/** @param {{ src: string, token: string, answers: boolean, fields: Record<string, unknown> }} options */
+function hostileHost({ src, token, answers, fields }) {
   const host = /** @type {any} */ (window);
-  Object.assign(host, { hellos: 0, answered: 0, heard: [], attempted: false, token });
+  Object.assign(host, { hellos: 0, answered: 0, heard: [], token });
   const iframe = document.createElement("iframe");
   iframe.style.cssText = "width: 60rem; height: 40rem";
   const { origin } = new URL(src);
@@ -281,12 +290,23 @@ function hostileHost({ src, token, fields }) {
       /** @type {Window} */ (frame).postMessage(message, origin, [port2, ...more]);
     };
     host.answerRightly = () => offer({ type: "tms-port", nonce: data.nonce });
-    if (!host.attempt) return host.answerRightly();
-    host.attempt({ hello: data, frame, origin, offer });
-    host.attempted = true;
+    host.situation = { hello: data, frame, origin, offer };
+    if (answers) host.answerRightly();
   });
   iframe.src = src;
   document.querySelector("main")?.append(iframe);
+}
+
+/** Inside the page. @param {string} token */
+function answerRightlyWith(token) {
+  const host = /** @type {any} */ (window);
+  host.token = token;
+  host.answerRightly();
+}
+
+/** Inside the page. @param {unknown} message */
+function sayOverPort(message) {
+  /** @type {any} */ (window).port.postMessage(message);
 }
 
 /** @param {Page} page */
