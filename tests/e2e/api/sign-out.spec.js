@@ -2,10 +2,12 @@
 // alone revokes nothing.
 
 import { authenticatorEnvelope } from "../../tapis/index.js";
-import { expect, SYSTEM, test as base } from "../fixtures.js";
+import { test as inFreshPage } from "../fixtures.js";
+import { expect, SYSTEM, test as inOnePage } from "./one-page.js";
 import { signInFixtures } from "./sign-in-fixtures.js";
 
-const test = base.extend(signInFixtures);
+const test = inOnePage.extend(signInFixtures);
+const testInPageThatGoes = inFreshPage.extend(signInFixtures);
 
 test("signing out revokes the token, and ends what is under way", async ({
   page,
@@ -131,30 +133,28 @@ test("who supplied a transport has the token, and has it revoked", async ({ page
   expect(tapis.requests).toEqual([]);
 });
 
-test("a page that goes can send the revocation on its way", async ({
-  page,
-  site,
-  tapis,
-  signIn,
-}) => {
-  await signIn.start();
-  await signIn.finish();
-  await tapis.waitForRequest({ call: "revokeToken", acted: true });
-  const [{ accessToken }] = tapis.authenticator.issued;
-  await page.evaluate(() => {
-    const { tapis: connection } = /** @type {any} */ (window);
-    addEventListener("pagehide", () => void connection.signOut({ keepalive: true }));
-  });
+testInPageThatGoes(
+  "a page that goes can send the revocation on its way",
+  async ({ page, site, tapis, signIn }) => {
+    await signIn.start();
+    await signIn.finish();
+    await tapis.waitForRequest({ call: "revokeToken", acted: true });
+    const [{ accessToken }] = tapis.authenticator.issued;
+    await page.evaluate(() => {
+      const { tapis: connection } = /** @type {any} */ (window);
+      addEventListener("pagehide", () => void connection.signOut({ keepalive: true }));
+    });
 
-  await page.goto(`${site.origin}/404.html`);
+    await page.goto(`${site.origin}/404.html`);
 
-  await expect.poll(() => tapis.isRevoked(accessToken)).toBe(true);
-  const { headers } = /** @type {import("../../tapis/journal.js").JournalEntry} */ (
-    tapis.requestsOf("revokeToken").at(-1)
-  );
-  for (const name of ["x-tapis-token", "cookie", "authorization"])
-    expect(headers).not.toHaveProperty(name);
-});
+    await expect.poll(() => tapis.isRevoked(accessToken)).toBe(true);
+    const { headers } = /** @type {import("../../tapis/journal.js").JournalEntry} */ (
+      tapis.requestsOf("revokeToken").at(-1)
+    );
+    for (const name of ["x-tapis-token", "cookie", "authorization"])
+      expect(headers).not.toHaveProperty(name);
+  },
+);
 
 test("what is sent on its way resolves at once, whatever comes of it, and closes the connection", async ({
   tapis,

@@ -49,6 +49,27 @@ test("what goes wrong is told, too, without the token", async ({
   expect(JSON.stringify(events)).not.toContain("eyJ");
 });
 
+test("where the page's policy forbids Tapis, the element says which entry is missing", async ({
+  page,
+  tapis,
+  site,
+  addElement,
+  element,
+}) => {
+  await page.evaluate((policy) => {
+    const meta = document.createElement("meta");
+    meta.httpEquiv = "Content-Security-Policy";
+    meta.content = policy;
+    document.head.append(meta);
+  }, `connect-src ${site.origin}`);
+  await addElement({ tokens: [await tapis.issueToken()] });
+
+  await expect(element.getByRole("alert").first()).toContainText(
+    `does not allow connections to ${tapis.origin}, or to where it redirects: its connect-src must name it.`,
+  );
+  expect(tapis.requests).toEqual([]);
+});
+
 test("through a transport it does the same, with no token in its hands", async ({
   page,
   tapis,
@@ -72,82 +93,6 @@ test("through a transport it does the same, with no token in its hands", async (
     `POST /v3/systems/credential/${SYSTEM}/user/ann`,
     `POST /v3/systems/credential/${SYSTEM}/user/ann/check`,
   ]);
-});
-
-test("a transport that says whose it is to nobody is named, and no request is made in its place", async ({
-  tapis,
-  addElement,
-  element,
-}) => {
-  await addElement({ tapis: tapis.origin, username: "", attributes: { "base-url": tapis.origin } });
-
-  await expect(element).toContainText("transport.username must be the person's user name.");
-  expect([...tapis.requests, ...tapis.preflights]).toEqual([]);
-});
-
-test("where the portal's session is over, a person reads that", async ({
-  tapis,
-  addElement,
-  element,
-}) => {
-  const over = "Your session has ended. Sign in again.";
-  await addElement({ tapis: tapis.origin, over });
-
-  await expect(element.getByRole("alert").first()).toContainText(
-    `This site could not carry out the request: ${over}`,
-  );
-});
-
-test("where both are set, the transport is used and nobody asks for a token", async ({
-  page,
-  tapis,
-  addElement,
-  element,
-}) => {
-  await addElement({ tapis: tapis.origin, tokens: [await tapis.issueToken()] });
-  await page.evaluate(() => {
-    const { element: both, seen } = /** @type {any} */ (window);
-    both.getToken = (/** @type {string} */ reason) => seen.reasons.push(reason);
-  });
-
-  await expect(element.getByRole("row", { name: SYSTEM })).toBeVisible();
-  expect((await seenByHost(page)).reasons).toEqual([]);
-});
-
-test("where the page's policy forbids Tapis, the element says which entry is missing", async ({
-  page,
-  tapis,
-  site,
-  addElement,
-  element,
-}) => {
-  await page.evaluate((policy) => {
-    const meta = document.createElement("meta");
-    meta.httpEquiv = "Content-Security-Policy";
-    meta.content = policy;
-    document.head.append(meta);
-  }, `connect-src ${site.origin}`);
-  await addElement({ tokens: [await tapis.issueToken()] });
-
-  await expect(element.getByRole("alert").first()).toContainText(
-    `does not allow connections to ${tapis.origin}, or to where it redirects: its connect-src must name it.`,
-  );
-  expect(tapis.requests).toEqual([]);
-});
-
-test("systems are the other ones only beside those that stand first", async ({
-  page,
-  tapis,
-  addElement,
-  element,
-}) => {
-  await addElement({ tokens: [await tapis.issueToken()] });
-  await expect(element.getByRole("rowheader", { name: "TMS systems", exact: true })).toBeVisible();
-
-  await page.evaluate(() => {
-    /** @type {any} */ (window).element.setAttribute("systems", "frontera");
-  });
-  await expect(element.getByRole("rowheader", { name: "Other TMS systems" })).toBeVisible();
 });
 
 test("connected, disconnected, connected: each time everything ends or begins", async ({
@@ -221,106 +166,6 @@ test("it takes the focus from nobody, and keeps it where it had it", async ({
   await expect(element.locator(":focus")).toHaveText("Your systems");
 });
 
-test("its properties may be set before its class is there, or later", async ({
-  page,
-  tapis,
-  addElement,
-  element,
-}) => {
-  await addElement({});
-  await expect(element).toContainText("waiting for this page to set getToken or transport");
-
-  await page.evaluate(
-    (token) => {
-      /** @type {any} */ (window).element.getToken = () => token;
-    },
-    await tapis.issueToken(),
-  );
-  await expect(element.getByRole("row", { name: SYSTEM })).toBeVisible();
-});
-
-test("a property of a wrong type is an error at once", async ({ page, addElement }) => {
-  await addElement({});
-  for (const [name, value] of [
-    ["getToken", "eyJ"],
-    ["transport", {}],
-  ]) {
-    const message = await page.evaluate(
-      ([property, wrong]) => {
-        try {
-          Object.assign(/** @type {any} */ (window).element, { [String(property)]: wrong });
-          return "";
-        } catch (error) {
-          return String(error);
-        }
-      },
-      [name, value],
-    );
-    expect(message).toContain(`TypeError: ${name} must be`);
-    expect(message).not.toContain("eyJ");
-  }
-});
-
-test("attributes say which systems stand first, how it looks, and which Tapis is called", async ({
-  page,
-  tapis,
-  addElement,
-  element,
-}) => {
-  await addElement({
-    tokens: [await tapis.issueToken()],
-    attributes: { systems: "frontera", theme: "dark", "base-url": tapis.origin },
-  });
-  await expect(element.getByRole("rowheader").nth(1)).toContainText("frontera");
-  const scheme = () =>
-    element.locator(".tms").evaluate((root) => getComputedStyle(root).colorScheme);
-  expect(await scheme()).toBe("dark");
-
-  await page.evaluate(() => {
-    /** @type {any} */ (window).element.setAttribute("theme", "light");
-  });
-  await expect.poll(scheme).toBe("light");
-
-  await page.evaluate(() => {
-    /** @type {any} */ (window).element.setAttribute("base-url", "https://evil.example/x?y");
-  });
-  await expect(element.getByText("Not connected")).toBeVisible();
-});
-
-test("the page around says where help is, and whether its systems are verified when it opens", async ({
-  tapis,
-  addElement,
-  element,
-}) => {
-  tapis.addSystem({ id: "frontera", hostBehaviour: "refuses" });
-  for (const system of [SYSTEM, "elsewhere"]) {
-    tapis.addSystem({ id: system });
-    tapis.setCredential(system, "ann");
-  }
-  await addElement({
-    tokens: [await tapis.issueToken()],
-    attributes: { systems: `${SYSTEM} frontera`, "verify-on-open": "" },
-  });
-  await expect(element.getByRole("row", { name: SYSTEM })).not.toContainText("stored");
-  await expect(element.getByRole("row", { name: "elsewhere" })).toContainText("Ready, stored");
-  expect(tapis.requestsOf("checkUserCredential").map(({ system }) => system)).toEqual([SYSTEM]);
-
-  await element.getByRole("button", { name: "Establish credentials on frontera" }).click();
-  await expect(element.getByText("the host refused the new key", { exact: false })).toHaveCount(1);
-  const link = element.getByRole("link", { name: "Write to us" });
-  await expect(link).toHaveCount(0);
-  const href = "https://help.example.org/tms";
-  await element.evaluate(
-    (each, ticket) => {
-      /** @type {any} */ (each).help = { ticket };
-    },
-    { label: "Write to us", href },
-  );
-  await expect(link).toHaveAttribute("href", href);
-  await expect(link).toHaveAttribute("target", "_blank");
-  await expect(link).toHaveAttribute("rel", "noopener noreferrer");
-});
-
 test("it is as large in a page whose rem is not 16 pixels, and wears the page's colours", async ({
   page,
   tapis,
@@ -368,32 +213,6 @@ test("what a page says of its own text does not reach into it", async ({
   }))
     await expect(text, property).toHaveCSS(property, value);
   await expect(element.locator(".tms")).toHaveCSS("line-height", "24px");
-});
-
-test("white space around a token does not matter; what is no token is told as the page's fault, and not shown", async ({
-  page,
-  tapis,
-  addElement,
-  element,
-}) => {
-  const token = await tapis.issueToken();
-  await addElement({ tokens: ["", `Bearer ${token}`, `${token}\n`] });
-  const said = (/** @type {string} */ kind) =>
-    element.getByText(
-      `This page did not give a Tapis access token (${kind}). Please tell those who run this page.`,
-    );
-  await expect(said("it is empty")).toBeVisible();
-  await element.getByRole("button", { name: "Connect again" }).click();
-  await expect(said("it is not a token")).toBeVisible();
-  await expect(element).not.toContainText("eyJ");
-  await element.getByRole("button", { name: "Connect again" }).click();
-  await expect(element.getByLabel("Session")).toContainText("ann");
-  const { events } = await seenByHost(page);
-  expect(events.map(([name, { code }]) => [name, code])).toEqual([
-    ["error", "token_malformed"],
-    ["error", "token_malformed"],
-    ["ready", undefined],
-  ]);
 });
 
 test("where the page's policy forbids WebAssembly it says so, and what the policy needs", async ({
@@ -445,54 +264,3 @@ function countListeners() {
   }
   Object.assign(window, { listeners });
 }
-
-test("the system to begin with is an attribute and a property; another one is shown as soon as it is set", async ({
-  page,
-  tapis,
-  addElement,
-  element,
-}) => {
-  await page.setViewportSize({ width: 800, height: 300 });
-  await addElement({ attributes: { system: "frontera" }, tokens: [await tapis.issueToken()] });
-  const name = (/** @type {string} */ system) =>
-    element.getByRole("button", { name: system, exact: true });
-  const expectShown = async (/** @type {string} */ system) => {
-    await expect(name(system)).toHaveAttribute("aria-expanded", "true");
-    await expect(name(system)).toBeInViewport();
-    await expect(page.locator("body"), "the page around keeps its focus").toBeFocused();
-  };
-  /** @param {(element: any) => void} change */
-  const change = (change) => element.evaluate(change);
-  await expectShown("frontera");
-
-  await change((element) => (element.system = "stampede3"));
-  await expect(element).toHaveAttribute("system", "stampede3");
-  await expectShown("stampede3");
-  await expect(name("frontera")).toHaveAttribute("aria-expanded", "false");
-
-  await change((element) => element.setAttribute("system", "frontera"));
-  await expectShown("frontera");
-  expect(await element.evaluate((element) => /** @type {any} */ (element).system)).toBe("frontera");
-
-  await name("frontera").click();
-  await change((element) => element.setAttribute("system", "frontera"));
-  await change((element) => element.setAttribute("theme", "dark"));
-  await expect(name("frontera"), "said again, it is no change").toHaveAttribute(
-    "aria-expanded",
-    "false",
-  );
-
-  await change((element) => element.setAttribute("system", "<b>../x</b>"));
-  await change((element) => (element.system = null));
-  await expect(element).not.toHaveAttribute("system");
-  await element.getByRole("button", { name: "Any system, by its id" }).click();
-  await expect(element.getByRole("combobox", { name: "System" })).toHaveValue("");
-  for (const wrong of ["../x", 7, "a".repeat(81)]) {
-    const setting = element.evaluate((element, value) => {
-      /** @type {any} */ (element).system = value;
-    }, wrong);
-    await expect(setting).rejects.toThrow("system must be a Tapis system id");
-  }
-  const calls = new Set(tapis.requests.map(({ call }) => call));
-  expect([...calls], "nothing is done on it").toEqual(["getSystems"]);
-});
