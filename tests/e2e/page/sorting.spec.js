@@ -47,3 +47,21 @@ test("a column sorts with the keyboard, up, down and as before, within each grou
   await expect(person.systemNames).toHaveText(listed);
   await expect(person.columnHeader("Credentials")).toHaveAttribute("aria-sort", "none");
 });
+
+test("on a phone what the cards can be sorted by stands above them, to be tapped", async ({
+  page,
+  person,
+  tapis,
+}) => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  tapis.setSystems([{ id: "stampede3" }, { id: "frontera" }, { id: "ls6" }]);
+  tapis.setCredential("stampede3", "ann");
+  await person.connect(await tapis.issueToken());
+  await expect(person.systemNames).toHaveText(["stampede3", "frontera", "ls6"]);
+
+  await person.sortButton("Credentials").click();
+
+  await expect(person.systemNames).toHaveText(["frontera", "ls6", "stampede3"]);
+  await expect(person.columnHeader("Credentials")).toHaveAttribute("aria-sort", "ascending");
+  await expect(person.columnHeader("Actions"), "for who hears the cards").toHaveCount(1);
+});
