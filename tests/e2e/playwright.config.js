@@ -10,20 +10,19 @@ import { CHROMIUM, FIREFOX } from "../browsers.js";
 import { reporters } from "../playwright-reporters.js";
 import { SITES_FOLDER } from "../site/build.js";
 
+/** @param {string} name */
+const onPage = (name) => `page/${name}`;
+
 /** What may differ between browsers: the network, policies, frames, addresses, and the main job on top of them. */
 const IN_OTHER_ENGINES = [
-  ...["page-errors", "faults/faults", "faults/network"],
-  ...[
-    "embed/embed",
-    "embed/strangers",
-    "embed/translated",
-    "element/element",
-    "element/translated",
-  ],
+  "page-errors",
+  ...["faults/faults", "faults/network", "storage/third-party-storage"],
   ...["api/base-url", "api/border", "api/establish", "api/policy", "api/sign-in", "api/sign-out"],
-  ...["api/strange-callers", "page/operations", "page/policy", "page/privacy", "page/alone"],
-  ...["storage/third-party-storage"],
-  ...["page/loading", "page/integrity", "page/sign-in", "page/translated"],
+  "api/strange-callers",
+  ...["embed/embed", "embed/strangers", "embed/translated"],
+  ...["element/element", "element/translated"],
+  ...["loading/alone", "loading/integrity", "loading/loading", "loading/policy"].map(onPage),
+  ...["operations/operations", "privacy", "sign-in/sign-in", "translation/translated"].map(onPage),
 ].map((name) => `**/${name}.spec.js`);
 
 /** What needs a setting that Chromium without windows does not have. */

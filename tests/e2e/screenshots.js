@@ -15,7 +15,7 @@ import { demoPeople, setUpDemo } from "../tapis/demo-data.js";
 import { DEFAULT_CLIENT, startTapis } from "../tapis/index.js";
 import { lookAt, looks } from "./page/accessibility.js";
 import { Person } from "./page/person.js";
-import { SIGN_IN_STATES } from "./page/sign-in-states.js";
+import { SIGN_IN_STATES } from "./page/sign-in/states.js";
 import { STATES } from "./page/states.js";
 import { CHROMIUM } from "../browsers.js";
 

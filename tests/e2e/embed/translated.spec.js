@@ -1,6 +1,6 @@
 // The embed in a browser that translates it, later than it changes.
 
-import { compareWalks, namesTranslated, translate } from "../page/translator.js";
+import { compareWalks, namesTranslated, translate } from "../page/translation/translator.js";
 import { expect, SYSTEM, test } from "./fixtures.js";
 
 const LATE = { afterMs: 30 };

@@ -6,7 +6,7 @@ import { expect } from "@playwright/test";
 import { setUpDemo } from "../../tapis/demo-data.js";
 import { manySystems } from "../../tapis/index.js";
 import { takeOverClock } from "../computer-clock.js";
-import { withoutServerTime } from "./server-time.js";
+import { withoutServerTime } from "./session/server-time.js";
 
 /**
  * @typedef {object} Scene a fresh page whose person has done nothing yet
