@@ -8,7 +8,7 @@ import { CHROMIUM } from "../browsers.js";
 import { runNginx } from "../deploy/nginx.js";
 import { buildSite } from "../site/build.js";
 import { freePort } from "../site/ports.js";
-import { throwAwayCertificate } from "../tapis/certificate.js";
+import { throwAwayCertificate } from "../tapis/wire/certificate.js";
 
 /**
  * @typedef {object} Way

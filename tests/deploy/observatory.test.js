@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 import { buildSite } from "../site/build.js";
-import { throwAwayCertificate } from "../tapis/certificate.js";
+import { throwAwayCertificate } from "../tapis/wire/certificate.js";
 import { startNginx } from "./nginx.js";
 
 const run = promisify(execFile);

@@ -69,7 +69,7 @@ export const OPERATIONS = {
  * @property {string} operation
  * @property {string} call that goes wrong
  * @property {boolean} isChange whether that call changes something
- * @property {import("../tapis/faults.js").Fault} [fault]
+ * @property {import("../tapis/wire/faults.js").Fault} [fault]
  * @property {string} [abort]
  * @property {boolean} [preflight]
  * @property {number} [timeoutMs]

@@ -2,7 +2,7 @@
 // that meets it must end with. Each is tried at every call of every operation that it can befall (operations.js): all of
 // them natively (tests/unit/faults), and in each browser engine those in which an engine has a part.
 
-/** @typedef {import("../tapis/faults.js").Fault} Fault */
+/** @typedef {import("../tapis/wire/faults.js").Fault} Fault */
 
 /**
  * @typedef {object} FaultRow

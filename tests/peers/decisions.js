@@ -146,7 +146,7 @@ function faultsOf({ operation, goal, says, force, systems }, ending, before, aft
   };
 }
 
-/** @param {import("../tapis/journal.js").JournalEntry[]} requests */
+/** @param {import("../tapis/wire/journal.js").JournalEntry[]} requests */
 function wavesOf(requests) {
   /** @type {{ endedAt: number, wave: number }[]} */
   const seen = [];

@@ -83,7 +83,7 @@ describe("our module and the official TypeScript client send the same", () => {
 
 /** @typedef {Record<string, string | undefined>} Asked */
 
-/** @param {import("../tapis/journal.js").JournalEntry} request @returns {Asked} */
+/** @param {import("../tapis/wire/journal.js").JournalEntry} request @returns {Asked} */
 function whatMatters({ method, path, query, headers, body }) {
   const parameters = Object.entries(query).map(([name, value]) => [`?${name}`, String(value)]);
   const sent = HEADERS.filter((name) => headers[name] !== undefined);

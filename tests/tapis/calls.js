@@ -3,7 +3,7 @@
 
 import { AUTHENTICATOR_CALLS } from "./authenticator/calls.js";
 import { revokeToken } from "./authenticator/tokens-resource.js";
-import { SYSTEMS_CALLS } from "./systems-calls.js";
+import { SYSTEMS_CALLS } from "./systems/systems-calls.js";
 import { listSites, listTenants } from "./tenants.js";
 
 /**

@@ -19,7 +19,7 @@ export const demoAccounts = [
   { username: "hana", password: "hana", description: "The list leaves her TMS keys out." },
 ];
 
-/** @type {import("./systems.js").SystemInput[]} */
+/** @type {import("./systems/systems.js").SystemInput[]} */
 export const demoSystems = [
   {
     id: "designsafe.storage.default",

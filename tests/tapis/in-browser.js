@@ -4,7 +4,7 @@
 import { decodeJwt } from "jose";
 import { DEMO_LATENCY_MS, demoAccounts, demoPeople, setUpDemo } from "./demo-data.js";
 import { Model } from "./model.js";
-import { SYSTEMS_CALLS } from "./systems-calls.js";
+import { SYSTEMS_CALLS } from "./systems/systems-calls.js";
 
 /** Reserved for examples: nobody is there. */
 const ORIGIN = "https://tapis.example.org";

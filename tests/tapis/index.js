@@ -3,11 +3,11 @@
 // client meets them.
 
 import { Authenticator } from "./authenticator/index.js";
-import { Faults } from "./faults.js";
-import { Journal } from "./journal.js";
+import { Faults } from "./wire/faults.js";
+import { Journal } from "./wire/journal.js";
 import { Model } from "./model.js";
-import { Interruption } from "./pauses.js";
-import { createServer } from "./server.js";
+import { Interruption } from "./wire/pauses.js";
+import { createServer } from "./wire/server.js";
 
 export {
   authenticatorEnvelope,
@@ -19,12 +19,12 @@ export {
   success,
   thrownError,
 } from "./answers.js";
-export { manySystems } from "./systems.js";
+export { manySystems } from "./systems/systems.js";
 
-/** @typedef {import("./systems.js").SystemInput} SystemInput */
-/** @typedef {import("./systems.js").AuthnMethod} AuthnMethod */
-/** @typedef {import("./match.js").Match} Match */
-/** @typedef {import("./faults.js").Fault} Fault */
+/** @typedef {import("./systems/systems.js").SystemInput} SystemInput */
+/** @typedef {import("./systems/systems.js").AuthnMethod} AuthnMethod */
+/** @typedef {import("./wire/match.js").Match} Match */
+/** @typedef {import("./wire/faults.js").Fault} Fault */
 
 /**
  * @typedef {object} TapisOptions
@@ -75,7 +75,7 @@ export class Tapis extends Model {
   #faults = new Faults();
   #interruption = new Interruption();
   #latency = { milliseconds: 0, preflights: false };
-  /** @type {import("./server.js").App | undefined} */
+  /** @type {import("./wire/server.js").App | undefined} */
   #app;
 
   /** @param {ConstructorParameters<typeof Model>[0]} options */

@@ -5,8 +5,8 @@ import { Service } from "./service.js";
 import { State } from "./state.js";
 import { issueToken } from "./tokens.js";
 
-/** @typedef {import("./systems.js").SystemInput} SystemInput */
-/** @typedef {import("./systems.js").AuthnMethod} AuthnMethod */
+/** @typedef {import("./systems/systems.js").SystemInput} SystemInput */
+/** @typedef {import("./systems/systems.js").AuthnMethod} AuthnMethod */
 
 export class Model {
   /** Where it is, or says that it is, such as `http://127.0.0.1:40123`. */

@@ -2,7 +2,7 @@
 // bare text labelled JSON; what they mean is the resource's business.
 
 import { Refusal, bareText } from "./answers.js";
-import { parseSearch } from "./search.js";
+import { parseSearch } from "./systems/search.js";
 
 /**
  * @typedef {object} ListQuery
@@ -14,7 +14,7 @@ import { parseSearch } from "./search.js";
  * @property {boolean} computeTotal
  * @property {boolean} showDeleted
  * @property {string[] | null} select  null where the resource's own default applies
- * @property {import("./search.js").Condition[]} search
+ * @property {import("./systems/search.js").Condition[]} search
  * @property {boolean | null} hasCredentials
  */
 

@@ -2,9 +2,9 @@
 // A reset puts everything back to the start; nothing else in the server keeps state between requests.
 
 import { AuthenticatorState } from "./authenticator/state.js";
-import { defineSystem } from "./systems.js";
+import { defineSystem } from "./systems/systems.js";
 
-/** @typedef {import("./systems.js").AuthnMethod} AuthnMethod */
+/** @typedef {import("./systems/systems.js").AuthnMethod} AuthnMethod */
 
 /**
  * One stored secret. A TMS key is told from the key it replaced by its number and made-up fingerprint.
@@ -25,14 +25,14 @@ import { defineSystem } from "./systems.js";
  * How it is for one person.
  * @typedef {object} Situation
  * @property {number} [keysRefused]  so many fresh keys each host refuses, as one may that does not know a new account yet
- * @property {import("./tms.js").TmsBehaviour} [tms]  towards this person
+ * @property {import("./systems/tms.js").TmsBehaviour} [tms]  towards this person
  * @property {boolean} [lagging]  the record of what is stored leaves TMS keys out, as after a re-sync of a newer service
  */
 
 /**
  * How the deployment behaves; each system may override `tms`.
  * @typedef {object} Behaviour
- * @property {import("./tms.js").TmsBehaviour} tms
+ * @property {import("./systems/tms.js").TmsBehaviour} tms
  * @property {string[]} tmsTenants  tenants that may use TMS
  * @property {400 | 500} tmsRefusalStatus  both are documented for the refusals of the library; 500 wraps them
  * @property {"reported" | "absent"} hasCredentials  older deployments do not report the attribute
@@ -62,13 +62,13 @@ const defaultBehaviour = () => ({
 });
 
 export class State {
-  /** @type {Map<string, import("./systems.js").System>} */
+  /** @type {Map<string, import("./systems/systems.js").System>} */
   #systems = new Map();
   /** @type {Map<string, Credential>} */
   #credentials = new Map();
   /** @type {Set<string>} */
   revokedTokens = new Set();
-  /** @type {import("./tms.js").MintedKey[]} */
+  /** @type {import("./systems/tms.js").MintedKey[]} */
   mintedKeys = [];
   behaviour = defaultBehaviour();
   healthChecks = 0;
@@ -97,14 +97,14 @@ export class State {
     this.authenticator.clear();
   }
 
-  /** @param {import("./systems.js").SystemInput} input */
+  /** @param {import("./systems/systems.js").SystemInput} input */
   addSystem(input) {
     const system = defineSystem(input, input.tenant ?? this.tenant);
     this.#systems.set(`${system.tenant}/${system.id}`, system);
     return system;
   }
 
-  /** @param {import("./systems.js").SystemInput[]} inputs */
+  /** @param {import("./systems/systems.js").SystemInput[]} inputs */
   setSystems(inputs) {
     this.#systems.clear();
     for (const input of inputs) this.addSystem(input);
@@ -146,7 +146,7 @@ export class State {
 
   /**
    * The account on the host that Tapis uses for this user: the mapped login user, the user, or the static account.
-   * @param {import("./systems.js").System} system
+   * @param {import("./systems/systems.js").System} system
    * @param {string} username
    */
   effectiveUser(system, username) {
@@ -161,7 +161,7 @@ export class State {
 
   /**
    * Whether a secret for the system's current default method is recorded: a database record, no connection test.
-   * @param {import("./systems.js").System} system
+   * @param {import("./systems/systems.js").System} system
    * @param {string} username
    * @returns {boolean | null} null where the attribute is not reported
    */

@@ -115,7 +115,7 @@ for (const timeoutMs of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, "1000"]) {
   });
 }
 
-/** @type {[name: string, fault: import("../../tapis/faults.js").Fault, code: string][]} */
+/** @type {[name: string, fault: import("../../tapis/wire/faults.js").Fault, code: string][]} */
 const BROKEN_ANSWERS = [
   [
     "HTML where JSON is due",

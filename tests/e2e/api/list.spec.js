@@ -54,7 +54,7 @@ test("systems that come and go while a list is read are neither lost nor repeate
 }) => {
   tapis.setSystems(manySystems(4000));
   // Once the second page has come, and before the others are looked up, an earlier system is gone.
-  const isLater = (/** @type {import("../../tapis/journal.js").JournalEntry} */ { query }) =>
+  const isLater = (/** @type {import("../../tapis/wire/journal.js").JournalEntry} */ { query }) =>
     query.skip === "1999" || query.skip === "2999";
   tapis.order(isLater, { latency: 500 }, { times: 2 });
   const change = tapis
@@ -218,7 +218,7 @@ test("a page that meets a busy gateway is asked again, and nothing is missing", 
   );
 });
 
-/** @type {[name: string, fault: import("../../tapis/faults.js").Fault, code: string, times?: number][]} */
+/** @type {[name: string, fault: import("../../tapis/wire/faults.js").Fault, code: string, times?: number][]} */
 const FAILURES = [
   ["403", { status: 403, body: { status: "error", message: "SYSLIB_UNAUTH" } }, "forbidden"],
   ["HTML where JSON is due", { status: 200, body: "<html>Sign in</html>" }, "invalid_response"],

@@ -108,7 +108,7 @@ test("what belongs to another user is forbidden", async ({ call }) => {
 
 /**
  * @param {import("../../tapis/index.js").Tapis} tapis
- * @param {import("../../tapis/systems.js").HostBehaviour} hostBehaviour
+ * @param {import("../../tapis/systems/systems.js").HostBehaviour} hostBehaviour
  */
 function putCredentialOn(tapis, hostBehaviour) {
   tapis.addSystem({ id: SYSTEM, hostBehaviour });

@@ -7,7 +7,7 @@ import { fastest } from "./fastest.js";
 
 /** @typedef {import("../../tapis/index.js").Tapis} Tapis */
 /** @typedef {import("../../tapis/index.js").SystemInput} SystemInput */
-/** @typedef {import("../../tapis/journal.js").JournalEntry} JournalEntry */
+/** @typedef {import("../../tapis/wire/journal.js").JournalEntry} JournalEntry */
 
 test.use({ http2: true, ignoreHTTPSErrors: true });
 

@@ -48,7 +48,7 @@ export const signInFixtures = {
  *
  * @param {string} origin of Tapis
  * @param {Record<string, unknown>} [members] other than usual; undefined leaves one out
- * @returns {import("../../tapis/faults.js").Fault}
+ * @returns {import("../../tapis/wire/faults.js").Fault}
  */
 export function codeGiven(origin, members) {
   const { status, headers, body } = authenticatorEnvelope(200, "Device code created.", {

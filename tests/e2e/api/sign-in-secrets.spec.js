@@ -164,7 +164,7 @@ test("what a server repeats of a token that it is to revoke is in no error", asy
       await tapis.waitForRequest({ call: "revokeToken", ended: true });
       const token = String(tapis.authenticator.issued.at(-1)?.accessToken);
       const { body } = authenticatorEnvelope(status, `${"x".repeat(before)}${token} ${token}`);
-      const isMeant = (/** @type {import("../../tapis/journal.js").JournalEntry} */ entry) =>
+      const isMeant = (/** @type {import("../../tapis/wire/journal.js").JournalEntry} */ entry) =>
         entry.call === "revokeToken" && entry.body.includes(token);
       tapis.order(isMeant, { status, body });
 

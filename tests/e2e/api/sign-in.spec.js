@@ -141,7 +141,7 @@ test("two polls at a time ask once, and get the same", async ({ page, tapis, sig
   expect(tapis.requestsOf("createToken")).toHaveLength(2);
 });
 
-/** @type {[name: string, fault: import("../../tapis/faults.js").Fault, code: string][]} */
+/** @type {[name: string, fault: import("../../tapis/wire/faults.js").Fault, code: string][]} */
 const FOR_NOW = [
   ["a lost question", { drop: "before-headers" }, "network_error"],
   ["an answer that other pages may not read", { status: 200, cors: false }, "network_error"],

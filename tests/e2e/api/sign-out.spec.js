@@ -47,7 +47,7 @@ test("a connection of connectTapis can be signed out of as well", async ({ page,
 
 const { body: REFUSED } = authenticatorEnvelope(400, "Invalid POST data: [x].");
 
-/** @type {[name: string, fault: import("../../tapis/faults.js").Fault, code: string, times: number][]} */
+/** @type {[name: string, fault: import("../../tapis/wire/faults.js").Fault, code: string, times: number][]} */
 const FAILURES = [
   ["is refused", { status: 400, body: REFUSED }, "token_rejected", 1],
   ["meets a page of a proxy", { status: 200, body: "<html>" }, "invalid_response", 1],
@@ -148,7 +148,7 @@ testInPageThatGoes(
     await page.goto(`${site.origin}/404.html`);
 
     await expect.poll(() => tapis.isRevoked(accessToken)).toBe(true);
-    const { headers } = /** @type {import("../../tapis/journal.js").JournalEntry} */ (
+    const { headers } = /** @type {import("../../tapis/wire/journal.js").JournalEntry} */ (
       tapis.requestsOf("revokeToken").at(-1)
     );
     for (const name of ["x-tapis-token", "cookie", "authorization"])

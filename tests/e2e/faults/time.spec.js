@@ -7,7 +7,7 @@ import { expect, SYSTEM, test } from "../fixtures.js";
  * By function: what keeps the first request until the token has ended, the call that must not be sent then, and how often
  * Tapis was asked until it said that the token has ended.
  *
- * @type {[string, string, import("../../tapis/faults.js").Fault, string, number][]}
+ * @type {[string, string, import("../../tapis/wire/faults.js").Fault, string, number][]}
  */
 const EXPIRING = [
   ["establishTmsCredentials", "checkUserCredential", {}, "createUserCredential", 1],

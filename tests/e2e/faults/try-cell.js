@@ -131,7 +131,7 @@ async function order(
     const preflights = { call: "preflight", path: new RegExp(`${path(system)}$`), times: Infinity };
     return tapis.order(preflights, fault);
   }
-  /** @param {import("../../tapis/journal.js").JournalEntry} entry */
+  /** @param {import("../../tapis/wire/journal.js").JournalEntry} entry */
   const isMeant = (entry) =>
     entry.call === call &&
     entry.headers["x-tapis-token"] === token &&

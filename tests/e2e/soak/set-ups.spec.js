@@ -38,7 +38,7 @@ test(`the server is as ${SET_UPS} set-ups of ${SYSTEMS} systems say`, async ({ p
 });
 
 /** @typedef {import("../../tapis/index.js").Tapis} Tapis */
-/** @typedef {import("../../tapis/faults.js").Fault} Fault */
+/** @typedef {import("../../tapis/wire/faults.js").Fault} Fault */
 /** @typedef {{ call: string, system: string, times: number, fault: Fault }} Order */
 /** @typedef {{ ids: string[], stored: Set<string>, faults: Order[], listFault: Fault | null,
  *   concurrency: number }} SetUp */
@@ -82,7 +82,7 @@ async function wrongResultsOf({ ids, stored, faults, listFault, concurrency }, p
   for (const id of stored) tapis.setCredential(id, "ann");
   for (const { fault, ...match } of faults) tapis.order(match, fault);
   const token = await tapis.issueToken();
-  const isItsList = (/** @type {import("../../tapis/journal.js").JournalEntry} */ entry) =>
+  const isItsList = (/** @type {import("../../tapis/wire/journal.js").JournalEntry} */ entry) =>
     entry.call === "getSystems" && entry.headers["x-tapis-token"] === token;
   if (listFault) tapis.order(isItsList, listFault);
 

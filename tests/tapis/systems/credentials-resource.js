@@ -1,7 +1,7 @@
 // POST, DELETE and GET /v3/systems/credential/{systemId}/user/{userName}, and POST …/check.
 // The order is always: the system exists, the body is good, the caller may, then the work.
 
-import { Refusal, reportedError, success, thrownError } from "./answers.js";
+import { Refusal, reportedError, success, thrownError } from "../answers.js";
 import { authorizeCredential } from "./authorization.js";
 import { readCredentialBody, secretsOf } from "./credential-body.js";
 import { isTestable, tryOnHost } from "./host.js";
@@ -9,10 +9,10 @@ import { apiMessage, libraryMessage } from "./messages.js";
 import { AUTHN_METHODS, isDynamic } from "./systems.js";
 import { mintTmsKey, missingTmsFlag } from "./tms.js";
 
-/** @typedef {import("./service.js").CallContext} CallContext */
+/** @typedef {import("../service.js").CallContext} CallContext */
 /** @typedef {import("./systems.js").System} System */
 /** @typedef {import("./systems.js").AuthnMethod} AuthnMethod */
-/** @typedef {import("./state.js").Credential} Credential */
+/** @typedef {import("../state.js").Credential} Credential */
 
 /** @param {CallContext} context */
 export function createUserCredential(context) {
@@ -102,7 +102,7 @@ export function removeUserCredential(context) {
 /**
  * Secrets are for services only.
  * @param {CallContext} context
- * @returns {import("./answers.js").Answer}
+ * @returns {import("../answers.js").Answer}
  */
 export function getUserCredential(context) {
   const system = existingSystem(context);

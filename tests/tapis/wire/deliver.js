@@ -4,11 +4,11 @@
 import { constants } from "node:http2";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { emptyAnswer } from "./answers.js";
+import { emptyAnswer } from "../answers.js";
 import { CORS_HEADERS } from "./gateway.js";
 import { pause } from "./pauses.js";
 
-/** @typedef {import("./answers.js").Answer} Answer */
+/** @typedef {import("../answers.js").Answer} Answer */
 /** @typedef {import("./faults.js").Fault} Fault */
 
 /**

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
-import { tapis, token } from "./started-tapis.js";
-import { ask, codeOf } from "./test-client.js";
+import { tapis, token } from "../started-tapis.js";
+import { ask, codeOf } from "../test-client.js";
 
-/** @typedef {import("./test-client.js").Reply} Reply */
+/** @typedef {import("../test-client.js").Reply} Reply */
 
 /**
  * @param {string} method

@@ -1,7 +1,7 @@
 // The Trust Manager System, as the Systems service sees it: it mints a new SSH key pair for each request, or the
 // request fails in one of the documented ways. A key that Tapis then does not store stays behind at TMS.
 
-import { Refusal, thrownError } from "./answers.js";
+import { Refusal, thrownError } from "../answers.js";
 import { apiMessage, libraryMessage } from "./messages.js";
 import { LETTERS_AND_DIGITS, randomText } from "./random-text.js";
 import { isDynamic } from "./systems.js";
@@ -21,9 +21,9 @@ import { isDynamic } from "./systems.js";
  * @property {string} username
  */
 
-/** @typedef {import("./state.js").State} State */
+/** @typedef {import("../state.js").State} State */
 /** @typedef {import("./systems.js").System} System */
-/** @typedef {import("./jwt-filter.js").Caller} Caller */
+/** @typedef {import("../jwt-filter.js").Caller} Caller */
 
 const TMS_URL = "https://tms-server.example.org:3000";
 
@@ -72,7 +72,7 @@ const FAILURES = {
  * @param {Caller} caller
  * @param {string} username
  * @param {string | undefined} loginUser
- * @returns {import("./state.js").Secret}
+ * @returns {import("../state.js").Secret}
  * @throws {Refusal}
  */
 export function mintTmsKey(state, system, caller, username, loginUser) {

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { get } from "node:http";
 import { describe, test } from "node:test";
-import { thrownError } from "./index.js";
-import { tapis, token } from "./started-tapis.js";
-import { ask } from "./test-client.js";
+import { thrownError } from "../index.js";
+import { tapis, token } from "../started-tapis.js";
+import { ask } from "../test-client.js";
 
 const USER = "/v3/systems/credential/stampede3/user/ann";
 

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { tapis, token } from "./started-tapis.js";
-import { ask, codeOf } from "./test-client.js";
+import { tapis, token } from "../started-tapis.js";
+import { ask, codeOf } from "../test-client.js";
 
 /**
  * @param {object} [body]

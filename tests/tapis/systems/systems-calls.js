@@ -9,7 +9,7 @@ import {
 import { healthcheck, readycheck } from "./health.js";
 import { getSystem, getSystems } from "./systems-resource.js";
 
-/** @typedef {import("./calls.js").Call} Call */
+/** @typedef {import("../calls.js").Call} Call */
 
 const JSON_TYPE = "application/json";
 const USER_CREDENTIAL = "/v3/systems/credential/:systemId/user/:userName";

@@ -2,25 +2,25 @@
 // Fastify routes and reads bodies; `deliver.js` writes the answers.
 
 import Fastify from "fastify";
-import { gatewayPage, thrownError } from "./answers.js";
-import { CALLS } from "./calls.js";
+import { gatewayPage, thrownError } from "../answers.js";
+import { CALLS } from "../calls.js";
 import { throwAwayCertificate } from "./certificate.js";
 import { cut, deliver, needsTrueAnswer } from "./deliver.js";
 import { MAX_BODY_BYTES } from "./gateway.js";
 import { now } from "./journal.js";
 import { Interrupted, OneAtATime, pause } from "./pauses.js";
-import { AUTHENTICATOR } from "./service.js";
+import { AUTHENTICATOR } from "../service.js";
 
 /** @typedef {import("fastify").FastifyInstance} App */
 /** @typedef {import("fastify").FastifyRequest} Request */
 /** @typedef {import("fastify").FastifyReply} Reply */
-/** @typedef {import("./answers.js").Answer} Answer */
-/** @typedef {import("./service.js").ServiceRequest} ServiceRequest */
+/** @typedef {import("../answers.js").Answer} Answer */
+/** @typedef {import("../service.js").ServiceRequest} ServiceRequest */
 /** @typedef {import("./faults.js").Fault} Fault */
 
 /**
  * @typedef {object} Parts
- * @property {import("./service.js").Service} service
+ * @property {import("../service.js").Service} service
  * @property {import("./journal.js").Journal} journal
  * @property {import("./faults.js").Faults} faults
  * @property {import("./pauses.js").Interruption} interruption

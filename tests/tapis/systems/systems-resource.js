@@ -1,15 +1,15 @@
 // GET /v3/systems and GET /v3/systems/{systemId}.
 
-import { Refusal, success, thrownError } from "./answers.js";
+import { Refusal, success, thrownError } from "../answers.js";
 import { maySee, unauthorized } from "./authorization.js";
 import { apiMessage, libraryMessage } from "./messages.js";
 import { holds } from "./search.js";
 import { AUTHN_METHODS, SUMMARY_ATTRIBUTES, allAttributes } from "./systems.js";
 
-/** @typedef {import("./service.js").CallContext} CallContext */
+/** @typedef {import("../service.js").CallContext} CallContext */
 /** @typedef {import("./systems.js").System} System */
-/** @typedef {import("./state.js").State} State */
-/** @typedef {import("./jwt-filter.js").Caller} Caller */
+/** @typedef {import("../state.js").State} State */
+/** @typedef {import("../jwt-filter.js").Caller} Caller */
 /** @typedef {Record<string, unknown>} Attributes */
 
 const LIST_TYPES = ["OWNED", "SHARED_PUBLIC", "ALL", "SHARED_DIRECT", "READ_PERM", "MINE"];
@@ -125,7 +125,7 @@ function belongsTo(listType, state, system, caller) {
  * The page that is asked for. The `hasCredentials` filter is applied as Tapis does: false thins out a page that was
  * cut before, so pages come short; only true looks at all rows.
  * @param {Row[]} found
- * @param {import("./query-filter.js").ListQuery} list
+ * @param {import("../query-filter.js").ListQuery} list
  */
 function pageOf(found, { limit, skip, startAfter, orderBy, hasCredentials }) {
   const having = (/** @type {boolean} */ wanted) => (/** @type {Row} */ row) =>
@@ -142,7 +142,7 @@ function pageOf(found, { limit, skip, startAfter, orderBy, hasCredentials }) {
 /**
  * What the total leaves out: Tapis counts only the rows from `startAfter` on.
  * @param {Row[]} found
- * @param {import("./query-filter.js").ListQuery} list
+ * @param {import("../query-filter.js").ListQuery} list
  */
 function rowsBefore(found, { startAfter, orderBy }) {
   return startAfter === "" ? 0 : indexAfter(found, startAfter, orderBy);

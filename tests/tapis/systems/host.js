@@ -4,7 +4,7 @@
 import { libraryMessage } from "./messages.js";
 
 /** @typedef {import("./systems.js").System} System */
-/** @typedef {import("./jwt-filter.js").Caller} Caller */
+/** @typedef {import("../jwt-filter.js").Caller} Caller */
 
 /** @type {Record<import("./systems.js").SystemType, string[]>} */
 const TESTABLE_METHODS = {
@@ -25,7 +25,7 @@ export function isTestable(system) {
 /**
  * @param {System} system
  * @param {string} method
- * @param {import("./state.js").Secret} secret
+ * @param {import("../state.js").Secret} secret
  * @param {Caller} caller
  * @param {string} effectiveUser
  * @returns {string | null} why the secret is no good, or null if it is good

@@ -1,8 +1,8 @@
 // GET /v3/systems/healthcheck and /readycheck: open to all, without a token.
 
-import { success } from "./answers.js";
+import { success } from "../answers.js";
 
-/** @typedef {import("./service.js").CallContext} CallContext */
+/** @typedef {import("../service.js").CallContext} CallContext */
 
 /** @param {CallContext} context */
 export function healthcheck({ state }) {

@@ -1,13 +1,13 @@
 // Who may see a system, and whose credentials a caller may touch: the owner and tenant administrators anybody's,
 // everybody else only their own, on a system that they may read.
 
-import { Refusal, emptyAnswer, thrownError } from "./answers.js";
+import { Refusal, emptyAnswer, thrownError } from "../answers.js";
 import { libraryMessage } from "./messages.js";
 import { isDynamic } from "./systems.js";
 
-/** @typedef {import("./state.js").State} State */
+/** @typedef {import("../state.js").State} State */
 /** @typedef {import("./systems.js").System} System */
-/** @typedef {import("./jwt-filter.js").Caller} Caller */
+/** @typedef {import("../jwt-filter.js").Caller} Caller */
 
 /**
  * @param {State} state

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { connect } from "node:http2";
 import { describe, test } from "node:test";
-import { startTapis } from "./index.js";
-import { tapis, token } from "./started-tapis.js";
-import { ask } from "./test-client.js";
+import { startTapis } from "../index.js";
+import { tapis, token } from "../started-tapis.js";
+import { ask } from "../test-client.js";
 
 const CHECK = "/v3/systems/credential/stampede3/user/ann/check";
 const check = (/** @type {AbortSignal | undefined} */ signal = undefined) =>

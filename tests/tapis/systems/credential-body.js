@@ -1,9 +1,9 @@
 // The body of createUserCredential: a JSON object of optional strings, unknown keys refused, pairs complete.
 
-import { Refusal, reportedError, thrownError } from "./answers.js";
+import { Refusal, reportedError, thrownError } from "../answers.js";
 import { apiMessage } from "./messages.js";
 
-/** @typedef {import("./jwt-filter.js").Caller} Caller */
+/** @typedef {import("../jwt-filter.js").Caller} Caller */
 /** @typedef {Record<string, string | undefined>} CredentialBody */
 
 const KEYS = [
@@ -54,7 +54,7 @@ export function readCredentialBody(text, caller) {
 /**
  * The secrets in a body, by authentication method.
  * @param {CredentialBody} body
- * @returns {import("./state.js").Credential["methods"]}
+ * @returns {import("../state.js").Credential["methods"]}
  */
 export function secretsOf(body) {
   const secret = { accepted: true };
