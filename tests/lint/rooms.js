@@ -7,7 +7,7 @@ import { posix, resolve } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 
-const LOWER_ROOMS = ["page/ui", "page/time", "page/operations"];
+const LOWER_ROOMS = ["page/ui", "page/time", "page/failures", "page/operations"];
 
 /**
  * The rooms, and what each may import beside its own files: rooms, or single files. "." are the public faces, such as tms.js
@@ -19,7 +19,8 @@ export const ROOMS = {
   ".": [],
   "page/ui": [],
   "page/time": [],
-  "page/operations": ["page/ui", "page/time", "."],
+  "page/failures": ["page/ui", "page/time", "."],
+  "page/operations": ["page/ui", "page/time", "page/failures", "."],
   "page/activity": LOWER_ROOMS,
   "page/session": [...LOWER_ROOMS, "."],
   "page/systems": [...LOWER_ROOMS, "."],

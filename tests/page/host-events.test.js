@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { hostEventsOf } from "../../web/page/host-events.js";
-import { makeFailure } from "../../web/page/operations/failure.js";
+import { makeFailure } from "../../web/page/failures/failure.js";
 
 const at = 0;
 const systemId = "frontera";

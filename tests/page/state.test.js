@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { makeFailure } from "../../web/page/operations/failure.js";
+import { makeFailure } from "../../web/page/failures/failure.js";
 import { INITIAL_STATE, reduce } from "../../web/page/state.js";
 
 /** @typedef {import("../../web/page/state.js").Action} Action */

@@ -4,7 +4,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { LogView } from "./activity/log-view.jsx";
-import { HelpLinks, WhoAsks } from "./operations/help-links.js";
+import { HelpLinks, WhoAsks } from "./failures/help-links.js";
 import { OperationView } from "./operations/operation-view.jsx";
 import { SessionBar } from "./session/session-bar.jsx";
 import { SystemById } from "./systems/system-by-id.jsx";
@@ -21,7 +21,7 @@ import { useFocusFallback } from "./ui/use-focus-fallback.js";
  * @property {readonly string[]} apis the hosts that a token is sent to, for the form that takes one
  * @property {boolean} [canSignIn] at the first of them
  * @property {string | null} [tokenPage] where a person gets a token
- * @property {import("./operations/help-links.js").HelpLinks} [help]
+ * @property {import("./failures/help-links.js").HelpLinks} [help]
  * @property {boolean} [verifyOnOpen] whether those of `systems` where something is stored are tried once they are listed
  * @property {"auto" | "light" | "dark"} [theme]
  * @property {import("./session/disconnected-view.js").Host} [host] where there is one, it supplies the token

@@ -16,7 +16,7 @@ import { isSystemId } from "../system-id.js";
  *   without it they bring a token
  * @property {string | null} [tokenPage] where people get a token, such as https://designsafe.tapis.io/v3/oauth2/webapp;
  *   not said: the Token Web App of the first of the APIs; null: nowhere
- * @property {Partial<Record<HelpTopic, import("./operations/help-links.js").HelpLink | readonly import("./operations/help-links.js").HelpLink[]>>} [help]
+ * @property {Partial<Record<HelpTopic, import("./failures/help-links.js").HelpLink | readonly import("./failures/help-links.js").HelpLink[]>>} [help]
  *   links that are shown with a failure, one or a list
  * @property {boolean} [verifyOnOpen] whether those of `systems` where something is stored are verified as soon as they are
  *   listed

@@ -47,7 +47,7 @@ function endOf({ systemId, result, failure }) {
 
 /**
  * @param {string} systemId "": about no single system
- * @param {import("./operations/failure.js").Failure} failure
+ * @param {import("./failures/failure.js").Failure} failure
  * @returns {HostEvent[]}
  */
 function errorOf(systemId, { code, message }) {

@@ -2,7 +2,7 @@
 // and no token: the connection to Tapis lives in the controllers.
 
 import { changeActivity, NO_ACTIVITY } from "./activity/state.js";
-import { isNoAnswer, needsNewToken } from "./operations/failure.js";
+import { isNoAnswer, needsNewToken } from "./failures/failure.js";
 import { changeOperations, NO_OPERATIONS } from "./operations/state.js";
 import { changeSession, isLastUser, NO_SESSION } from "./session/state.js";
 import { changeSystems, NO_SYSTEMS } from "./systems/state.js";
@@ -88,7 +88,7 @@ function meaningOf(state, action) {
 }
 
 /**
- * @param {import("./operations/failure.js").Failure} failure
+ * @param {import("./failures/failure.js").Failure} failure
  * @returns {EndAction}
  */
 function refused(failure) {

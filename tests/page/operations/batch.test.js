@@ -9,7 +9,7 @@ import {
   summaryOf,
 } from "../../../web/page/operations/batch.js";
 import { forEachAtMost } from "../../../web/page/operations/run-batch.js";
-import { makeFailure } from "../../../web/page/operations/failure.js";
+import { makeFailure } from "../../../web/page/failures/failure.js";
 import { fail, startOperation, succeed } from "../../../web/page/operations/operation.js";
 
 /** @typedef {import("../../../web/page/operations/operation.js").Status} Status */

@@ -8,7 +8,7 @@ import {
   isContradicted,
   knownStateOf,
 } from "../../../web/page/operations/credential-state.js";
-import { makeFailure } from "../../../web/page/operations/failure.js";
+import { makeFailure } from "../../../web/page/failures/failure.js";
 import { addStep, fail, startOperation, succeed } from "../../../web/page/operations/operation.js";
 import { systemSummary } from "../system-summary.js";
 

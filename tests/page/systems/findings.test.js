@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
 
-import { makeFailure } from "../../../web/page/operations/failure.js";
+import { makeFailure } from "../../../web/page/failures/failure.js";
 import { INITIAL_STATE, reduce } from "../../../web/page/state.js";
 import { createSystemsController } from "../../../web/page/systems/systems-controller.js";
 import { nextReview } from "../../../web/page/systems/state.js";

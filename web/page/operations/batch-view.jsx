@@ -8,8 +8,8 @@ import { ToneIcon } from "../ui/icons.jsx";
 import { scrollUpTo } from "../ui/scroll-up-to.js";
 import { useFocusFallback } from "../ui/use-focus-fallback.js";
 import { progressText, summaryOf } from "./batch.js";
-import { HelpLinkView } from "./help-link.jsx";
-import { HelpLinks, linksFor } from "./help-links.js";
+import { HelpLinkView } from "../failures/help-link.jsx";
+import { HelpLinks, linksFor } from "../failures/help-links.js";
 import { PATIENCE_MS } from "./run-operation.js";
 
 /** @type {Record<import("./batch.js").BatchKind, { doing: string, done: string, stopped: string }>} */

@@ -4,7 +4,7 @@ import { causesOf } from "./causes.js";
 import { timeMayHelp } from "./credential-state.js";
 import { stepWord } from "./operation.js";
 
-/** @typedef {import("./failure.js").Failure} Failure */
+/** @typedef {import("../failures/failure.js").Failure} Failure */
 /** @typedef {import("./causes.js").Cause} Cause */
 /** @typedef {import("./operation.js").Operation} Operation */
 /** @typedef {import("./operation.js").StepEvent} StepEvent */

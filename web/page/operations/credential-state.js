@@ -181,7 +181,7 @@ function stateBeforeCreate(steps) {
 }
 
 /**
- * @param {import("./failure.js").Failure | null} failure
+ * @param {import("../failures/failure.js").Failure | null} failure
  * @returns {string} what became of a new key, in a few words; "" if none was asked for
  */
 export function refusalOfNewKey(failure) {
@@ -193,7 +193,7 @@ export function refusalOfNewKey(failure) {
 /**
  * Whether a host refused a new key: it may know a fresh one, or a new account, a few minutes later.
  *
- * @param {import("./failure.js").Failure | null} failure
+ * @param {import("../failures/failure.js").Failure | null} failure
  */
 export function timeMayHelp(failure) {
   return failure?.code === "credential_refused" && failure.tapisCode === REFUSED_BY_HOST;

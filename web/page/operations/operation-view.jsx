@@ -8,7 +8,8 @@ import { Button } from "../ui/button.jsx";
 import { Spinner, ToneIcon } from "../ui/icons.jsx";
 import { useFocusFallback } from "../ui/use-focus-fallback.js";
 import { timeMayHelp } from "./credential-state.js";
-import { FailureDetails } from "./failure-details.jsx";
+import { attemptOf } from "./attempt.js";
+import { FailureDetails } from "../failures/failure-details.jsx";
 import { isRunning } from "./operation.js";
 import { outcomeText } from "./outcome-text.js";
 import { StepList } from "./step-list.jsx";
@@ -49,7 +50,9 @@ export function OperationView({ operation, connected, controller }) {
         <div class="outcome-text" role="alert">
           {failure && text}
         </div>
-        {operation && failure && <FailureDetails failure={failure} operation={operation} />}
+        {operation && failure && (
+          <FailureDetails failure={failure} attempt={attemptOf(operation)} />
+        )}
         {operation && (
           <FollowUp operation={operation} connected={connected} controller={controller} />
         )}

@@ -1,7 +1,7 @@
 // One operation on one system, from its start to its outcome, as plain data: what the page shows of
 // a check, an establish or a revoke. Pure functions; the controller runs the real thing.
 
-/** @typedef {import("./failure.js").Failure} Failure */
+/** @typedef {import("../failures/failure.js").Failure} Failure */
 /** @typedef {import("../../tms.js").StepEvent} StepEvent */
 /** @typedef {import("../../tms.js").StepName} StepName */
 /** @typedef {NonNullable<StepEvent["response"]>} StepResponse */

@@ -1,7 +1,7 @@
 // Runs one request for many systems: they are set up or verified, a few at a time, and each end is told as it comes.
 
 import { isInBatch, summaryOf } from "./batch.js";
-import { failureOf, makeFailure, needsNewToken } from "./failure.js";
+import { failureOf, makeFailure, needsNewToken } from "../failures/failure.js";
 
 /** @typedef {import("./client.js").Client} Client */
 /** @typedef {import("./client.js").Connection} Connection */
@@ -12,7 +12,7 @@ import { failureOf, makeFailure, needsNewToken } from "./failure.js";
  * @property {AbortSignal} signal
  * @property {(event: import("./operation.js").StepEvent) => void} onStep
  * @property {(end: Omit<OperationEnd, "at">) => void} onEnd
- * @property {(refusal: import("./failure.js").Failure) => void} onTokenRefused
+ * @property {(refusal: import("../failures/failure.js").Failure) => void} onTokenRefused
  * @property {number} patienceMs as that of setupTmsCredentials
  */
 
@@ -45,7 +45,7 @@ export function createBatchRunner({ client, store, accessSession, running, now }
           now,
         );
         const { add: onEnd, refuse: onTokenRefused } = ends;
-        /** @type {import("./failure.js").Failure | null} */
+        /** @type {import("../failures/failure.js").Failure | null} */
         let failure = null;
         try {
           await work(client, tapis, systemIds, {
@@ -144,7 +144,7 @@ async function verify(client, tapis, systemIds, { signal, onStep, onEnd, onToken
 function gatherEnds(tell, now) {
   /** @type {OperationEnd[]} */
   let ends = [];
-  /** @type {import("./failure.js").Failure | null} */
+  /** @type {import("../failures/failure.js").Failure | null} */
   let refusal = null;
   const flush = () => {
     if (ends.length > 0) tell(ends);
@@ -156,7 +156,7 @@ function gatherEnds(tell, now) {
       if (ends.length === 0) setTimeout(flush);
       ends.push({ ...end, at: now() });
     },
-    /** @param {import("./failure.js").Failure} reason */
+    /** @param {import("../failures/failure.js").Failure} reason */
     refuse(reason) {
       refusal ??= reason;
     },

@@ -1,7 +1,7 @@
 // Runs one operation on one system, and tells the state how it goes.
 
 import { isInBatch } from "./batch.js";
-import { failureOf, needsNewToken } from "./failure.js";
+import { failureOf, needsNewToken } from "../failures/failure.js";
 
 /** @typedef {import("./client.js").Connection} Connection */
 /** @typedef {import("./operation.js").OperationKind} OperationKind */

@@ -8,8 +8,8 @@
  * @property {import("./client.js").Connection} tapis
  * @property {(action: Action) => void} dispatch after the end of the session nothing of it reaches the page any more
  * @property {(event: import("./operation.js").StepEvent) => void} onStep
- * @property {(error: unknown) => import("./failure.js").Failure} failureOf the error in which a request ended
- * @property {(failure: import("./failure.js").Failure | null) => void} noteFailure the same, where the failure is known
+ * @property {(error: unknown) => import("../failures/failure.js").Failure} failureOf the error in which a request ended
+ * @property {(failure: import("../failures/failure.js").Failure | null) => void} noteFailure the same, where the failure is known
  * @property {() => void} workEnded has the session look whether it is over now
  */
 

@@ -2,11 +2,11 @@
 
 import { NO_ANNOUNCEMENTS } from "../ui/announcements.js";
 import { noteStep, settle, startBatch } from "./batch.js";
-import { needsNewToken } from "./failure.js";
+import { needsNewToken } from "../failures/failure.js";
 import { addStep, fail, isRunning, queueOperation, startOperation, succeed } from "./operation.js";
 import { outcomeText } from "./outcome-text.js";
 
-/** @typedef {import("./failure.js").Failure} Failure */
+/** @typedef {import("../failures/failure.js").Failure} Failure */
 /** @typedef {import("./operation.js").Operation} Operation */
 /** @typedef {import("./operation.js").OperationEnd} OperationEnd */
 /** @typedef {import("./operation.js").OperationKind} OperationKind */

@@ -1,12 +1,12 @@
 // Opens a connection to Tapis, and says in plain words why it could not be opened.
 
 import { COMES_NOW } from "../../load-trouble.js";
-import { failureOf, makeFailure } from "../operations/failure.js";
+import { failureOf, makeFailure } from "../failures/failure.js";
 import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./browser-support.js";
 
 /** @typedef {import("../operations/client.js").Client} Client */
 /** @typedef {import("../operations/client.js").Connection} Connection */
-/** @typedef {import("../operations/failure.js").Failure} Failure */
+/** @typedef {import("../failures/failure.js").Failure} Failure */
 
 /**
  * @param {Client} client

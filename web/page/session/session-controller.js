@@ -1,7 +1,7 @@
 // Holds the connection to Tapis, from a person's connecting to their leaving. The access token passes through `connect`,
 // or comes from a host, goes into the client and is kept nowhere.
 
-import { failureOf, isAboutToken, makeFailure } from "../operations/failure.js";
+import { failureOf, isAboutToken, makeFailure } from "../failures/failure.js";
 import { isSuccess } from "../operations/operation.js";
 import { NO_KNOWN_END } from "../time/format-time.js";
 import { openConnection } from "./open-connection.js";
@@ -10,7 +10,7 @@ import { createTokenRenewal } from "./token-renewal.js";
 /** @typedef {import("../operations/client.js").Client} Client */
 /** @typedef {import("../operations/client.js").Connection} Connection */
 /** @typedef {import("../operations/client.js").ConnectOptions} ConnectOptions */
-/** @typedef {import("../operations/failure.js").Failure} Failure */
+/** @typedef {import("../failures/failure.js").Failure} Failure */
 /** @typedef {import("../operations/state.js").OperationsAction} OperationsAction */
 /** @typedef {import("./state.js").SessionAction} SessionAction */
 /** @typedef {import("./state.js").SessionState} SessionState */

@@ -1,6 +1,6 @@
 // Says why the session is over and that nothing is lost.
 
-import { FailureDetails } from "../operations/failure-details.jsx";
+import { FailureDetails } from "../failures/failure-details.jsx";
 import { clockErrorText } from "../time/clock-text.js";
 import { formatMoment } from "../time/format-time.js";
 import { Button } from "../ui/button.jsx";
@@ -58,7 +58,7 @@ export function SessionEndNotice({ end, clockError, systemId, onSignIn }) {
           <Button onClick={onSignIn}>Sign in instead</Button>
         </div>
       )}
-      {failure && <FailureDetails failure={failure} tried="use my token" />}
+      {failure && <FailureDetails failure={failure} attempt={{ tried: "use my token" }} />}
     </Notice>
   );
 }
@@ -85,7 +85,7 @@ function SignedOut({ end: { at }, revocation: { state, failure, logoutUrl } }) {
         To sign in as someone else, or on a shared computer, <LogoutLink href={logoutUrl} /> first.
         Until then this browser gets in there as you, without your password.
       </p>
-      {failure && <FailureDetails failure={failure} tried="disconnect" />}
+      {failure && <FailureDetails failure={failure} attempt={{ tried: "disconnect" }} />}
     </Notice>
   );
 }

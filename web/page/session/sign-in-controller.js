@@ -3,7 +3,7 @@
 // it is asked when they are here: when the window gets the focus back, when they say so, and now and then while it has the
 // focus, for those who use another device. Somebody who never comes back costs Tapis nothing.
 
-import { failureOf, makeFailure } from "../operations/failure.js";
+import { failureOf, makeFailure } from "../failures/failure.js";
 import { formatTimeLeft } from "../time/format-time.js";
 import { moduleNotLoaded } from "./open-connection.js";
 
@@ -93,7 +93,7 @@ export function createSignIn(
       isToBeTold = false;
     }
 
-    /** @param {import("../operations/failure.js").Failure} failure */
+    /** @param {import("../failures/failure.js").Failure} failure */
     function endWith(failure) {
       stop();
       store.dispatch({ type: "sign-in-ended", failure });

@@ -1,6 +1,6 @@
 // The part of the session's state that is a sign-in under way: a code that the person types into a page of Tapis.
 
-/** @typedef {import("../operations/failure.js").Failure} Failure */
+/** @typedef {import("../failures/failure.js").Failure} Failure */
 
 /**
  * @typedef {object} CodeToType

@@ -3,7 +3,7 @@
 
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import { FailureDetails } from "../operations/failure-details.jsx";
+import { FailureDetails } from "../failures/failure-details.jsx";
 import { Button } from "../ui/button.jsx";
 import { copyText } from "../ui/copy-and-save.js";
 import { Spinner } from "../ui/icons.jsx";
@@ -173,7 +173,7 @@ function Code({ code, controller }) {
   );
 }
 
-/** @param {{ failure: import("../operations/failure.js").Failure, controller: SignInActions }} props */
+/** @param {{ failure: import("../failures/failure.js").Failure, controller: SignInActions }} props */
 function Ended({ failure, controller }) {
   const isRefused = failure.code === "sign_in_refused";
   return (
@@ -182,7 +182,7 @@ function Ended({ failure, controller }) {
         <Notice tone={isRefused ? "bad" : "attention"} title={titleOf(failure)}>
           <p>{failure.message}</p>
           {isRefused && <p>Until then, connect with a token.</p>}
-          <FailureDetails failure={failure} tried="sign in with Tapis" />
+          <FailureDetails failure={failure} attempt={{ tried: "sign in with Tapis" }} />
         </Notice>
       </div>
       <div class="actions">
@@ -195,7 +195,7 @@ function Ended({ failure, controller }) {
   );
 }
 
-/** @param {import("../operations/failure.js").Failure} failure */
+/** @param {import("../failures/failure.js").Failure} failure */
 function titleOf({ code }) {
   if (code === "sign_in_expired") return "The code has ended";
   return code === "sign_in_refused" ? "Signing in is not set up here" : "Not signed in";

@@ -5,7 +5,7 @@ import { formatTimeLeft, NO_KNOWN_END, WARN_BEFORE_END } from "../time/format-ti
 import { NO_ANNOUNCEMENTS } from "../ui/announcements.js";
 import { changeSignIn } from "./sign-in-state.js";
 
-/** @typedef {import("../operations/failure.js").Failure} Failure */
+/** @typedef {import("../failures/failure.js").Failure} Failure */
 /** @typedef {import("../time/clock.js").ClockError} ClockError */
 
 /** @typedef {{ username: string, tenant: string, baseUrl: string }} User */

@@ -3,8 +3,8 @@
 import { Fragment } from "preact";
 import { useContext } from "preact/hooks";
 
-import { HelpLinkView } from "../operations/help-link.jsx";
-import { HelpLinks, linksFor } from "../operations/help-links.js";
+import { HelpLinkView } from "../failures/help-link.jsx";
+import { HelpLinks, linksFor } from "../failures/help-links.js";
 import { ConfirmDialog } from "../ui/confirm-dialog.jsx";
 
 /**

@@ -1,7 +1,8 @@
 // What unfolds below the row of a system: facts about it, and the last operation on it, step by step.
 
 import { isStored } from "../operations/credential-state.js";
-import { FailureDetails } from "../operations/failure-details.jsx";
+import { attemptOf } from "../operations/attempt.js";
+import { FailureDetails } from "../failures/failure-details.jsx";
 import { isRunning } from "../operations/operation.js";
 import { outcomeText } from "../operations/outcome-text.js";
 import { StepList } from "../operations/step-list.jsx";
@@ -42,7 +43,7 @@ export function RowDetails({ system, known, operation }) {
             <strong>{outcome.title}</strong>
             {outcome.message && <p>{outcome.message}</p>}
             {operation.failure && outcome.tone === "bad" && (
-              <FailureDetails failure={operation.failure} operation={operation} />
+              <FailureDetails failure={operation.failure} attempt={attemptOf(operation)} />
             )}
           </div>
         </div>

@@ -9,7 +9,7 @@ import {
 } from "../operations/credential-state.js";
 import { endsIn } from "../operations/state.js";
 
-/** @typedef {import("../operations/failure.js").Failure} Failure */
+/** @typedef {import("../failures/failure.js").Failure} Failure */
 /** @typedef {import("../operations/credential-state.js").Finding} Finding */
 /** @typedef {import("../operations/state.js").OperationsAction} OperationsAction */
 /** @typedef {import("../operations/state.js").OperationsState} OperationsState */

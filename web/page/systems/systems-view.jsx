@@ -3,7 +3,7 @@
 import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { BatchView } from "../operations/batch-view.jsx";
-import { FailureDetails } from "../operations/failure-details.jsx";
+import { FailureDetails } from "../failures/failure-details.jsx";
 import { isRunning } from "../operations/operation.js";
 import { Button } from "../ui/button.jsx";
 import { Notice } from "../ui/notice.jsx";
@@ -102,7 +102,7 @@ export function SystemsView({ state, hasRival, takesFocus, controller, ...ofDepl
               {!systems && failure.code !== "network_error" && (
                 <p class="hint">You can still name a system yourself, below.</p>
               )}
-              <FailureDetails failure={failure} tried="list my systems" />
+              <FailureDetails failure={failure} attempt={{ tried: "list my systems" }} />
             </Notice>
           </div>
           <div class="actions">

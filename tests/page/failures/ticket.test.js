@@ -1,21 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { makeFailure } from "../../../web/page/operations/failure.js";
-import { addStep, fail, startOperation } from "../../../web/page/operations/operation.js";
-import { ticketText } from "../../../web/page/operations/ticket.js";
+import { makeFailure } from "../../../web/page/failures/failure.js";
+import { ticketText } from "../../../web/page/failures/ticket.js";
 
-/** @type {import("../../../web/tms.js").StepEvent} */
-const CREATE = {
-  step: "create",
-  systemId: "stampede3",
-  message: "",
-  attempt: 1,
-  waitMs: 0,
-  request: { method: "POST", path: "/v3/systems/credential/stampede3/user/ann?createTmsKeys=true" },
-  response: null,
-};
-const RESPONSE = { httpStatus: 401, milliseconds: 1, tapisCode: "", summary: "" };
 const FAILURE = {
   ...makeFailure("credential_refused", "stampede3 refused the new key."),
   httpStatus: 401,
@@ -26,9 +14,13 @@ const ANN = { username: "ann", tenant: "designsafe" };
 const WHERE = { at: Date.UTC(2026, 4, 1, 12), version: "1.2.3", browser: "Mozilla/5.0 (X11)" };
 
 test("a ticket names the system, the moment, the request and what was answered", () => {
-  const asked = addStep(startOperation("establish", "stampede3"), CREATE);
-  const operation = fail(addStep(asked, { ...CREATE, response: RESPONSE }), FAILURE);
-  const text = ticketText({ failure: FAILURE, operation, user: ANN, ...WHERE });
+  const path = "/v3/systems/credential/stampede3/user/ann?createTmsKeys=true";
+  const attempt = {
+    tried: "establish credentials",
+    systemId: "stampede3",
+    request: { method: "POST", path },
+  };
+  const text = ticketText({ failure: FAILURE, attempt, user: ANN, ...WHERE });
   const time = text.match(/^Time: (\S+) \((\d\d:\d\d:\d\d \S+)\)$/m);
   assert.equal(time?.[1], "2026-05-01T12:00:00.000Z");
   assert.equal(
@@ -52,7 +44,7 @@ test("a ticket names the system, the moment, the request and what was answered",
 
 test("a ticket about no system leaves out what it does not know", () => {
   const failure = makeFailure("network_error", "No connection.");
-  const text = ticketText({ failure, user: null, ...WHERE });
+  const text = ticketText({ failure, attempt: {}, user: null, ...WHERE });
   assert.deepEqual(text.match(/^[^:\n]+/gm), [
     "Time",
     "Error code",
@@ -63,24 +55,13 @@ test("a ticket about no system leaves out what it does not know", () => {
   ]);
 });
 
-test("a ticket says in the page's words what was tried, also where that is no operation", () => {
-  /** @param {Partial<Parameters<typeof ticketText>[0]>} about */
-  const tried = (about) =>
-    ticketText({ failure: FAILURE, user: ANN, ...WHERE, ...about }).match(
+test("a ticket says what was tried, on a system or not", () => {
+  /** @param {import("../../../web/page/failures/ticket.js").Attempt} attempt */
+  const tried = (attempt) =>
+    ticketText({ failure: FAILURE, attempt, user: ANN, ...WHERE }).match(
       /^What I tried: (.*)$/m,
     )?.[1];
   assert.equal(tried({}), undefined);
   assert.equal(tried({ tried: "list my systems" }), "list my systems");
-  assert.deepEqual(
-    /** @type {const} */ (["check", "establish", "persist", "renew", "revoke"]).map((kind) =>
-      tried({ operation: startOperation(kind, "ls6") }),
-    ),
-    [
-      "check credentials on ls6",
-      "establish credentials on ls6",
-      "establish credentials for 5 minutes on ls6",
-      "renew credentials on ls6",
-      "revoke credentials on ls6",
-    ],
-  );
+  assert.equal(tried({ tried: "check credentials", systemId: "ls6" }), "check credentials on ls6");
 });

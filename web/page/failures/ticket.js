@@ -4,31 +4,30 @@ import { formatWithZone } from "../time/format-time.js";
 
 /** @typedef {{ username: string, tenant: string }} Who as the token says */
 
-/** @type {Record<import("./operation.js").OperationKind, string>} */
-const TRIED = {
-  check: "check credentials",
-  establish: "establish credentials",
-  persist: "establish credentials for 5 minutes",
-  renew: "renew credentials",
-  revoke: "revoke credentials",
-};
+/**
+ * What a person tried when it failed.
+ *
+ * @typedef {object} Attempt
+ * @property {string} [tried] such as "list my systems"
+ * @property {string} [systemId] where it was on a system
+ * @property {{ method: string, path: string }} [request] the last that was answered
+ */
 
 /**
  * @param {object} about
  * @param {import("./failure.js").Failure} about.failure
- * @param {import("./operation.js").Operation} [about.operation] that failed
- * @param {string} [about.tried] where it was none of those
+ * @param {Attempt} about.attempt
  * @param {Who | null} about.user null: not known
  * @param {number} about.at in milliseconds since 1970
  * @param {string} about.version of the page
  * @param {string} about.browser as it names itself
  */
-export function ticketText({ failure, operation, tried, user, at, version, browser }) {
-  const request = operation?.steps.findLast(({ response }) => response)?.request;
+export function ticketText({ failure, attempt, user, at, version, browser }) {
+  const { tried, systemId, request } = attempt;
   const lines = [
     ["User", user && `${user.username}, tenant: ${user.tenant}`],
-    ["What I tried", operation ? `${TRIED[operation.kind]} on ${operation.systemId}` : tried],
-    ["System", operation?.systemId],
+    ["What I tried", tried && systemId ? `${tried} on ${systemId}` : tried],
+    ["System", systemId],
     ["Time", formatWithZone(at)],
     ["Request", request && `${request.method} ${request.path}`],
     ["Error code", failure.code],

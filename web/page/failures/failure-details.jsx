@@ -14,10 +14,9 @@ import { ticketText } from "./ticket.js";
 /**
  * @param {object} props
  * @param {import("./failure.js").Failure} props.failure
- * @param {import("./operation.js").Operation} [props.operation] that failed
- * @param {string} [props.tried] what, where it was no such operation
+ * @param {import("./ticket.js").Attempt} props.attempt
  */
-export function FailureDetails({ failure, operation, tried }) {
+export function FailureDetails({ failure, attempt }) {
   const help = useContext(HelpLinks);
   const forSupport = isForSupport(failure);
   const links = [...linksFor(help, failure.code), ...(forSupport ? linksFor(help, "ticket") : [])];
@@ -34,7 +33,7 @@ export function FailureDetails({ failure, operation, tried }) {
         {links.map((link) => (
           <HelpLinkView key={link.href} link={link} />
         ))}
-        {forSupport && <CopyForTicket failure={failure} operation={operation} tried={tried} />}
+        {forSupport && <CopyForTicket failure={failure} attempt={attempt} />}
       </div>
       {forSupport && (
         <details class="technical">
@@ -54,7 +53,7 @@ export function FailureDetails({ failure, operation, tried }) {
 }
 
 /** @param {Parameters<typeof FailureDetails>[0]} props */
-function CopyForTicket({ failure, operation, tried }) {
+function CopyForTicket({ failure, attempt }) {
   const user = useContext(WhoAsks);
   const [status, setStatus] = useState("");
   // It is shown as soon as it has happened.
@@ -63,7 +62,7 @@ function CopyForTicket({ failure, operation, tried }) {
   async function copy() {
     const browser = navigator.userAgent;
     const copied = await copyText(
-      ticketText({ failure, operation, tried, user, at, version: TMS_VERSION, browser }),
+      ticketText({ failure, attempt, user, at, version: TMS_VERSION, browser }),
     );
     setStatus(copied ? "Copied." : "This browser did not allow copying.");
   }
@@ -72,7 +71,7 @@ function CopyForTicket({ failure, operation, tried }) {
     <>
       <Button
         small
-        label={operation && `Copy for a ticket: ${operation.systemId}`}
+        label={attempt.systemId && `Copy for a ticket: ${attempt.systemId}`}
         onClick={() => void copy()}
       >
         Copy for a ticket
