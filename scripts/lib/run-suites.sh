@@ -36,6 +36,7 @@ need_for() {
   for word in "$@"; do
     case $word in
       wasm) need_wasm_toolchain ;;
+      firefox) need_recent_firefox ;;
       linters) need_linters ;;
       nginx) need_nginx ;;
     esac
