@@ -147,7 +147,7 @@ test("in a whole run what needs a browser for long runs beside the rest", () => 
 
 /** @param {string} script @returns {string[]} its lines */
 function inBash(script) {
-  const sources = ["common", "install", "wasm", "suites", "run-suites"];
+  const sources = ["common", "install", "firefox", "wasm", "suites", "run-suites"];
   const all = [...sources.map((name) => `source scripts/lib/${name}.sh`), script].join("\n");
   return execFileSync("bash", ["-c", all], { cwd: PROJECT, encoding: "utf8" })
     .trimEnd()
