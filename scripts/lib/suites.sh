@@ -1,7 +1,7 @@
 # The suites of scripts/test: the one place that knows their names. A line each:
 #   name | what it needs (need_for) | what is built for it (build_for) | kind | what it is of | what it covers
-# In a full run each kind has a lane beside the others (run_in_lanes); those of the kind "computing" give way. run_NAME runs one;
-# its arguments are those behind `--`, for the runner that it names.
+# In a full run each kind has a lane beside the others (run_in_lanes), so they should take about as long; those of the kind
+# "computing" give way. run_NAME runs one; its arguments are those behind `--`, for the runner that it names.
 readonly SUITE_TABLE='
 unit         | native node            | native               | computing | wasm tests/unit tests/faults tests/tapis     | the core and its driver: unit tests, and every operation with every fault (GoogleTest, with sanitizers)
 fuzz         | native                 |                      | computing | wasm tests/fuzz                              | the core: ten seconds of fuzzing for each target; -- SECONDS
@@ -16,9 +16,9 @@ peers        | wasm node python chromium | wasm editions     | waiting   | web t
 jupyter      | wasm node python chromium | wasm editions     | waiting   | web tests/jupyter                            | a cell of JupyterLab and Notebook 7 (Playwright; -- python ...: pytest)
 portal       | wasm node python chromium | wasm editions     | waiting   | web tests/portal                             | the tab of a portal (Playwright; -- python ...: pytest)
 webkit       | wasm node webkit       | wasm editions        | waiting   | wasm web tests/webkit                        | the page and the module in WebKitGTK (node --test)
+firefox      | wasm node firefox      | wasm editions        | waiting   | wasm web tests/e2e                           | what an engine can do in another way, in Firefox (Playwright)
 e2e          | wasm node chromium     | wasm editions        | browsing  | wasm web tests/e2e                           | the page and the module in Chromium (Playwright)
 soak         | wasm node chromium     | wasm editions        | browsing  | wasm web tests/e2e/soak                      | the page and the module for a long time, in Chromium (Playwright)
-firefox      | wasm node firefox      | wasm editions        | browsing  | wasm web tests/e2e                           | what an engine can do in another way, in Firefox (Playwright)
 toolchains   | node chromium debootstrap |                   | waiting   | wasm scripts/toolchains                      | the module of other compilers, in Chromium; -- SUITE ... of Debian'
 
 readonly SUITES_WITHOUT_REPORT=(lint)
