@@ -363,15 +363,16 @@ describe("a batch", () => {
     assert.equal(store.get().announcement, "8 created");
   });
 
-  test("of thousands is cancelled at once", async () => {
+  test("of thousands is cancelled in a few changes of the page", async () => {
     const many = Array.from({ length: 5000 }, (_, index) => `s${index}`);
     const { store, controller } = await openConnected({ latencyMs: 5 });
     const running = controller.runBatch("verify", many);
-    const startedAt = performance.now();
+    let changes = 0;
+    store.subscribe(() => (changes += 1));
     controller.cancelBatch();
     await running;
     assert.equal(store.get().batch?.settled.length, 5000);
-    assert.ok(performance.now() - startedAt < 1000);
+    assert.ok(changes < 20, `${changes} changes`);
   });
 
   test("that cannot be started says why, and leaves no system at work", async () => {

@@ -189,7 +189,9 @@ test("a text that is made to take long is read in a moment", () => {
     "a.\n".repeat(MOST_TEXT / 3),
     "\\ ".repeat(MOST_TEXT / 2),
   ];
-  const start = performance.now();
+  // What others do on the machine meanwhile is no time of the processor. It takes 0.1 s, and nine without the limits.
+  const before = process.cpuUsage();
   for (const text of long) tokenInText(text.slice(0, MOST_TEXT));
-  assert.ok(performance.now() - start < 1000);
+  const { user, system } = process.cpuUsage(before);
+  assert.ok(user + system < 2_000_000, `${user + system} µs`);
 });
