@@ -8,11 +8,11 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { startTapis } from "../tapis/index.js";
-import { environment } from "./environment.js";
+import { environment } from "./results/environment.js";
 import { measureOperations } from "./measure-operations.js";
 import { measurePage } from "./measure-page.js";
 import { startNetwork } from "./network.js";
-import { spread } from "./series.js";
+import { spread } from "./results/series.js";
 
 const BUILD = fileURLToPath(new URL("../../build/bench", import.meta.url));
 

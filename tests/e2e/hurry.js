@@ -1,7 +1,7 @@
 // For tests that meet lost answers by the hundred and are not about how long anything takes: a page whose timers run this many
 // times as fast. Nothing else of it is different: the module waits by the page's timers as always, in the same order, and
-// asks for the same waits, which its steps tell. How long they take in truth is seen in api/establish.spec.js and
-// api/revoke-and-check.spec.js.
+// asks for the same waits, which its steps tell. How long they take in truth is seen in api/operations/establish.spec.js
+// and revoke-and-check.spec.js.
 
 /** How many times as fast. A wait of a hurried page that is to take so long in truth must be asked for that many times as long. */
 export const HURRY = 10;

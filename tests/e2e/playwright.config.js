@@ -17,8 +17,8 @@ const onPage = (name) => `page/${name}`;
 const IN_OTHER_ENGINES = [
   "page-errors",
   ...["faults/faults", "faults/network", "storage/third-party-storage"],
-  ...["api/base-url", "api/border", "api/establish", "api/policy", "api/sign-in", "api/sign-out"],
-  "api/strange-callers",
+  ...["api/base-url", "api/border", "api/policy", "api/strange-callers"],
+  ...["api/operations/establish", "api/sign-in/sign-in", "api/sign-in/sign-out"],
   ...["embed/embed", "embed/strangers", "embed/translated"],
   ...["element/element", "element/translated"],
   ...["loading/alone", "loading/integrity", "loading/loading", "loading/policy"].map(onPage),

@@ -7,7 +7,7 @@ const MINUTE = 60;
 /** Enough for the steps of an operation to be seen. */
 export const DEMO_LATENCY_MS = 250;
 
-/** @type {import("./accounts.js").Account[]} */
+/** @type {import("./tokens/accounts.js").Account[]} */
 export const demoAccounts = [
   { username: "ann", password: "ann", description: "Has credentials that work on two systems." },
   { username: "bob", password: "bob", description: "Is new: has credentials on cloud.data alone." },

@@ -32,13 +32,13 @@ export { manySystems } from "./systems/systems.js";
  * @property {string} [host]
  * @property {string} [tenant]  the tenant for which this base URL stands
  * @property {string[]} [tenants]  all tenants whose tokens can be verified
- * @property {import("./accounts.js").Account[]} [accounts]  who may get tokens by password; admins are tenant admins
+ * @property {import("./tokens/accounts.js").Account[]} [accounts]  who may get tokens by password; admins are tenant admins
  * @property {import("./authenticator/clients.js").ClientInput[]} [clients]  registered at the Authenticator
  * @property {boolean} [tls]
  * @property {boolean} [http2]  implies TLS; HTTP/1.1 stays possible
  */
 
-/** @type {import("./accounts.js").Account[]} */
+/** @type {import("./tokens/accounts.js").Account[]} */
 const DEFAULT_ACCOUNTS = [
   { username: "ann", password: "ann" },
   { username: "bob", password: "bob" },

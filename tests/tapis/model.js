@@ -3,7 +3,7 @@
 
 import { Service } from "./service.js";
 import { State } from "./state.js";
-import { issueToken } from "./tokens.js";
+import { issueToken } from "./tokens/tokens.js";
 
 /** @typedef {import("./systems/systems.js").SystemInput} SystemInput */
 /** @typedef {import("./systems/systems.js").AuthnMethod} AuthnMethod */
@@ -34,7 +34,7 @@ export class Model {
 
   /**
    * A token as Tapis issues it; ann's access token for this tenant if nothing else is said.
-   * @param {import("./tokens.js").TokenRequest} [request]
+   * @param {import("./tokens/tokens.js").TokenRequest} [request]
    */
   issueToken(request = {}) {
     return issueToken(`${this.origin}/v3/tokens`, {

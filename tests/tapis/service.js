@@ -3,7 +3,7 @@
 
 import { Refusal, authenticatorEnvelope, emptyAnswer, thrownError } from "./answers.js";
 import { checkHeaderSize, checkRevocation } from "./wire/gateway.js";
-import { authenticate } from "./jwt-filter.js";
+import { authenticate } from "./tokens/jwt-filter.js";
 import { readListQuery } from "./query-filter.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
@@ -24,7 +24,7 @@ import { readListQuery } from "./query-filter.js";
  * @property {string} origin
  * @property {string} issuer
  * @property {ServiceRequest["headers"]} headers
- * @property {import("./jwt-filter.js").Caller} caller  meaningless in calls that are open to all
+ * @property {import("./tokens/jwt-filter.js").Caller} caller  meaningless in calls that are open to all
  * @property {Record<string, string>} path
  * @property {Record<string, string | undefined>} parameters  query parameters, the last of repeated ones
  * @property {import("./query-filter.js").ListQuery} list

@@ -77,7 +77,7 @@ export class State {
    * @param {object} options
    * @param {string} options.tenant  the tenant whose base URL this server stands for
    * @param {string[]} options.tenants  every tenant that the deployment knows
-   * @param {import("./accounts.js").Account[]} options.accounts
+   * @param {import("./tokens/accounts.js").Account[]} options.accounts
    * @param {import("./authenticator/clients.js").ClientInput[]} options.clients  registered from the start
    */
   constructor({ tenant, tenants, accounts, clients }) {

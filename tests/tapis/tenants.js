@@ -1,7 +1,7 @@
 // GET /v3/sites and GET /v3/tenants: where clients learn base URLs and the keys that verify tokens.
 
 import { shortEnvelope } from "./answers.js";
-import { tenantPublicKeyPem } from "./tokens.js";
+import { tenantPublicKeyPem } from "./tokens/tokens.js";
 
 /** @typedef {import("./service.js").CallContext} CallContext */
 

@@ -18,6 +18,6 @@ export default defineConfig({
     .map((project) => ({
       ...project,
       name: toolchain,
-      testMatch: ["**/api/*.spec.js", "**/page/operations/operations.spec.js"],
+      testMatch: ["**/api/**/*.spec.js", "**/page/operations/operations.spec.js"],
     })),
 });

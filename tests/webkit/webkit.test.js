@@ -13,8 +13,8 @@ import {
   signOutInPage,
   startInPage,
   useInPage,
-} from "../e2e/api/sign-in.js";
-import { CLIENT, codeGiven } from "../e2e/api/sign-in-fixtures.js";
+} from "../e2e/api/sign-in/sign-in.js";
+import { CLIENT, codeGiven } from "../e2e/api/sign-in/fixtures.js";
 import { callUnderPolicy } from "../e2e/api/under-policy.js";
 import { startHostSite } from "../e2e/embed/host-site.js";
 import {

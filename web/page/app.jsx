@@ -27,7 +27,7 @@ import { useFocusFallback } from "./ui/use-focus-fallback.js";
  * @property {import("./session/disconnected-view.js").Host} [host] where there is one, it supplies the token
  */
 
-/** @typedef {typeof import("./session/sign-in-view.jsx").SignInView} RenewalView */
+/** @typedef {typeof import("./sign-in/sign-in-view.jsx").SignInView} RenewalView */
 
 /**
  * @param {object} props

@@ -17,7 +17,7 @@ import { createClock } from "./time/clock.js";
  * @param {readonly string[] | null} options.apiOrigins the only Tapis APIs that may be called; null: those that tms.js trusts
  * @param {import("./ui/store.js").Store<State, Action>} options.store
  * @param {import("./session/session-controller.js").ConnectionSource} [options.source]
- * @param {import("./session/sign-in-controller.js").MakeSignIn | null} [options.makeSignIn] where people can sign in
+ * @param {import("./sign-in/sign-in-controller.js").MakeSignIn | null} [options.makeSignIn] where people can sign in
  * @param {() => readonly string[]} [options.systemsToVerify] their ids, as soon as a list says that something is stored
  * @param {import("./time/clock.js").Clock} [options.clock]
  * @param {() => void} [options.refreshTime] tells the clock anew what time it is, where that is in doubt

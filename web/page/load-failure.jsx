@@ -3,7 +3,7 @@
 
 import { COMES_NOW, NOT_LOADED, troubleWith } from "../load-trouble.js";
 import { ConfigError } from "./config.js";
-import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./session/browser-support.js";
+import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./failures/module-failure.js";
 import { Button } from "./ui/button.jsx";
 import { Notice } from "./ui/notice.jsx";
 import { render } from "./ui/render.js";

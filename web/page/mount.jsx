@@ -31,7 +31,7 @@ import { withVisibleText } from "./ui/visible-text.js";
  *   trusts
  * @param {import("./session/disconnected-view.js").DisconnectedView} options.DisconnectedView what is shown without a session
  * @param {import("./session/session-controller.js").ConnectionSource} [options.source]
- * @param {import("./session/sign-in-controller.js").MakeSignIn | null} [options.makeSignIn] where people can sign in
+ * @param {import("./sign-in/sign-in-controller.js").MakeSignIn | null} [options.makeSignIn] where people can sign in
  * @param {import("./app.jsx").RenewalView} [options.RenewalView] where they do so while a session is open
  * @param {import("./time/clock.js").Clock} [options.clock]
  * @param {() => void} [options.refreshTime] tells the clock anew what time it is

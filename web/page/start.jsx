@@ -6,10 +6,10 @@ import { loadConfig, viewOf } from "./config.js";
 import { showLoadFailure } from "./load-failure.jsx";
 import { mount } from "./mount.jsx";
 import { PageHeader } from "./page-header.jsx";
-import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./session/browser-support.js";
+import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./failures/module-failure.js";
 import { ConnectView } from "./session/connect-view.jsx";
-import { createSignIn } from "./session/sign-in-controller.js";
-import { SignInView } from "./session/sign-in-view.jsx";
+import { createSignIn } from "./sign-in/sign-in-controller.js";
+import { SignInView } from "./sign-in/sign-in-view.jsx";
 import { createClock } from "./time/clock.js";
 import { createServerTime } from "./time/server-time.js";
 import { render } from "./ui/render.js";
@@ -86,7 +86,7 @@ function fetchDeployment(page) {
 function withSignIn({ clientId }, apiOrigins) {
   const settings = { clientId, baseUrl: apiOrigins[0], allowedOrigins: apiOrigins };
   return {
-    /** @type {import("./session/sign-in-controller.js").MakeSignIn} */
+    /** @type {import("./sign-in/sign-in-controller.js").MakeSignIn} */
     makeSignIn: (parts) => createSignIn(settings, parts),
     RenewalView: SignInView,
   };

@@ -1,7 +1,7 @@
 // OAuth clients: the applications that may ask for a device code. Whoever has a token may register one.
 
 import { Refusal, authenticatorEnvelope } from "../answers.js";
-import { authenticate } from "../jwt-filter.js";
+import { authenticate } from "../tokens/jwt-filter.js";
 import { optional, readJson } from "./bodies.js";
 import { LETTERS_AND_DIGITS, randomText } from "../systems/random-text.js";
 import { refuse } from "./refusals.js";

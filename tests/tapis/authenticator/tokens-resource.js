@@ -1,9 +1,9 @@
 // Tokens: given for a password or for a device code that somebody has typed in, and revoked.
 
 import { decodeJwt } from "jose";
-import { isPasswordOf } from "../accounts.js";
+import { isPasswordOf } from "../tokens/accounts.js";
 import { authenticatorEnvelope } from "../answers.js";
-import { ACCESS_TOKEN_SECONDS, issueToken, verifyToken } from "../tokens.js";
+import { ACCESS_TOKEN_SECONDS, issueToken, verifyToken } from "../tokens/tokens.js";
 import { readJson, readJsonOrForm, required } from "./bodies.js";
 import { invalidData, refuse } from "./refusals.js";
 

@@ -7,7 +7,7 @@ import { isDynamic } from "./systems.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("./systems.js").System} System */
-/** @typedef {import("../jwt-filter.js").Caller} Caller */
+/** @typedef {import("../tokens/jwt-filter.js").Caller} Caller */
 
 /**
  * @param {State} state

@@ -3,7 +3,7 @@
 import { Refusal, reportedError, thrownError } from "../answers.js";
 import { apiMessage } from "./messages.js";
 
-/** @typedef {import("../jwt-filter.js").Caller} Caller */
+/** @typedef {import("../tokens/jwt-filter.js").Caller} Caller */
 /** @typedef {Record<string, string | undefined>} CredentialBody */
 
 const KEYS = [

@@ -4,7 +4,7 @@
 import { libraryMessage } from "./messages.js";
 
 /** @typedef {import("./systems.js").System} System */
-/** @typedef {import("../jwt-filter.js").Caller} Caller */
+/** @typedef {import("../tokens/jwt-filter.js").Caller} Caller */
 
 /** @type {Record<import("./systems.js").SystemType, string[]>} */
 const TESTABLE_METHODS = {

@@ -1,7 +1,7 @@
 // Texts of the Systems service: a code, a sentence, then the context as "name: value" pairs. Clients tell failures
 // apart by the code alone.
 
-/** @typedef {import("../jwt-filter.js").Caller} Caller */
+/** @typedef {import("../tokens/jwt-filter.js").Caller} Caller */
 /** @typedef {import("./systems.js").System} System */
 
 /**

@@ -9,7 +9,7 @@ import { AUTHN_METHODS, SUMMARY_ATTRIBUTES, allAttributes } from "./systems.js";
 /** @typedef {import("../service.js").CallContext} CallContext */
 /** @typedef {import("./systems.js").System} System */
 /** @typedef {import("../state.js").State} State */
-/** @typedef {import("../jwt-filter.js").Caller} Caller */
+/** @typedef {import("../tokens/jwt-filter.js").Caller} Caller */
 /** @typedef {Record<string, unknown>} Attributes */
 
 const LIST_TYPES = ["OWNED", "SHARED_PUBLIC", "ALL", "SHARED_DIRECT", "READ_PERM", "MINE"];

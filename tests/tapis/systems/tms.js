@@ -23,7 +23,7 @@ import { isDynamic } from "./systems.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("./systems.js").System} System */
-/** @typedef {import("../jwt-filter.js").Caller} Caller */
+/** @typedef {import("../tokens/jwt-filter.js").Caller} Caller */
 
 const TMS_URL = "https://tms-server.example.org:3000";
 

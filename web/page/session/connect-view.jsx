@@ -6,7 +6,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hook
 import { Button } from "../ui/button.jsx";
 import { ConnectFailure } from "./connect-failure.jsx";
 import { isNeverAccepted, SessionEndNotice } from "./session-end-notice.jsx";
-import { SignInView } from "./sign-in-view.jsx";
+import { SignInView } from "../sign-in/sign-in-view.jsx";
 import { TokenPageLink } from "./token-page-link.jsx";
 
 /**

@@ -27,15 +27,16 @@
 /**
  * What a person can ask for here.
  *
- * @typedef {object} SessionActions
+ * @typedef {import("../sign-in/sign-in-view.jsx").SignInActions & TokenActions} SessionActions
+ */
+
+/**
+ * @typedef {object} TokenActions
  * @property {(text: string) => Promise<void>} connect
  * @property {(text: string) => Promise<void>} connectWithTyped
  * @property {(options: import("../operations/client.js").ConnectOptions) => Promise<void>} connectWith
  * @property {(file: Blob) => Promise<void>} connectWithFile
  * @property {() => void} reconnect has the host asked for a token
- * @property {() => Promise<void>} signIn
- * @property {() => void} finishSignIn
- * @property {() => void} cancelSignIn
  * @property {() => void} disconnect
  */
 

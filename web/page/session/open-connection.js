@@ -1,8 +1,7 @@
 // Opens a connection to Tapis, and says in plain words why it could not be opened.
 
-import { COMES_NOW } from "../../load-trouble.js";
 import { failureOf, makeFailure } from "../failures/failure.js";
-import { hasWebAssembly, WITHOUT_WEBASSEMBLY } from "./browser-support.js";
+import { moduleNotLoaded } from "../failures/module-failure.js";
 
 /** @typedef {import("../operations/client.js").Client} Client */
 /** @typedef {import("../operations/client.js").Connection} Connection */
@@ -39,15 +38,5 @@ function wrongTenantApi(baseUrl, apiOrigins) {
   return makeFailure(
     "wrong_tenant_api",
     `This token belongs to ${new URL(baseUrl).host}, and this page works with ${hosts} only. Connect with a token of that tenant.`,
-  );
-}
-
-/** @param {unknown} error of tms.js, which says in `trouble` what it saw of tms.wasm */
-export function moduleNotLoaded(error) {
-  if (!hasWebAssembly()) return makeFailure("module_not_loaded", WITHOUT_WEBASSEMBLY);
-  const { trouble } = /** @type {{ trouble?: string }} */ (error);
-  return makeFailure(
-    "module_not_loaded",
-    `The part of this page that talks to Tapis could not be loaded, so nothing was sent. ${trouble ? `${trouble} To try again, connect again.` : COMES_NOW}`,
   );
 }

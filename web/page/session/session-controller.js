@@ -36,7 +36,7 @@ const CLOCK_INTERVAL_MS = 1000;
 /** Of a file that may hold a token; the text in it may be as long (findAccessToken). */
 const MAX_TOKEN_FILE_BYTES = 64 * 1024;
 
-/** @type {import("./sign-in-controller.js").MakeSignIn} */
+/** @type {import("../sign-in/sign-in-controller.js").MakeSignIn} */
 const noSignIn = () => ({
   async signIn() {},
   finishSignIn() {},
@@ -58,7 +58,7 @@ const NO_TOKEN = makeFailure(
  * @param {readonly string[] | null} options.apiOrigins the only Tapis APIs that may be called; null: those that tms.js trusts
  * @param {import("../ui/store.js").ReadAndDispatch<SessionState, SessionAction | OperationsAction | WorkAction>} options.store
  * @param {ConnectionSource} [options.source]
- * @param {import("./sign-in-controller.js").MakeSignIn | null} [options.makeSignIn] where people can sign in
+ * @param {import("../sign-in/sign-in-controller.js").MakeSignIn | null} [options.makeSignIn] where people can sign in
  * @param {import("../time/clock.js").Clock} options.clock
  * @param {() => void} [options.refreshTime] tells the clock anew what time it is, where that is in doubt
  * @param {() => boolean} options.isIdle whether no request is under way

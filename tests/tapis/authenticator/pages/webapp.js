@@ -1,6 +1,6 @@
 // The Token Web App: shows a person a token, to be copied.
 
-import { issueToken, verifyToken } from "../../tokens.js";
+import { issueToken, verifyToken } from "../../tokens/tokens.js";
 import { html } from "./html.js";
 import { page } from "./page.js";
 import { toSignIn } from "./sign-in.js";
