@@ -252,6 +252,11 @@ export interface StepEvent {
     tapisCode: string;
     /** For people: "none found". */
     summary: string;
+    /**
+     * What it tells of the credentials: as found by a check, or made so by a change; `uncertain` where a change may have
+     * taken effect, or may yet; "" where it tells nothing of them.
+     */
+    credentials: "valid" | "missing" | "refused" | "unreachable" | "uncertain" | "";
   } | null;
 }
 

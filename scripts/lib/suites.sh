@@ -23,7 +23,7 @@ toolchains   | node chromium debootstrap |                   | waiting   | wasm 
 
 readonly SUITES_WITHOUT_REPORT=(lint)
 # Milliseconds, after which a test of node's has failed: what hangs must not hang for ever.
-readonly TOO_LONG=600000
+readonly TOO_LONG=1200000
 
 SUITES=()
 declare -A NEEDS BUILDS KIND OF COVERS

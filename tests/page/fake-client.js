@@ -1,6 +1,8 @@
 // An in-memory stand-in for tms.js with its manners: connections that can be closed, steps that take
 // a while, cancel, TapisErrors. What the token is decides how connecting ends, and `person` how signing in does.
 
+import { stepResponse } from "./step-response.js";
+
 /** @typedef {import("../../web/page/operations/client.js").Client} Client */
 /** @typedef {import("../../web/page/operations/client.js").Connection & { closed: boolean }} FakeConnection */
 /** @typedef {import("../../web/tms.js").OperationOptions} OperationOptions */
@@ -121,7 +123,7 @@ export function createFakeClient({
     const event = { step, systemId, message, attempt: 1, waitMs: 0, request };
     onStep?.({ ...event, response: null });
     await sleep(latencyMs, signal);
-    const response = { httpStatus: 200, milliseconds: latencyMs, tapisCode: "", summary };
+    const response = stepResponse({ httpStatus: 200, milliseconds: latencyMs, summary });
     onStep?.({ ...event, response });
     if (error) throw error;
   }
@@ -168,7 +170,7 @@ export function createFakeClient({
     options.onStep?.(event);
     await Promise.resolve();
     if (listError) throw listError;
-    const response = { httpStatus: 200, milliseconds: 0, tapisCode: "", summary: "done" };
+    const response = stepResponse({ httpStatus: 200, milliseconds: 0, summary: "done" });
     options.onStep?.({ ...event, response });
     return Object.assign([...systems], { skippedRows: 0 });
   }

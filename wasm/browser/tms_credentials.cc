@@ -70,7 +70,8 @@ val to_js(const tms::StepReport::Response& response) {
       .number("httpStatus", response.http_status)
       .number("milliseconds", response.elapsed_ms)
       .text("tapisCode", response.tapis_code)
-      .text("summary", response.summary);
+      .text("summary", response.summary)
+      .text("credentials", std::string(response.credentials));
 }
 
 val to_js(const tms::StepReport& report) {

@@ -11,17 +11,17 @@ import {
   statusText,
   systemsIn,
 } from "../../../web/page/activity/request-log.js";
+import { stepResponse } from "../step-response.js";
 
 /** @typedef {import("../../../web/tms.js").StepEvent} StepEvent */
 
 const AT = Date.UTC(2026, 4, 1, 12);
 const WHO = { username: "jdoe", tenant: "designsafe", baseUrl: "https://designsafe.tapis.io" };
-const RESPONSE = {
-  httpStatus: 401,
+const RESPONSE = stepResponse({
   milliseconds: 312,
   tapisCode: "SYSLIB_CRED_NOT_FOUND",
   summary: "none found",
-};
+});
 
 /**
  * @param {string} systemId

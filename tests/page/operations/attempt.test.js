@@ -3,8 +3,9 @@ import { test } from "node:test";
 
 import { attemptOf } from "../../../web/page/operations/attempt.js";
 import { addStep, startOperation } from "../../../web/page/operations/operation.js";
+import { stepResponse } from "../step-response.js";
 
-const RESPONSE = { httpStatus: 401, milliseconds: 1, tapisCode: "", summary: "" };
+const RESPONSE = stepResponse();
 
 /**
  * @param {string} path

@@ -7,9 +7,11 @@ import {
   credentialStateAfter,
   isContradicted,
   knownStateOf,
+  timeMayHelp,
 } from "../../../web/page/operations/credential-state.js";
 import { makeFailure } from "../../../web/page/failures/failure.js";
 import { addStep, fail, startOperation, succeed } from "../../../web/page/operations/operation.js";
+import { stepResponse } from "../step-response.js";
 import { systemSummary } from "../system-summary.js";
 
 /** @typedef {import("../../../web/page/operations/credential-state.js").CredentialState} CredentialState */
@@ -92,19 +94,14 @@ describe("an operation teaches", () => {
 
   test("that a create which was refused left what was there before", () => {
     const refused = makeFailure("credential_refused", "");
-    const before = (/** @type {number} */ httpStatus, /** @type {string} */ tapisCode) =>
-      [
-        stepEvent("check"),
-        stepEvent("check", httpStatus, tapisCode),
-        stepEvent("create"),
-        stepEvent("create", 401, "SYSLIB_CRED_VALID_FAIL"),
-      ].reduce(addStep, started);
-    const after = (/** @type {Parameters<typeof before>} */ ...answer) =>
-      credentialStateAfter(fail(before(...answer), refused));
-    assert.equal(after(401, "SYSLIB_CRED_NOT_FOUND"), "missing");
-    assert.equal(after(401, "SYSLIB_CRED_VALID_FAIL"), "refused");
-    assert.equal(after(200, ""), "ready");
-    assert.equal(after(500, ""), "unknown");
+    const after = (/** @type {Told} */ credentials) => {
+      const events = [...asked("check", credentials), ...asked("create", "")];
+      return credentialStateAfter(fail(events.reduce(addStep, started), refused));
+    };
+    assert.equal(after("missing"), "missing");
+    assert.equal(after("refused"), "refused");
+    assert.equal(after("valid"), "ready");
+    assert.equal(after(""), "unknown");
     assert.equal(credentialStateAfter(fail(started, refused)), "unknown");
   });
 
@@ -113,22 +110,30 @@ describe("an operation teaches", () => {
   });
 
   test("that nobody knows, if a change was sent and its answer never came", () => {
-    const lost = makeFailure("timeout", "");
-    const creating = addStep(started, stepEvent("create"));
-    assert.equal(credentialStateAfter(fail(creating, lost)), "unknown");
-    for (const httpStatus of [0, 502, 503, 504]) {
-      const unanswered = addStep(creating, stepEvent("create", httpStatus));
-      assert.equal(credentialStateAfter(fail(unanswered, lost)), "unknown");
+    const after = (/** @type {StepEvent[]} */ ...events) =>
+      credentialStateAfter(fail(events.reduce(addStep, started), makeFailure("timeout", "")));
+    assert.equal(after(stepEvent("create")), "unknown");
+    for (const step of /** @type {const} */ (["create", "remove"])) {
+      assert.equal(after(...asked(step, "uncertain")), "unknown");
+      assert.equal(after(...asked(step, "uncertain"), ...asked("check", "")), "unknown");
+      assert.equal(after(...asked(step, "")), null);
     }
-    const refused = addStep(creating, stepEvent("create", 400));
-    assert.equal(credentialStateAfter(fail(refused, makeFailure("tms_unavailable", ""))), null);
   });
 
   test("nothing new if the check afterwards told what is true", () => {
-    const lost = addStep(addStep(started, stepEvent("create")), stepEvent("create", 504));
-    const checked = addStep(addStep(lost, stepEvent("check")), stepEvent("check", 401));
+    const events = [...asked("create", "uncertain"), ...asked("check", "missing")];
+    const checked = events.reduce(addStep, started);
     assert.equal(credentialStateAfter(fail(checked, makeFailure("timeout", ""))), null);
   });
+});
+
+test("time may help where the host refused a new key, by either code, and nowhere else", () => {
+  const helps = (/** @type {string} */ tapisCode) =>
+    timeMayHelp({ ...makeFailure("credential_refused", ""), tapisCode });
+  assert.ok(helps("SYSLIB_CRED_VALID_FAIL"));
+  assert.ok(helps("SYSAPI_CRED_VALID_FAIL"));
+  assert.ok(!helps("SYSLIB_CRED_TMS_KEYS_REFUSED"));
+  assert.ok(!timeMayHelp(null));
 });
 
 test("nothing can be done on a system without TMS, and nothing is created where a host is silent", () => {
@@ -152,15 +157,24 @@ function found(state) {
   return { state, at: 17, checkedAt: 17, disputed: false };
 }
 
+/** @typedef {import("../../../web/tms.js").StepEvent} StepEvent */
+/** @typedef {import("../step-response.js").StepResponse["credentials"]} Told */
+
 /**
- * @param {import("../../../web/tms.js").StepName} step
- * @param {number} [httpStatus] of its answer, if it is answered
- * @param {string} [tapisCode]
- * @returns {import("../../../web/tms.js").StepEvent}
+ * A question and its answer.
+ *
+ * @param {StepEvent["step"]} step
+ * @param {Told} credentials
  */
-function stepEvent(step, httpStatus, tapisCode = "") {
-  const response =
-    httpStatus === undefined ? null : { httpStatus, milliseconds: 1, tapisCode, summary: "" };
+const asked = (step, credentials) => [stepEvent(step), stepEvent(step, credentials)];
+
+/**
+ * @param {StepEvent["step"]} step
+ * @param {Told} [credentials] what its answer tells, if it is answered
+ * @returns {StepEvent}
+ */
+function stepEvent(step, credentials) {
+  const response = credentials === undefined ? null : stepResponse({ credentials });
   const request = { method: "POST", path: "" };
   return { step, systemId: "stampede3", message: "", attempt: 1, waitMs: 0, request, response };
 }

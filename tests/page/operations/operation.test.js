@@ -12,11 +12,12 @@ import {
   succeed,
 } from "../../../web/page/operations/operation.js";
 import { outcomeText } from "../../../web/page/operations/outcome-text.js";
+import { stepResponse } from "../step-response.js";
 
 /** @typedef {import("../../../web/page/operations/operation.js").Operation} Operation */
 /** @typedef {import("../../../web/page/operations/operation.js").StepEvent} StepEvent */
 
-const RESPONSE = { httpStatus: 401, milliseconds: 300, tapisCode: "", summary: "none found" };
+const RESPONSE = stepResponse({ milliseconds: 300, summary: "none found" });
 
 /**
  * @param {import("../../../web/tms.js").StepName} step

@@ -8,6 +8,7 @@ import { INITIAL_STATE, reduce } from "../../../web/page/state.js";
 import { createSystemsController } from "../../../web/page/systems/systems-controller.js";
 import { nextReview } from "../../../web/page/systems/state.js";
 import { systemSummary } from "../system-summary.js";
+import { stepResponse } from "../step-response.js";
 
 /** @typedef {import("../../../web/page/state.js").Action} Action */
 /** @typedef {import("../../../web/page/operations/operation.js").Status} Status */
@@ -25,8 +26,6 @@ const found = (status) => [
     result: { status, message: "" },
   },
 ];
-
-const ANSWER = { milliseconds: 1, tapisCode: "", summary: "" };
 
 /**
  * @param {import("../../../web/tms.js").StepName} name
@@ -93,13 +92,13 @@ for (const [status, says, state] of /** @type {const} */ ([
 
 describe("the time of the last check", () => {
   const checkedAt = (/** @type {Action[]} */ ...actions) => findingIn(after(...actions))?.checkedAt;
-  /** @param {number} at @param {string} [code] of the check before @returns {Action[]} */
-  const refused = (at, code = "SYSLIB_CRED_NOT_FOUND") => [
+  /** @param {number} at @param {"missing" | "refused"} [before] what the check found @returns {Action[]} */
+  const refused = (at, before = "missing") => [
     { type: "operation-started", kind: "establish", systemId: "stampede3" },
     { type: "step", at, event: step("check", null) },
-    { type: "step", at, event: step("check", { ...ANSWER, httpStatus: 401, tapisCode: code }) },
+    { type: "step", at, event: step("check", stepResponse({ credentials: before })) },
     { type: "step", at, event: step("create", null) },
-    { type: "step", at, event: step("create", { ...ANSWER, httpStatus: 400 }) },
+    { type: "step", at, event: step("create", stepResponse()) },
     {
       type: "operation-failed",
       systemId: "stampede3",
@@ -125,7 +124,7 @@ describe("the time of the last check", () => {
 
   test("is that of the check before, where it found a key that the host refuses", () => {
     const at = FOUND_AT + MINUTE;
-    assert.equal(checkedAt(...refused(at, "SYSLIB_CRED_VALID_FAIL")), at);
+    assert.equal(checkedAt(...refused(at, "refused")), at);
   });
 });
 

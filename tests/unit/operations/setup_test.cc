@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <deque>
 #include <memory>
 #include <random>
@@ -824,7 +824,8 @@ TEST(Setup, IgnoresEventsThatDoNotFit) {
 
 enum class Listing { kKnown, kAnswers, kFails };
 
-// Plays a set-up of these many systems, all of them missing and each asked for twice, and returns the seconds it took.
+// Plays a set-up of these many systems, all of them missing and each asked for twice, and returns the seconds of the
+// processor that it took: what else the machine does is none of it.
 double seconds_for(int count, Listing listing) {
   std::vector<std::string> ids;
   SystemList list;
@@ -837,7 +838,7 @@ double seconds_for(int count, Listing listing) {
   OperationContext with = context();
   with.subject.system_id = "";
 
-  const auto began = std::chrono::steady_clock::now();
+  const std::clock_t began = std::clock();
   Setup setup(std::move(with), {.system_ids = ids, .known = listing == Listing::kKnown ? rows : nullptr});
   std::deque<SendRequest> open;
   std::size_t ended = 0;
@@ -867,10 +868,10 @@ double seconds_for(int count, Listing listing) {
     }
     feed(Answered{next.id, std::move(reply), 1});
   }
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+  const double took = static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
   EXPECT_TRUE(setup.is_finished());
   EXPECT_EQ(ended, ids.size());
-  return took.count();
+  return took;
 }
 
 TEST(Setup, TakesTimeInProportionToTheNumberOfSystems) {
@@ -890,12 +891,12 @@ TEST(Setup, TakesTimeInProportionToTheNumberOfSystems) {
 
 double milliseconds_to_begin(const std::vector<std::string>& ids, const std::shared_ptr<const SystemList>& known) {
   OperationContext with = context();
-  const auto began = std::chrono::steady_clock::now();
+  const std::clock_t began = std::clock();
   Setup setup(with, {.system_ids = ids, .known = known});
   const Effects effects = setup.handle(Started{});
-  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
+  const double took = 1000.0 * static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
   EXPECT_GE(effects.size(), 64U) << "32 checks and their reports";
-  return took.count();
+  return took;
 }
 
 TEST(Setup, BeginsWithThousandsOfSystemsAtOnce) {

@@ -333,6 +333,56 @@ TEST(SystemOperation, SummarizesEveryAnswerInAFewWords) {
   }
 }
 
+// The page goes by these: what it shows must not be told apart from what the operation did.
+TEST(SystemOperation, SaysWhatAnAnswerTellsOfTheCredentials) {
+  struct Row {
+    std::string_view name;
+    Reply reply;
+    std::string_view after_check;
+    std::string_view after_create;
+    std::string_view after_remove;
+  };
+  const std::vector<Row> rows = {
+      {"good", credential_good(), "valid", "valid", "missing"},
+      {"missing", credential_missing(), "missing", "", "missing"},
+      {"missing, as 500", envelope(500, "error", credential_message("SYSLIB_CRED_NOT_FOUND")), "missing", "",
+       "missing"},
+      {"refused", refused_by_host(), "refused", "", ""},
+      {"unreachable", host_unreachable(), "unreachable", "", ""},
+      {"unsupported", not_supported(), "", "", ""},
+      {"unclear", refused_for_an_unknown_reason(), "", "", ""},
+      {"token", token_has_expired(), "", "", ""},
+      {"403", not_permitted(), "", "", ""},
+      {"a page for a success", html(200), "", "uncertain", "uncertain"},
+      {"a page for an error", html(500), "", "", ""},
+      {"502", html(502), "", "uncertain", "uncertain"},
+      {"no answer", NoResponse::kNetwork, "", "uncertain", "uncertain"},
+  };
+  const auto told = [](Scenario scenario, const std::string& call, const Reply& reply) {
+    const std::size_t before = scenario.reports().size();
+    scenario.play(answered(call, reply));
+    return std::string(scenario.reports().at(before).response.value().credentials);
+  };
+  const auto creating = [] {
+    Scenario scenario = first_wave();
+    scenario.play(answered("check", credential_missing()));
+    scenario.play(answered("definition", system_with("TMS_KEYS")));
+    return scenario;
+  };
+  const auto removing = [] {
+    Scenario scenario(std::make_unique<Revoke>(context()));
+    scenario.play(start());
+    return scenario;
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.name);
+    EXPECT_EQ(told(first_wave(), "check", row.reply), row.after_check);
+    EXPECT_EQ(told(first_wave(), "definition", row.reply), "");
+    EXPECT_EQ(told(creating(), "create", row.reply), row.after_create);
+    EXPECT_EQ(told(removing(), "remove", row.reply), row.after_remove);
+  }
+}
+
 TEST(SystemOperation, SummarizesACreateAsDoneOnlyWhenItIs) {
   const auto summary_after = [](const Reply& reply) {
     Scenario scenario = first_wave();

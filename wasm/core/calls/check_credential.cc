@@ -41,6 +41,24 @@ Result<CredentialState> interpret_check(const Answer& answer) {
   return general_error(answer);
 }
 
+std::string_view name_of(CredentialState state) {
+  switch (state) {
+    case CredentialState::kValid:
+      return "valid";
+    case CredentialState::kMissing:
+      return "missing";
+    case CredentialState::kRefused:
+      return "refused";
+    case CredentialState::kUnreachable:
+      return "unreachable";
+    case CredentialState::kUnsupported:
+    case CredentialState::kUnclear:
+    case CredentialState::kNoSystem:
+      return "";
+  }
+  return "";
+}
+
 std::string_view describe(CredentialState state) {
   switch (state) {
     case CredentialState::kValid:

@@ -25,6 +25,9 @@ enum class CredentialState : std::uint8_t {
 // invalid_response, network_error, timeout.
 Result<CredentialState> interpret_check(const Answer& answer);
 
+// What is known of the credentials then: "valid", "missing", "refused", "unreachable", or "".
+std::string_view name_of(CredentialState state);
+
 // The verdict for people: "none found", "refused by the host", …
 std::string_view describe(CredentialState state);
 

@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -60,6 +61,9 @@ struct StepReport {
     double elapsed_ms = 0;
     std::string tapis_code;
     std::string summary;  // "none found"
+    // What it tells of the credentials, by the rules that operations go by: "valid", "missing", "refused",
+    // "unreachable"; "uncertain" after a change that may have taken effect, or may yet; or "".
+    std::string_view credentials;
   };
   std::optional<Response> response;  // nothing while it is being asked
   std::uint32_t wait_ms = 0;         // not 0: this attempt starts after a wait

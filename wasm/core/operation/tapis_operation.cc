@@ -56,19 +56,22 @@ void TapisOperation::on_answered(const Answered& event) {
   exchange->state = Exchange::State::kIdle;
   const Answer answer = read(event.id, event.reply);
 
+  const CallInfo info = info_of(event.id);
+  const bool is_open = info.changes && is_uncertain(answer);
+
   StepReport step = report(event.id, request_of(event.id));
   std::string summary = summary_of(event.id, answer);
   step.response = {.http_status = answer.http_status,
                    .elapsed_ms = event.elapsed_ms,
                    .tapis_code = answer.tapis_code,
-                   .summary = summary.empty() ? describe_failure(answer) : std::move(summary)};
+                   .summary = summary.empty() ? describe_failure(answer) : std::move(summary),
+                   .credentials = is_open ? "uncertain" : credentials_after(event.id, answer)};
   effects_.emplace_back(std::move(step));
 
-  const CallInfo info = info_of(event.id);
   if (info.is_with_token) {
     if (std::optional<Error> error = token_error(answer)) return fail_for_token(std::move(*error));
   }
-  if (info.changes && is_uncertain(answer)) change_is_uncertain_ = true;
+  if (is_open) change_is_uncertain_ = true;
   if (!info.changes && !info.is_optional && is_transient(answer) && exchange->attempt < kMaxAttempts) {
     ++exchange->attempt;
     return wait(event.id, retry_delay_ms(exchange->attempt, next_random()));

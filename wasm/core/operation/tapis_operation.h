@@ -55,6 +55,8 @@ class TapisOperation : public Operation {
   // to leave the failure to speak for itself.
   virtual std::string text_of(RequestId call) const = 0;
   virtual std::string summary_of(RequestId call, const Answer& answer) const = 0;
+  // What the answer to a call that is not uncertain tells of credentials: see StepReport.
+  virtual std::string_view credentials_after(RequestId /*call*/, const Answer& /*answer*/) const { return ""; }
 
   const Subject& subject() const { return context_.subject; }
   const std::string& tenant() const { return context_.tenant; }

@@ -105,4 +105,19 @@ std::string SystemOperation::summary_of(RequestId call, const Answer& answer) co
   return "";
 }
 
+std::string_view SystemOperation::credentials_after(RequestId call, const Answer& answer) const {
+  switch (Call{call}) {
+    case Call::kCheck:
+      if (const auto state = interpret_check(answer)) return name_of(*state);
+      return "";
+    case Call::kCreate:
+      return answer.is_success() ? name_of(CredentialState::kValid) : "";
+    case Call::kRemove:
+      return interpret_remove(answer) ? name_of(CredentialState::kMissing) : "";
+    case Call::kDefinition:
+      return "";
+  }
+  return "";
+}
+
 }  // namespace tms

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "core/calls/get_system.h"
 #include "core/operation/tapis_operation.h"
@@ -46,6 +47,7 @@ class SystemOperation : public TapisOperation {
   HttpRequest request_of(RequestId call) const final;
   std::string text_of(RequestId call) const final;
   std::string summary_of(RequestId call, const Answer& answer) const final;
+  std::string_view credentials_after(RequestId call, const Answer& answer) const final;
 
   std::optional<Result<SystemDefinition>> definition_;
   int rechecks_ = 0;

@@ -81,14 +81,8 @@ const STATE_AFTER_FAILURE = {
   host_unreachable: "unreachable",
 };
 
-/** Answers, 0 for none, that leave open whether a change took effect. */
-const UNDECIDED = new Set([0, 502, 503, 504]);
-
-/** Answers to a check that say what is true. */
-const DECIDED = new Set([200, 401]);
-
-/** How a host that does not let a key in ends a check, or a create. */
-const REFUSED_BY_HOST = "SYSLIB_CRED_VALID_FAIL";
+/** How a host that does not let a new key in ends a create. */
+const REFUSED_BY_HOST = ["SYSLIB_CRED_VALID_FAIL", "SYSAPI_CRED_VALID_FAIL"];
 
 /** A record of Tapis may lag behind what it has just been seen to do, for so many milliseconds. */
 const FINDING_IS_FRESH = 10 * 60_000;
@@ -145,10 +139,11 @@ export function credentialStateAfter({ result, failure, steps }) {
   if (known) return known;
   const isOpen = steps.some(
     ({ step, response }) =>
-      (step === "create" || step === "remove") && UNDECIDED.has(response?.httpStatus ?? 0),
+      (step === "create" || step === "remove") &&
+      (!response || response.credentials === "uncertain"),
   );
   const last = steps.at(-1);
-  const isDecided = last?.step === "check" && DECIDED.has(last.response?.httpStatus ?? 0);
+  const isDecided = last?.step === "check" && last.response?.credentials;
   return isOpen && !isDecided ? "unknown" : null;
 }
 
@@ -173,11 +168,8 @@ export function hasVerified(operation) {
  */
 function stateBeforeCreate(steps) {
   const check = steps.findLast(({ step, response }) => step === "check" && response);
-  if (!check?.response) return "unknown";
-  const { httpStatus, tapisCode } = check.response;
-  if (httpStatus === 200) return "ready";
-  if (tapisCode === "SYSLIB_CRED_NOT_FOUND") return "missing";
-  return tapisCode === REFUSED_BY_HOST ? "refused" : "unknown";
+  const found = check?.response?.credentials;
+  return found && found !== "uncertain" ? STATE_AFTER_STATUS[found] : "unknown";
 }
 
 /**
@@ -196,7 +188,7 @@ export function refusalOfNewKey(failure) {
  * @param {import("../failures/failure.js").Failure | null} failure
  */
 export function timeMayHelp(failure) {
-  return failure?.code === "credential_refused" && failure.tapisCode === REFUSED_BY_HOST;
+  return failure?.code === "credential_refused" && REFUSED_BY_HOST.includes(failure.tapisCode);
 }
 
 /**

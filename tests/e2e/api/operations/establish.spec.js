@@ -337,6 +337,7 @@ test("each step is told when it is asked and when it is answered", async ({ call
     httpStatus: 201,
     tapisCode: "SYSAPI_CRED_UPDATED",
     summary: "done",
+    credentials: "valid",
   });
   expect(create[1].response?.milliseconds).toBeGreaterThan(0);
 });

@@ -177,6 +177,21 @@ test("a failure that says nothing about the system keeps its state, and says tha
   await expect(person.rowButton("Establish", SYSTEM)).toBeEnabled();
 });
 
+test("a create that was answered by a page, and that no check could clear up, leaves nothing known", async ({
+  person,
+  tapis,
+}) => {
+  await connect(person, tapis);
+  tapis.order({ call: "createUserCredential" }, { status: 200, body: "<html>" });
+  // The first check comes before the create, three look what became of it.
+  tapis.order({ call: "checkUserCredential", skip: 1, times: 3 }, { status: 503, body: "<html>" });
+
+  await person.rowButton("Establish", SYSTEM).click();
+
+  await expect(person.condition(SYSTEM)).toHaveText("Unknown", { timeout: 20_000 });
+  await expect(person.rowDetails(SYSTEM)).toContainText("may still");
+});
+
 test("an operation in a row can be cancelled there", async ({ person, tapis }) => {
   tapis.order({ call: "checkUserCredential" }, { hang: true });
   await connect(person, tapis);

@@ -1,0 +1,18 @@
+/** @typedef {NonNullable<import("../../web/tms.js").StepEvent["response"]>} StepResponse */
+
+/**
+ * An answer that says no.
+ *
+ * @param {Partial<StepResponse>} [more]
+ * @returns {StepResponse}
+ */
+export function stepResponse(more) {
+  return {
+    httpStatus: 401,
+    milliseconds: 1,
+    tapisCode: "",
+    summary: "",
+    credentials: "",
+    ...more,
+  };
+}
