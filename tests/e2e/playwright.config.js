@@ -21,7 +21,7 @@ const IN_OTHER_ENGINES = [
   ...["api/operations/establish", "api/sign-in/sign-in", "api/sign-in/sign-out"],
   ...["embed/embed", "embed/strangers", "embed/translated"],
   ...["element/element", "element/translated"],
-  ...["loading/alone", "loading/integrity", "loading/loading", "loading/policy"].map(onPage),
+  ...["demo/alone", "loading/integrity", "loading/loading", "loading/policy"].map(onPage),
   ...["operations/operations", "privacy", "sign-in/sign-in", "translation/translated"].map(onPage),
 ].map((name) => `**/${name}.spec.js`);
 

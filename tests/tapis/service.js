@@ -4,7 +4,7 @@
 import { Refusal, authenticatorEnvelope, emptyAnswer, thrownError } from "./answers.js";
 import { checkHeaderSize, checkRevocation } from "./wire/gateway.js";
 import { authenticate } from "./tokens/jwt-filter.js";
-import { readListQuery } from "./query-filter.js";
+import { readListQuery } from "./systems/query-filter.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
 
@@ -27,7 +27,7 @@ import { readListQuery } from "./query-filter.js";
  * @property {import("./tokens/jwt-filter.js").Caller} caller  meaningless in calls that are open to all
  * @property {Record<string, string>} path
  * @property {Record<string, string | undefined>} parameters  query parameters, the last of repeated ones
- * @property {import("./query-filter.js").ListQuery} list
+ * @property {import("./systems/query-filter.js").ListQuery} list
  * @property {string} body
  * @property {string} contentType
  */

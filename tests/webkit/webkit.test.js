@@ -25,7 +25,7 @@ import {
 } from "../faults/operations.js";
 import { trySignInCell } from "../e2e/faults/try-sign-in-cell.js";
 import { tryCell } from "../e2e/faults/try-cell.js";
-import { loseFocus, regainFocus } from "../e2e/page/session/presence.js";
+import { loseFocus, regainFocus } from "../e2e/page/presence.js";
 import { shown, translate } from "../e2e/page/translation/translator.js";
 import { PageErrors } from "../page-errors.js";
 import { buildDemoAlone, buildSite } from "../site/build.js";

@@ -8,7 +8,6 @@ import {
   startBatch,
   summaryOf,
 } from "../../../web/page/operations/batch.js";
-import { forEachAtMost } from "../../../web/page/operations/run-batch.js";
 import { makeFailure } from "../../../web/page/failures/failure.js";
 import { fail, startOperation, succeed } from "../../../web/page/operations/operation.js";
 
@@ -158,20 +157,4 @@ describe("the summary of a batch", () => {
   test("is good if all went well", () => {
     assert.equal(summaryOf(after(done("a", "created"))).tone, "good");
   });
-});
-
-test("a pool never works on more than its limit, and on everything", async () => {
-  let underWay = 0;
-  let most = 0;
-  /** @type {number[]} */
-  const worked = [];
-  await forEachAtMost(3, [1, 2, 3, 4, 5, 6, 7], async (item) => {
-    underWay += 1;
-    most = Math.max(most, underWay);
-    await new Promise((resolve) => setTimeout(resolve, 7 - item));
-    worked.push(item);
-    underWay -= 1;
-  });
-  assert.equal(most, 3);
-  assert.deepEqual(worked.sort(), [1, 2, 3, 4, 5, 6, 7]);
 });

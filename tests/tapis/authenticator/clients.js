@@ -3,7 +3,7 @@
 import { Refusal, authenticatorEnvelope } from "../answers.js";
 import { authenticate } from "../tokens/jwt-filter.js";
 import { optional, readJson } from "./bodies.js";
-import { LETTERS_AND_DIGITS, randomText } from "../systems/random-text.js";
+import { LETTERS_AND_DIGITS, randomText } from "../random-text.js";
 import { refuse } from "./refusals.js";
 
 /** @typedef {import("../service.js").CallContext} CallContext */

@@ -2,7 +2,7 @@
 
 import { authenticatorEnvelope } from "../answers.js";
 import { readJson, required } from "./bodies.js";
-import { LETTERS, LETTERS_AND_DIGITS, randomText } from "../systems/random-text.js";
+import { LETTERS, LETTERS_AND_DIGITS, randomText } from "../random-text.js";
 import { refuse } from "./refusals.js";
 
 const LIFETIME_MS = 600_000;

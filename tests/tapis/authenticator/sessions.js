@@ -1,6 +1,6 @@
 // Who is signed in at the Authenticator, in which browser: a cookie for its own pages, which no other call looks at.
 
-import { LETTERS_AND_DIGITS, randomText } from "../systems/random-text.js";
+import { LETTERS_AND_DIGITS, randomText } from "../random-text.js";
 
 const COOKIE = "session";
 

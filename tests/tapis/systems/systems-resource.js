@@ -125,7 +125,7 @@ function belongsTo(listType, state, system, caller) {
  * The page that is asked for. The `hasCredentials` filter is applied as Tapis does: false thins out a page that was
  * cut before, so pages come short; only true looks at all rows.
  * @param {Row[]} found
- * @param {import("../query-filter.js").ListQuery} list
+ * @param {import("./query-filter.js").ListQuery} list
  */
 function pageOf(found, { limit, skip, startAfter, orderBy, hasCredentials }) {
   const having = (/** @type {boolean} */ wanted) => (/** @type {Row} */ row) =>
@@ -142,7 +142,7 @@ function pageOf(found, { limit, skip, startAfter, orderBy, hasCredentials }) {
 /**
  * What the total leaves out: Tapis counts only the rows from `startAfter` on.
  * @param {Row[]} found
- * @param {import("../query-filter.js").ListQuery} list
+ * @param {import("./query-filter.js").ListQuery} list
  */
 function rowsBefore(found, { startAfter, orderBy }) {
   return startAfter === "" ? 0 : indexAfter(found, startAfter, orderBy);

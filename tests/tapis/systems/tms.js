@@ -3,7 +3,7 @@
 
 import { Refusal, thrownError } from "../answers.js";
 import { apiMessage, libraryMessage } from "./messages.js";
-import { LETTERS_AND_DIGITS, randomText } from "./random-text.js";
+import { LETTERS_AND_DIGITS, randomText } from "../random-text.js";
 import { isDynamic } from "./systems.js";
 
 /**

@@ -3,7 +3,7 @@
 import { clockErrorText, timeSource } from "../time/clock-text.js";
 import { formatTimeLeft, NO_KNOWN_END, WARN_BEFORE_END } from "../time/format-time.js";
 import { NO_ANNOUNCEMENTS } from "../ui/announcements.js";
-import { changeSignIn } from "../sign-in/sign-in-state.js";
+import { changeSignIn } from "../sign-in/state.js";
 
 /** @typedef {import("../failures/failure.js").Failure} Failure */
 /** @typedef {import("../time/clock.js").ClockError} ClockError */
@@ -47,7 +47,7 @@ import { changeSignIn } from "../sign-in/sign-in-state.js";
  * @property {User | null} lastUser whose systems and requests are shown
  * @property {boolean} connecting
  * @property {Failure | null} connectFailure
- * @property {import("../sign-in/sign-in-state.js").SignInState} signIn
+ * @property {import("../sign-in/state.js").SignInState} signIn
  * @property {ClockError | null} clockError what is known to be wrong with this computer's clock
  */
 
@@ -63,7 +63,7 @@ import { changeSignIn } from "../sign-in/sign-in-state.js";
  *   | { type: "disconnected", logoutUrl?: string }
  *   | { type: "token-revoked", failure: Failure | null }
  *   | { type: "clock" } & Time
- *   | import("../sign-in/sign-in-state.js").SignInAction} SessionAction
+ *   | import("../sign-in/state.js").SignInAction} SessionAction
  */
 
 /** @typedef {Partial<SessionState & import("../ui/announcements.js").Announcements> | null} Changes */
@@ -89,7 +89,7 @@ const SIGNED_IN_AGAIN = { announcement: "Signed in again." };
 export function changeSession(state, action) {
   const signIn = changeSignIn(
     state.signIn,
-    /** @type {import("../sign-in/sign-in-state.js").SignInAction} */ (action),
+    /** @type {import("../sign-in/state.js").SignInAction} */ (action),
   );
   const changes = changeConnection(state, action);
   if (signIn === state.signIn) return changes;

@@ -28,7 +28,7 @@ const EXPIRED = makeFailure(
 /**
  * @typedef {object} SignInParts
  * @property {Client} client
- * @property {{ dispatch: (action: import("./sign-in-state.js").SignInAction) => void }} store
+ * @property {{ dispatch: (action: import("./state.js").SignInAction) => void }} store
  * @property {(event: import("../operations/operation.js").StepEvent) => void} onStep
  * @property {import("../time/clock.js").Clock} clock
  * @property {(tapis: Connection) => void} onSignedIn

@@ -10,7 +10,7 @@ import { Spinner } from "../ui/icons.jsx";
 import { Notice } from "../ui/notice.jsx";
 import { spelledOut } from "./spelled-out.js";
 
-/** @typedef {import("./sign-in-state.js").CodeToType} CodeToType */
+/** @typedef {import("./state.js").CodeToType} CodeToType */
 
 /**
  * What a person can ask for here.
@@ -23,7 +23,7 @@ import { spelledOut } from "./spelled-out.js";
 
 /**
  * @param {object} props
- * @param {import("./sign-in-state.js").SignInState} props.signIn
+ * @param {import("./state.js").SignInState} props.signIn
  * @param {string} props.api the host of the Tapis that people sign in to
  * @param {SignInActions} props.controller
  */

@@ -2,7 +2,7 @@
 
 import { hurry } from "../../hurry.js";
 import { expect, SYSTEM, test } from "../fixtures.js";
-import { setVisibility } from "../session/presence.js";
+import { setVisibility } from "../presence.js";
 
 /** The first wait, of 43 s, is one of about two. */
 const TIMES = 20;

@@ -1,7 +1,7 @@
 // The whole way in and out, through the pages of Tapis in a tab of their own.
 
 import { manySystems } from "../../../tapis/index.js";
-import { loseFocus, regainFocus } from "../session/presence.js";
+import { loseFocus, regainFocus } from "../presence.js";
 import { callsOf, expect, SYSTEM, test } from "./fixtures.js";
 import { finishAtTapis } from "./panel.js";
 

@@ -1,6 +1,6 @@
 // When Tapis is asked whether a person has finished: while they are here, and never while they may be typing over there.
 
-import { loseFocus, regainFocus, setVisibility } from "../session/presence.js";
+import { loseFocus, regainFocus, setVisibility } from "../presence.js";
 import { withoutServerTime } from "../session/server-time.js";
 import { callsOf, expect, test } from "./fixtures.js";
 

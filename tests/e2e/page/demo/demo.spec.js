@@ -5,7 +5,7 @@ import { startDemo, stop } from "../../../site/started-demo.js";
 import { setUpDemo } from "../../../tapis/demo-data.js";
 import { expectAccessible } from "../accessibility.js";
 import { expect, readSite, test } from "../fixtures.js";
-import { loseFocus, regainFocus } from "../session/presence.js";
+import { loseFocus, regainFocus } from "../presence.js";
 import { finishAtTapis, SignInPanel } from "../sign-in/panel.js";
 
 /** Of its Tapis. Another than a developer's, or the next that is free. */

@@ -1,8 +1,8 @@
 // The list parameters that every Systems request may carry. The filter checks their form and answers a bad one with
 // bare text labelled JSON; what they mean is the resource's business.
 
-import { Refusal, bareText } from "./answers.js";
-import { parseSearch } from "./systems/search.js";
+import { Refusal, bareText } from "../answers.js";
+import { parseSearch } from "./search.js";
 
 /**
  * @typedef {object} ListQuery
@@ -14,7 +14,7 @@ import { parseSearch } from "./systems/search.js";
  * @property {boolean} computeTotal
  * @property {boolean} showDeleted
  * @property {string[] | null} select  null where the resource's own default applies
- * @property {import("./systems/search.js").Condition[]} search
+ * @property {import("./search.js").Condition[]} search
  * @property {boolean | null} hasCredentials
  */
 
