@@ -2,7 +2,7 @@
 // and media type, then the token, then the list parameters, and only then the call itself.
 
 import { Refusal, authenticatorEnvelope, emptyAnswer, thrownError } from "./answers.js";
-import { checkHeaderSize, checkRevocation } from "./wire/gateway.js";
+import { checkHeaderSize, checkRevocation } from "./gateway.js";
 import { authenticate } from "./tokens/jwt-filter.js";
 import { readListQuery } from "./systems/query-filter.js";
 

@@ -5,7 +5,7 @@ import { constants } from "node:http2";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { emptyAnswer } from "../answers.js";
-import { CORS_HEADERS } from "./gateway.js";
+import { CORS_HEADERS } from "../gateway.js";
 import { pause } from "./pauses.js";
 
 /** @typedef {import("../answers.js").Answer} Answer */

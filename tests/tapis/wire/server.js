@@ -6,7 +6,7 @@ import { gatewayPage, thrownError } from "../answers.js";
 import { CALLS } from "../calls.js";
 import { throwAwayCertificate } from "./certificate.js";
 import { cut, deliver, needsTrueAnswer } from "./deliver.js";
-import { MAX_BODY_BYTES } from "./gateway.js";
+import { MAX_BODY_BYTES } from "../gateway.js";
 import { now } from "./journal.js";
 import { Interrupted, OneAtATime, pause } from "./pauses.js";
 import { AUTHENTICATOR } from "../service.js";

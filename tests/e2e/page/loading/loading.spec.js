@@ -1,4 +1,4 @@
-// Parts that cannot be loaded, and a deployment's list that is broken: said, with a way on that works.
+// Parts of the page that cannot be loaded: said, with a way on that works.
 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";

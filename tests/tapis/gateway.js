@@ -2,7 +2,7 @@
 // the token was revoked.
 
 import { decodeJwt } from "jose";
-import { Refusal, gatewayPage, shortEnvelope } from "../answers.js";
+import { Refusal, gatewayPage, shortEnvelope } from "./answers.js";
 
 export const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_HEADER_BYTES = 8 * 1024;
@@ -32,7 +32,7 @@ export function checkHeaderSize(headers) {
  * A revoked token comes back as a 500. Without a token nothing is asked, and what is malformed or expired is left to
  * the service.
  * @param {Record<string, string | string[] | undefined>} headers
- * @param {import("../state.js").State} state
+ * @param {import("./state.js").State} state
  * @throws {Refusal}
  */
 export function checkRevocation(headers, state) {

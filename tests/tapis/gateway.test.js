@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { gatewayPage, startTapis } from "../index.js";
-import { ask, codeOf } from "../test-client.js";
+import { gatewayPage, startTapis } from "./index.js";
+import { ask, codeOf } from "./test-client.js";
 
-/** @type {import("../index.js").Tapis} */
+/** @type {import("./index.js").Tapis} */
 let tapis;
 /** @type {string} */
 let token;
