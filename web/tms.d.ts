@@ -246,6 +246,8 @@ export interface StepEvent {
   response: {
     /** 0: no answer. */
     httpStatus: number;
+    /** Tapis says that it did as asked. A status of 200 alone may be that of a page which a proxy has put in between. */
+    success: boolean;
     /** From the request to its answer. */
     milliseconds: number;
     /** Such as `SYSLIB_CRED_NOT_FOUND`, or "". */

@@ -114,6 +114,7 @@ async function clickToOutcome({ browser, tapis, way, latency, repetitions }) {
     const id = `system-${latency}-${repetition}`;
     tapis.reset([{ id }]);
     tapis.latency(latency, { preflights: true });
+    await person.unfoldForm();
     await person.systemField.fill(id);
     await page.evaluate(noteClickAndOutcome, id);
     await person.button("Establish").last().click();

@@ -123,7 +123,12 @@ export function createFakeClient({
     const event = { step, systemId, message, attempt: 1, waitMs: 0, request };
     onStep?.({ ...event, response: null });
     await sleep(latencyMs, signal);
-    const response = stepResponse({ httpStatus: 200, milliseconds: latencyMs, summary });
+    const response = stepResponse({
+      httpStatus: 200,
+      success: true,
+      milliseconds: latencyMs,
+      summary,
+    });
     onStep?.({ ...event, response });
     if (error) throw error;
   }
@@ -170,7 +175,12 @@ export function createFakeClient({
     options.onStep?.(event);
     await Promise.resolve();
     if (listError) throw listError;
-    const response = stepResponse({ httpStatus: 200, milliseconds: 0, summary: "done" });
+    const response = stepResponse({
+      httpStatus: 200,
+      success: true,
+      milliseconds: 0,
+      summary: "done",
+    });
     options.onStep?.({ ...event, response });
     return Object.assign([...systems], { skippedRows: 0 });
   }

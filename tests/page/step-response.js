@@ -9,6 +9,7 @@
 export function stepResponse(more) {
   return {
     httpStatus: 401,
+    success: false,
     milliseconds: 1,
     tapisCode: "",
     summary: "",

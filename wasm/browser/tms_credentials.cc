@@ -68,6 +68,7 @@ val to_js(const tms::Error& error, const tms::Subject& subject) {
 val to_js(const tms::StepReport::Response& response) {
   return Record()
       .number("httpStatus", response.http_status)
+      .flag("success", response.success)
       .number("milliseconds", response.elapsed_ms)
       .text("tapisCode", response.tapis_code)
       .text("summary", response.summary)

@@ -152,24 +152,26 @@ describe("the outcome", () => {
     assert.deepEqual(outcomeText(done), expected);
   });
 
-  /** @param {number} httpStatus of the answer to the create @returns {Operation} */
-  const renewedWith = (httpStatus) => ({
+  /** @param {Partial<import("../step-response.js").StepResponse>} more of the answer to the create @returns {Operation} */
+  const renewedWith = (more) => ({
     ...addStep(
       addStep(startOperation("renew", "ls6"), event("create")),
-      event("create", { response: { ...RESPONSE, httpStatus } }),
+      event("create", { response: stepResponse(more) }),
     ),
     phase: "succeeded",
     result: { status: "created", message: "" },
   });
 
   test("of a renewal says that the credentials are new", () => {
-    const { tone, title } = outcomeText(renewedWith(201));
+    const { tone, title } = outcomeText(renewedWith({ httpStatus: 201, success: true }));
     assert.deepEqual([tone, title], ["good", "Credentials renewed on ls6"]);
   });
 
   test("of a renewal whose answer was lost does not say that they are new", () => {
-    const { tone, title } = outcomeText(renewedWith(0));
-    assert.deepEqual([tone, title], ["attention", "Your credentials on ls6 work"]);
+    for (const httpStatus of [0, 200]) {
+      const { tone, title } = outcomeText(renewedWith({ httpStatus }));
+      assert.deepEqual([tone, title], ["attention", "Your credentials on ls6 work"]);
+    }
   });
 
   test("of a failure says what could not be done and what Tapis's answer means", () => {
@@ -185,13 +187,12 @@ describe("the outcome", () => {
   });
 });
 
-test("an answer is a failure if it is an error or none, but not if nothing is stored", () => {
-  const answer = (/** @type {number} */ httpStatus, tapisCode = "") =>
-    isFailure({ ...RESPONSE, httpStatus, tapisCode });
-  assert.equal(answer(201), false);
-  assert.equal(answer(401, "SYSLIB_CRED_NOT_FOUND"), false);
-  assert.equal(answer(401, "SYSLIB_CRED_VALID_FAIL"), true);
-  assert.equal(answer(0), true);
+test("an answer is a failure unless it is a success of Tapis, or says that nothing is stored", () => {
+  assert.equal(isFailure(stepResponse({ httpStatus: 201, success: true })), false);
+  assert.equal(isFailure(stepResponse({ credentials: "missing" })), false);
+  assert.equal(isFailure(stepResponse({ credentials: "refused" })), true);
+  assert.equal(isFailure(stepResponse({ httpStatus: 200 })), true);
+  assert.equal(isFailure(stepResponse({ httpStatus: 0 })), true);
   assert.equal(isFailure(null), false);
 });
 

@@ -88,6 +88,19 @@ TEST(AskForToken, GivesNothingBeforeThat) {
   asking().expect({{start(), "send token"}, {answered("token", not_ready()), "finish nothing"}});
 }
 
+TEST(AskForToken, CallsAnAnswerASuccessUnlessItEndsInAnError) {
+  const auto is_success = [](const Reply& reply) {
+    Scenario scenario = asking();
+    scenario.play(start());
+    scenario.play(answered("token", reply));
+    return scenario.reports().back().response.value().success;
+  };
+  EXPECT_TRUE(is_success(tokens_given()));
+  EXPECT_TRUE(is_success(not_ready()));
+  EXPECT_FALSE(is_success(html(200)));
+  EXPECT_FALSE(is_success(NoResponse::kNetwork));
+}
+
 TEST(AskForToken, TellsWhatIsForGoodFromWhatIsNot) {
   struct Row {
     std::string_view message;

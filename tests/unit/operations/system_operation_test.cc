@@ -383,6 +383,21 @@ TEST(SystemOperation, SaysWhatAnAnswerTellsOfTheCredentials) {
   }
 }
 
+TEST(SystemOperation, CallsAnAnswerASuccessOnlyIfTapisSaysSo) {
+  const auto is_success = [](const std::string& call, const Reply& reply) {
+    Scenario scenario = first_wave();
+    const std::size_t before = scenario.reports().size();
+    scenario.play(answered(call, reply));
+    return scenario.reports().at(before).response.value().success;
+  };
+  EXPECT_TRUE(is_success("check", credential_good()));
+  EXPECT_TRUE(is_success("definition", system_with("TMS_KEYS")));
+  EXPECT_FALSE(is_success("check", html(200)));
+  EXPECT_FALSE(is_success("definition", html(200)));
+  EXPECT_FALSE(is_success("check", credential_missing()));
+  EXPECT_FALSE(is_success("check", NoResponse::kNetwork));
+}
+
 TEST(SystemOperation, SummarizesACreateAsDoneOnlyWhenItIs) {
   const auto summary_after = [](const Reply& reply) {
     Scenario scenario = first_wave();

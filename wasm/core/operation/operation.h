@@ -57,7 +57,8 @@ struct StepReport {
   std::string target;
   int attempt;  // 1 is the first
   struct Response {
-    int http_status = 0;  // 0: no answer
+    int http_status = 0;   // 0: no answer
+    bool success = false;  // Tapis says that it did as asked; the status alone may be that of a proxy's page
     double elapsed_ms = 0;
     std::string tapis_code;
     std::string summary;  // "none found"

@@ -62,6 +62,7 @@ void TapisOperation::on_answered(const Answered& event) {
   StepReport step = report(event.id, request_of(event.id));
   std::string summary = summary_of(event.id, answer);
   step.response = {.http_status = answer.http_status,
+                   .success = is_success(answer),
                    .elapsed_ms = event.elapsed_ms,
                    .tapis_code = answer.tapis_code,
                    .summary = summary.empty() ? describe_failure(answer) : std::move(summary),

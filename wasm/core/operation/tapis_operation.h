@@ -55,6 +55,8 @@ class TapisOperation : public Operation {
   // to leave the failure to speak for itself.
   virtual std::string text_of(RequestId call) const = 0;
   virtual std::string summary_of(RequestId call, const Answer& answer) const = 0;
+  // Whether the answer says that Tapis did as asked.
+  virtual bool is_success(const Answer& answer) const { return answer.is_success(); }
   // What the answer to a call that is not uncertain tells of credentials: see StepReport.
   virtual std::string_view credentials_after(RequestId /*call*/, const Answer& /*answer*/) const { return ""; }
 

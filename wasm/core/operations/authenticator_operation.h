@@ -28,6 +28,7 @@ class AuthenticatorOperation : public TapisOperation {
   HttpRequest request_of(RequestId /*call*/) const final { return request_; }
   std::string text_of(RequestId /*call*/) const final { return text_; }
   std::string summary_of(RequestId /*call*/, const Answer& /*answer*/) const final { return std::string(summary_); }
+  bool is_success(const Answer& /*answer*/) const final { return !std::holds_alternative<Error>(result_); }
 
   const CallInfo info_;
   const std::string text_;

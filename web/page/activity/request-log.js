@@ -1,8 +1,6 @@
 // The activity log: every request to Tapis, as plain data. A step's event carries no token, and so
 // no entry does.
 
-import { isSuccess } from "../operations/operation.js";
-
 /** @typedef {import("../operations/operation.js").StepEvent} StepEvent */
 
 /**
@@ -93,7 +91,7 @@ export function entriesAbout({ entries }, systemId) {
  * @param {LogEntry} entry
  */
 export function hasFailed({ response }) {
-  return response !== null && !isSuccess(response);
+  return response !== null && !response.success;
 }
 
 /**

@@ -79,23 +79,13 @@ export function isRunning(operation) {
 }
 
 /**
- * @param {StepResponse | null} response
- * @returns {response is StepResponse}
- */
-export function isSuccess(response) {
-  return response !== null && Math.trunc(response.httpStatus / 100) === 2;
-}
-
-/**
  * Whether an answer was none, or an error; not that nothing is stored, which a check is there to find out.
  *
  * @param {StepResponse | null} response
  */
 export function isFailure(response) {
-  return Boolean(response && response.tapisCode !== NOT_FOUND && !isSuccess(response));
+  return Boolean(response && !response.success && response.credentials !== "missing");
 }
-
-const NOT_FOUND = "SYSLIB_CRED_NOT_FOUND";
 
 /** Of what is done on systems. @type {Partial<Record<StepName, string>>} */
 const STEP_WORDS = {

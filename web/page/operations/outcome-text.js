@@ -1,8 +1,6 @@
 // What the person is told about an operation: a heading that names the system, a tone, and the
 // sentence that Tapis's answer came with.
 
-import { isSuccess } from "./operation.js";
-
 /** @typedef {import("./operation.js").Operation} Operation */
 /** @typedef {import("./operation.js").OperationKind} OperationKind */
 /** @typedef {import("./operation.js").Status} Status */
@@ -43,9 +41,7 @@ export function outcomeText({ kind, systemId, phase, steps, result, failure }) {
     const { tone, title } = STATUSES[result.status];
     if (kind !== "renew") return { tone, title: title(systemId), message: result.message };
     // Where the answer was lost, a check cannot tell the new key from the old.
-    const isConfirmed = steps.some(
-      ({ step, response }) => step === "create" && isSuccess(response),
-    );
+    const isConfirmed = steps.some(({ step, response }) => step === "create" && response?.success);
     const renewed = isConfirmed
       ? `Credentials renewed on ${systemId}`
       : STATUSES.valid.title(systemId);

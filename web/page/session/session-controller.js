@@ -2,7 +2,6 @@
 // or comes from a host, goes into the client and is kept nowhere.
 
 import { failureOf, isAboutToken, makeFailure } from "../failures/failure.js";
-import { isSuccess } from "../operations/operation.js";
 import { NO_KNOWN_END } from "../time/format-time.js";
 import { openConnection } from "./open-connection.js";
 import { createTokenRenewal } from "./token-renewal.js";
@@ -200,7 +199,7 @@ export function createSessionController({
       dispatch,
       onStep(event) {
         const { response } = event;
-        if (isSuccess(response)) noteAccepted(dispatch, tapis, response.milliseconds);
+        if (response?.success) noteAccepted(dispatch, tapis, response.milliseconds);
         dispatch({ type: "step", event, at: clock.wall() });
       },
       failureOf(error) {

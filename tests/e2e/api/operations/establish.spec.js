@@ -335,6 +335,7 @@ test("each step is told when it is asked and when it is answered", async ({ call
   });
   expect(create[1].response).toMatchObject({
     httpStatus: 201,
+    success: true,
     tapisCode: "SYSAPI_CRED_UPDATED",
     summary: "done",
     credentials: "valid",

@@ -250,6 +250,17 @@ test("until Tapis has answered, it is the token alone that says whose it is", as
   await expect(person.reloadButton).toBeVisible();
 });
 
+test("a page that a proxy puts in between is no word of Tapis", async ({ person, tapis }) => {
+  const portal = { status: 200, headers: { "content-type": "text/html" }, body: "<h1>Log in</h1>" };
+  tapis.order({ call: "getSystems" }, portal);
+  await person.connect(await tapis.issueToken());
+
+  await expect(person.listFailure).toBeVisible();
+  await expect(person.session).toContainText("Token of ann (not confirmed");
+  await person.activityButton.click();
+  await expect(person.requests).toContainText(["Failed: 200"]);
+});
+
 test("a list that could not be loaded anew leaves the old one in view", async ({
   person,
   tapis,
