@@ -13,7 +13,7 @@ const PIP = fileURLToPath(new URL("../../../build/peers-venv/bin/pip", import.me
 export async function environment() {
   const release = await readFile("/etc/os-release", "utf8").catch(() => "");
   const require = (/** @type {string} */ name) =>
-    readFile(new URL(`../node_modules/${name}/package.json`, import.meta.url), "utf8");
+    readFile(new URL(`../../node_modules/${name}/package.json`, import.meta.url), "utf8");
   const python = run(PIP, ["list", "--format=json", "--disable-pip-version-check"]);
   const versionOf = (/** @type {string} */ name) =>
     JSON.parse(python).find((/** @type {{ name: string }} */ each) => each.name === name)?.version;
