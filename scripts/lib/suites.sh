@@ -12,7 +12,7 @@ scripts      | wasm node              | wasm                 | computing | scrip
 package      | wasm node python chromium frameworks | wasm dist editions | computing | web tests/package                 | the npm package, alone and in apps of React, Vue and webpack; how a release is packed (node --test)
 lint         | linters                |                      | computing | wasm web tests                               | formatting, lints and types
 deploy       | wasm node nginx        | wasm editions        | waiting   | web tests/deploy                             | the built site in nginx, the Observatory, and whether builds are the same (node --test)
-peers        | wasm node python chromium | wasm editions     | waiting   | web tests/peers tests/tapis                  | the official clients and description beside the local Tapis (node --test; -- python ...: pytest)
+peers        | wasm node python chromium nginx | wasm editions | waiting | web tests/peers tests/bench tests/tapis      | the official clients and description beside the local Tapis, and what measures them (node --test; -- python ...: pytest)
 jupyter      | wasm node python chromium | wasm editions     | waiting   | web tests/jupyter                            | a cell of JupyterLab and Notebook 7 (Playwright; -- python ...: pytest)
 portal       | wasm node python chromium | wasm editions     | waiting   | web tests/portal                             | the tab of a portal (Playwright; -- python ...: pytest)
 webkit       | wasm node webkit       | wasm editions        | waiting   | wasm web tests/webkit                        | the page and the module in WebKitGTK (node --test)
