@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 
-import { By, until } from "selenium-webdriver";
+import { By, error } from "selenium-webdriver";
 
 import { callStrangely, ENDINGS } from "../e2e/api/strange-callers.js";
 import {
@@ -82,10 +82,21 @@ afterEach(async () => {
   pageErrors.check();
 });
 
+/** What is asked of a page while it makes room for the next one ends so, which is no answer. */
+const ASKED_TOO_EARLY = [error.NoSuchFrameError, error.StaleElementReferenceError];
 /** @param {By} by */
 const see = async (by) => {
-  const element = await driver.wait(until.elementLocated(by), PATIENCE_MS);
-  return driver.wait(until.elementIsVisible(element), PATIENCE_MS);
+  const look = async () => {
+    try {
+      const [element] = await driver.findElements(by);
+      return element && (await element.isDisplayed()) ? element : null;
+    } catch (reason) {
+      if (ASKED_TOO_EARLY.some((kind) => reason instanceof kind)) return null;
+      throw reason;
+    }
+  };
+  const found = await driver.wait(look, PATIENCE_MS, `${by} is seen`);
+  return /** @type {import("selenium-webdriver").WebElement} */ (found);
 };
 /** @param {string} name of a button, as a person or a screen reader finds it */
 const press = async (name) => {
